@@ -1,0 +1,3 @@
+//! rawi
+mod records;
+fn main() {}

@@ -1,0 +1,3 @@
+//! rawi-text
+pub mod span;
+pub use span::Span;
