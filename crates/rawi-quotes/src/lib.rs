@@ -1,5 +1,23 @@
 //! Who said what: quotations of news articles with their speakers, in Arabic and English.
+//!
+//! [`Engine::quotes`] reads one article and gives every passage that it attributes to somebody: the content, the
+//! reporting word, the mention of the source and the name by which the article best identifies it.
+//!
+//! # How it is built
+//! One pass makes the [page](page::Page): words with the hash of their folded letters, what stands between them,
+//! paragraphs with their script, and the groups of [quotation marks](marks). Each paragraph then goes to the grammar
+//! of its script; a grammar is code over word lists, and the lists are data (`data/`, one file a language and kind).
+//! What a grammar remembers from one paragraph to the next (who spoke last, which names were given in full) is the
+//! state of the document.
+//!
+//! The libraries never write, never read files, and know nothing of threads: [`Engine`] is `Send + Sync`, and the
+//! caller runs articles in parallel.
 
+mod arabic;
+mod engine;
+pub mod marks;
+pub mod page;
 pub mod quote;
 
+pub use engine::{Article, Engine};
 pub use quote::{EntityType, Kind, Quote};

@@ -1,0 +1,61 @@
+//! From an article to its quotations: cuts the page once, hands each paragraph to the grammar of its script, puts what
+//! they found in order.
+
+use crate::arabic::Arabic;
+use crate::page::Page;
+use crate::quote::Quote;
+
+/// What the engine reads of a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Article<'a> {
+    /// The headline, where it stands apart from the text: it may give a speaker's name, it never holds a quotation.
+    pub title: Option<&'a str>,
+    /// The text. All spans of the quotations point into it.
+    pub text: &'a str,
+    /// The outlet: its own name in marks is nobody's words.
+    pub outlet: Option<&'a str>,
+    /// The language as the archive says; paragraphs are judged by their script, whatever it says.
+    pub lang: Option<&'a str>,
+}
+
+/// Finds quotations. A grammar is a type of its own with `new()`, which indexes its lists, and
+/// `extract(&self, page, out)`, which appends the quotations of the paragraphs of its script and keeps its state of
+/// the document for itself; the engine does the rest. Built once (word lists are compiled in and indexed), shared by all threads.
+#[derive(Debug)]
+pub struct Engine {
+    arabic: Arabic,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// An engine with the lists that are compiled in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { arabic: Arabic::new() }
+    }
+
+    /// Every quotation of the article, by where its content begins.
+    #[must_use]
+    pub fn quotes(&self, article: &Article<'_>) -> Vec<Quote> {
+        let page = Page::new(article.text, article.title, article.outlet);
+        let mut quotes = Vec::new();
+        if page.paragraphs.iter().any(|p| p.arabic) {
+            self.arabic.extract(&page, &mut quotes);
+        }
+        quotes.sort_by(|a, b| key(a).cmp(&key(b)));
+        quotes.dedup_by(|b, a| key(a) == key(b) && a.entity == b.entity);
+        quotes
+    }
+}
+
+/// Where a quotation stands: by the beginning of its content, the longer first, then by its cue.
+fn key(quote: &Quote) -> (u32, std::cmp::Reverse<u32>, Option<u32>) {
+    let start = quote.content.first().map_or(0, |s| s.start);
+    let end = quote.content.last().map_or(0, |s| s.end);
+    (start, std::cmp::Reverse(end), quote.cue.map(|c| c.start))
+}

@@ -1,0 +1,215 @@
+//! An article as the grammars see it: words, what stands between them, paragraphs, quotation marks.
+//!
+//! Both languages read the same page, so that text is cut into words once. A word is known by the hash of its folded
+//! letters ([`rawi_text::token_hash`]): every look-up in a word list is one look-up of a number, and no string is made.
+
+use crate::marks::{self, Group};
+use rawi_text::{Script, Span};
+use std::ops::Range;
+
+/// What stands between a word and the word before it, as a set of flags.
+///
+/// Everything that a grammar asks of punctuation is one bit test; the text itself is read again only where the exact
+/// place of a mark matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gap(u16);
+
+impl Gap {
+    /// A space, of any kind.
+    pub const SPACE: Gap = Gap(1);
+    /// A comma, Arabic or Latin.
+    pub const COMMA: Gap = Gap(1 << 1);
+    /// A colon.
+    pub const COLON: Gap = Gap(1 << 2);
+    /// A semicolon, Arabic or Latin.
+    pub const SEMICOLON: Gap = Gap(1 << 3);
+    /// A full stop, a question or exclamation mark, an ellipsis, a line end: a sentence may end here.
+    pub const STOP: Gap = Gap(1 << 4);
+    /// A line end, or the beginning of the text.
+    pub const LINE: Gap = Gap(1 << 5);
+    /// A dash of any length (a hyphen inside a word too).
+    pub const DASH: Gap = Gap(1 << 6);
+    /// An opening parenthesis or bracket.
+    pub const OPEN: Gap = Gap(1 << 7);
+    /// A closing parenthesis or bracket.
+    pub const CLOSE: Gap = Gap(1 << 8);
+    /// A quotation mark of any style.
+    pub const MARK: Gap = Gap(1 << 9);
+    /// A question or exclamation mark.
+    pub const ASK: Gap = Gap(1 << 10);
+    /// A number sign or an underscore (the joints of a hashtag).
+    pub const TAG: Gap = Gap(1 << 11);
+    /// Anything else that is neither letter nor space.
+    pub const OTHER: Gap = Gap(1 << 12);
+    /// An ellipsis, or two full stops in a row.
+    pub const ELLIPSIS: Gap = Gap(1 << 13);
+    /// An apostrophe or a single quotation mark.
+    pub const APOSTROPHE: Gap = Gap(1 << 14);
+
+    /// Whether any flag of `other` is set.
+    #[must_use]
+    pub fn has(self, other: Gap) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The flags of both.
+    #[must_use]
+    pub const fn with(self, other: Gap) -> Gap {
+        Gap(self.0 | other.0)
+    }
+
+    /// Whether nothing but space (or nothing at all) stands there.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        self.0 & !Gap::SPACE.0 == 0
+    }
+
+    fn add(&mut self, other: Gap) {
+        self.0 |= other.0;
+    }
+
+    /// Reads the text between two words.
+    fn read(between: &str) -> Gap {
+        if between == " " {
+            return Gap::SPACE;
+        }
+        let mut gap = Gap(0);
+        let mut last = '\0';
+        for c in between.chars() {
+            gap.add(match c {
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => Gap::LINE.with(Gap::STOP).with(Gap::SPACE),
+                c if c.is_whitespace() => Gap::SPACE,
+                ',' | '،' | '٬' | '、' => Gap::COMMA,
+                ':' | '：' => Gap::COLON,
+                ';' | '؛' => Gap::SEMICOLON,
+                '.' if last == '.' => Gap::STOP.with(Gap::ELLIPSIS),
+                '.' | '۔' | '。' => Gap::STOP,
+                '…' => Gap::STOP.with(Gap::ELLIPSIS),
+                '!' | '?' | '؟' => Gap::STOP.with(Gap::ASK),
+                '-' | '–' | '—' | '―' | '‐' | '‑' | '−' => Gap::DASH,
+                '(' | '[' | '{' => Gap::OPEN,
+                ')' | ']' | '}' => Gap::CLOSE,
+                '\'' | '’' | '‘' | '`' | '´' => Gap::APOSTROPHE,
+                '#' | '_' => Gap::TAG,
+                c if marks::is_mark(c) => Gap::MARK,
+                '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                    Gap(0)
+                }
+                'ـ' | '\u{64b}'..='\u{65f}' => Gap(0),
+                _ => Gap::OTHER,
+            });
+            last = c;
+        }
+        gap
+    }
+}
+
+/// One word of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Hash of its folded letters: [`rawi_text::token_hash`] of the folded word.
+    pub hash: u64,
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// What stands between it and the word before.
+    pub before: Gap,
+}
+
+/// One paragraph: a line with something in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, white space trimmed, in bytes.
+    pub span: Span,
+    /// Its words, as a range of [`Page::words`].
+    pub words: Range<usize>,
+    /// Its groups of quotation marks, as a range of [`Page::groups`].
+    pub groups: Range<usize>,
+    /// Whether most of its letters are Arabic (else it goes to the English grammar).
+    pub arabic: bool,
+}
+
+/// An article, cut into words, paragraphs and marks.
+#[derive(Debug, Default)]
+pub struct Page<'a> {
+    /// The text that all spans point into.
+    pub text: &'a str,
+    /// The headline, where the archive has it apart from the text.
+    pub title: Option<&'a str>,
+    /// The outlet's name.
+    pub outlet: Option<&'a str>,
+    /// All words, in order.
+    pub words: Vec<Word>,
+    /// All paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// All groups of quotation marks, by where they begin (an outer group before the groups inside it).
+    pub groups: Vec<Group>,
+}
+
+impl<'a> Page<'a> {
+    /// Cuts a text.
+    #[must_use]
+    pub fn new(text: &'a str, title: Option<&'a str>, outlet: Option<&'a str>) -> Self {
+        let mut page = Page { text, title, outlet, ..Page::default() };
+        let mut end = 0;
+        let mut first = Gap::LINE.with(Gap::STOP);
+        page.words.reserve(text.len() / 10);
+        rawi_text::for_each_token(text, |token| {
+            let mut before = Gap::read(&text[end..token.span.from()]);
+            before.add(std::mem::take(&mut first));
+            end = token.span.to();
+            page.words.push(Word { hash: token.hash, span: token.span, before });
+        });
+        let mut next_word = 0;
+        for span in rawi_text::paragraphs(text) {
+            let from = next_word;
+            let mut arabic = 0usize;
+            let mut other = 0usize;
+            while next_word < page.words.len() && page.words[next_word].span.end <= span.end {
+                let word = page.words[next_word].span;
+                match word.of(text).chars().next().and_then(rawi_text::script_of) {
+                    Some(Script::Arabic) => arabic += 1,
+                    Some(_) => other += 1,
+                    None => {}
+                }
+                next_word += 1;
+            }
+            let groups = page.groups.len();
+            marks::groups(text, span, &mut page.groups);
+            page.paragraphs.push(Paragraph {
+                span,
+                words: from..next_word,
+                groups: groups..page.groups.len(),
+                arabic: arabic > other,
+            });
+        }
+        marks::join(text, &mut page.groups);
+        page
+    }
+
+    /// The index of the first word that begins at or after `byte`.
+    #[must_use]
+    pub fn word_at(&self, byte: usize) -> usize {
+        self.words.partition_point(|w| w.span.from() < byte)
+    }
+
+    /// The word as it stands in the text.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &'a str {
+        self.words[i].span.of(self.text)
+    }
+
+    /// What stands between word `i - 1` and word `i`; after the last word, between it and the end of the text.
+    #[must_use]
+    pub fn between(&self, i: usize) -> &'a str {
+        let from = if i == 0 { 0 } else { self.words[i - 1].span.to() };
+        let to = self.words.get(i).map_or(self.text.len(), |w| w.span.from());
+        &self.text[from..to]
+    }
+
+    /// The span from word `from` to before word `to`; `None` where that is empty.
+    #[must_use]
+    pub fn cover(&self, from: usize, to: usize) -> Option<Span> {
+        (from < to && to <= self.words.len())
+            .then(|| Span::new(self.words[from].span.from(), self.words[to - 1].span.to()))
+    }
+}
