@@ -88,7 +88,7 @@ struct Writing {
 }
 
 impl Sink for Writing {
-    fn push(&mut self, c: char) {
+    fn push(&mut self, c: u32) {
         if !self.open {
             if !self.folded.text.is_empty() {
                 self.folded.text.push(' ');
@@ -96,7 +96,7 @@ impl Sink for Writing {
             self.start = self.folded.text.len();
             self.open = true;
         }
-        self.folded.text.push(c);
+        self.folded.text.extend(char::from_u32(c));
     }
 
     fn undo(&mut self) {

@@ -45,8 +45,14 @@ impl Letter {
         }
     }
 
+    /// The folded code point, where the packed letter is plain: without the detour over [`Letter`].
     #[inline]
-    fn unpack(packed: u32) -> Self {
+    pub(crate) fn plain(packed: u32) -> Option<u32> {
+        (packed >> KIND_SHIFT == 1).then_some(packed & CHARACTER)
+    }
+
+    #[inline]
+    pub(crate) fn unpack(packed: u32) -> Self {
         let character = || char::from_u32(packed & CHARACTER).unwrap_or(char::REPLACEMENT_CHARACTER);
         match packed >> KIND_SHIFT {
             0 => Self::Separator,
@@ -84,16 +90,21 @@ impl Letters {
 
     #[inline]
     pub(crate) fn of(self, code: u32) -> Letter {
-        let code = code as usize;
-        if let Some(&packed) = self.common.get(code) {
-            return Letter::unpack(packed);
-        }
-        let page = PAGES[code / PAGE].get_or_init(|| {
-            let first = code / PAGE * PAGE;
-            (first..first + PAGE).map(packed_at).collect()
-        });
-        Letter::unpack(page[code % PAGE])
+        Letter::unpack(self.packed(code))
     }
+
+    #[inline]
+    pub(crate) fn packed(self, code: u32) -> u32 {
+        self.common.get(code as usize).copied().unwrap_or_else(|| from_page(code as usize))
+    }
+}
+
+fn from_page(code: usize) -> u32 {
+    let page = PAGES[code / PAGE].get_or_init(|| {
+        let first = code / PAGE * PAGE;
+        (first..first + PAGE).map(packed_at).collect()
+    });
+    page[code % PAGE]
 }
 
 /// Runs the literal chain on one character and sees whether its answer holds beside any neighbour.

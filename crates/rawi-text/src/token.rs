@@ -46,7 +46,7 @@ pub fn for_each_token(text: &str, f: impl FnMut(Token)) {
 /// `folded` is one word as [`crate::fold_word`] gives it.
 #[must_use]
 pub fn token_hash(folded: &str) -> u64 {
-    finish(folded.chars().fold(EMPTY, step))
+    finish(folded.chars().map(u32::from).fold(EMPTY, step))
 }
 
 /// Hash of no letters (the first digits of pi, so that it is nobody's choice).
@@ -55,8 +55,8 @@ const EMPTY: u64 = 0x243f_6a88_85a3_08d3;
 const MULTIPLIER: u64 = 0xf135_7aea_2e62_a9c5;
 
 #[inline]
-fn step(hash: u64, c: char) -> u64 {
-    (hash.rotate_left(5) ^ u64::from(c as u32)).wrapping_mul(MULTIPLIER)
+fn step(hash: u64, c: u32) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(MULTIPLIER)
 }
 
 /// The finaliser of `SplitMix64` (Stafford's mix 13): every bit of the state reaches every bit of the hash.
@@ -69,8 +69,8 @@ fn finish(hash: u64) -> u64 {
 
 /// What the scanner tells of the tokens it meets.
 pub(crate) trait Sink {
-    /// One more folded letter of the token at hand.
-    fn push(&mut self, c: char);
+    /// One more folded letter (its code point) of the token at hand.
+    fn push(&mut self, c: u32);
     /// The last letter did not count: it will come again, folded with its neighbours.
     fn undo(&mut self);
     /// The token is complete.
@@ -85,7 +85,7 @@ struct Hashing<F> {
 
 impl<F: FnMut(Token)> Sink for Hashing<F> {
     #[inline]
-    fn push(&mut self, c: char) {
+    fn push(&mut self, c: u32) {
         self.before = self.hash;
         self.hash = step(self.hash, c);
     }
@@ -122,13 +122,16 @@ pub(crate) fn scan<S: Sink>(text: &str, sink: &mut S) {
     let mut at = 0;
     while at < bytes.len() {
         let (code, length) = decode(bytes, at);
-        match letters.of(code) {
-            Letter::Plain(c) => {
-                token.letter(at, at + length);
-                sink.push(c);
-                at += length;
-            }
-            Letter::Separator => {
+        let packed = letters.packed(code);
+        // Nine characters of ten: taken before the others are told apart.
+        if let Some(c) = Letter::plain(packed) {
+            token.letter(at, at + length);
+            sink.push(c);
+            at += length;
+            continue;
+        }
+        match Letter::unpack(packed) {
+            Letter::Plain(_) | Letter::Separator => {
                 token.close(sink);
                 at += length;
             }
@@ -141,13 +144,13 @@ pub(crate) fn scan<S: Sink>(text: &str, sink: &mut S) {
             Letter::Single(c) if !joins_next(letters, bytes, at + length) => {
                 token.close(sink);
                 token.letter(at, at + length);
-                sink.push(c);
+                sink.push(u32::from(c));
                 token.close(sink);
                 at += length;
             }
             Letter::Mark(c) if token.open && token.end == at && stands_clear(letters, bytes, at + length) => {
                 token.letter(at, at + length);
-                sink.push(c);
+                sink.push(u32::from(c));
                 at += length;
             }
             Letter::Single(_) | Letter::Mark(_) | Letter::Complex => {
@@ -236,7 +239,7 @@ fn scan_together<S: Sink>(text: &str, at: usize, letters: Letters, token: &mut O
             token.close(sink);
         }
         token.letter(start, end);
-        sink.push(c);
+        sink.push(u32::from(c));
         if is_unspaced(c) {
             token.close(sink);
         }
