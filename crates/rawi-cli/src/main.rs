@@ -1,3 +1,4 @@
 //! rawi
 mod records;
+mod report;
 fn main() {}

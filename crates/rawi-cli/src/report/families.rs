@@ -1,0 +1,189 @@
+//! Families of recycled text: the first version, and every later one with what it changed.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::diff::{Piece, diff};
+use super::labels::count;
+use super::page::{Facets, days, elsewhere, here, missing, outlet_name, passage, section as frame, source};
+use super::text::{Safe, clip, direction, language, percent};
+use super::view::{MEMBERS, PASSAGE, View};
+use super::{anchor, labels};
+use crate::records::{FamilyRecord, MemberPassage, Passage, StatementRecord};
+
+/// Copies word for word that are named.
+const COPIES: usize = 100;
+/// Words of one text that are compared; what comes later in it is not shown either.
+const COMPARED: usize = PASSAGE * 3 / 2;
+
+/// The families.
+pub fn section(view: &View<'_>) -> Markup {
+    let l = view.labels;
+    let total = view.data.totals.families.max(view.data.families.len());
+    let inside = statements_inside(view);
+    let lead = html! {
+        p.key { (l.diff_key) " " ins { (l.added) } " " del { (l.dropped) } }
+    };
+    let body = html! {
+        @for &index in &view.families {
+            (family(view, &view.data.families[index], inside.get(&index).map_or(&[], Vec::as_slice)))
+        }
+    };
+    frame(view, "families", l.families, (view.families.len(), total), &lead, &body)
+}
+
+fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord]) -> Markup {
+    let l = view.labels;
+    let id = anchor::family(&family.family);
+    let mut facets = Facets::default();
+    for member in &family.members {
+        facets.article(
+            view,
+            &member.passage.doc,
+            member.passage.outlet.as_deref(),
+            member.passage.date.as_deref(),
+        );
+    }
+    let [outlets, languages, _, since, until] = facets.values();
+    let (words, cut) = clip(family.first.text.trim(), 150);
+    html! {
+        details.item id=(id) data-o=[outlets] data-l=[languages] data-from=[since.as_deref()] data-to=[until.as_deref()] {
+            summary {
+                span.opening dir=(direction(words)) { (Safe(words)) @if cut { "…" } }
+                span.facts {
+                    b { (count(l.outlets_n, family.outlets.len())) } " · " (count(l.versions_n, family.size))
+                    " · " (days(since.as_deref(), until.as_deref())) " · "
+                    @if family.credited > 0 { (count(l.credited_n, family.credited)) } @else { (l.credited_none) }
+                }
+            }
+            p.names {
+                @for (at, outlet) in family.outlets.iter().enumerate() {
+                    @if at > 0 { " · " } (outlet_name(view, Some(outlet)))
+                }
+                " " (here(view, &id))
+            }
+            div.versions {
+                div.first {
+                    h4 { (l.first_version) }
+                    p.meta { (place(view, &family.first.passage)) }
+                    (passage(view, &family.first.text, lang(view, &family.first.passage), PASSAGE))
+                }
+                div.later {
+                    h4 { (l.later_versions) }
+                    (later(view, family))
+                }
+            }
+            @if !statements.is_empty() {
+                p.small { (l.statements_inside) ": "
+                    @for (at, statement) in statements.iter().take(10).enumerate() {
+                        @if at > 0 { " · " }
+                        a href={ "#" (anchor::statement(&statement.statement)) } {
+                            @let words = statement.versions.first().map_or("", |v| v.quote.text.as_str());
+                            bdi dir=(direction(words)) { (Safe(clip(words, 60).0)) "…" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Versions with other words, each in full; then those word for word as the first, in a list.
+fn later(view: &View<'_>, family: &FamilyRecord) -> Markup {
+    let l = view.labels;
+    let first = &family.first;
+    let is_first = |member: &MemberPassage| {
+        member.passage.doc == first.passage.doc && member.passage.start == first.passage.start
+    };
+    let later: Vec<(&MemberPassage, &str)> = family
+        .members
+        .iter()
+        .filter(|member| !is_first(member))
+        .map(|m| (m, view.words(&m.passage)))
+        .collect();
+    let (same, changed): (Vec<_>, Vec<_>) = later.into_iter().partition(|(member, words)| {
+        member.jaccard_to_first >= 1.0 && super::diff::same_words(&first.text, words)
+    });
+    html! {
+        @for (member, words) in changed.iter().take(MEMBERS) {
+            p.meta {
+                (place(view, &member.passage)) " "
+                span.figure { (l.likeness.replace("{p}", &percent(member.jaccard_to_first))) }
+            }
+            (changes(l, &first.text, words, lang(view, &member.passage), PASSAGE))
+        }
+        @if changed.len() > MEMBERS { p.small { (count(l.more_versions, changed.len() - MEMBERS)) } }
+        @if !same.is_empty() {
+            p.same { (l.same_words) ":" }
+            ul.copies {
+                @for (member, _) in same.iter().take(COPIES) { li { (place(view, &member.passage)) } }
+            }
+            @if same.len() > COPIES { p.small { (count(l.more_versions, same.len() - COPIES)) } }
+        }
+    }
+}
+
+fn place(view: &View<'_>, passage: &Passage) -> Markup {
+    html! {
+        (source(view, &passage.doc, passage.outlet.as_deref(), passage.date.as_deref()))
+        (elsewhere(view, &passage.doc))
+    }
+}
+
+fn lang<'a>(view: &View<'a>, passage: &Passage) -> Option<&'a str> {
+    view.article(&passage.doc).and_then(|article| article.lang)
+}
+
+/// A later version, with what it added to the first and what it dropped of it; at most `limit` characters.
+pub fn changes(l: &labels::Labels, first: &str, later: &str, lang: Option<&str>, limit: usize) -> Markup {
+    let (first, later) = (first.trim(), later.trim());
+    let compared = clip(later, COMPARED).0;
+    let pieces = diff(clip(first, COMPARED).0, compared);
+    // Where both go on, the end of what was compared says nothing about what was dropped.
+    let trailing = matches!(pieces.last(), Some(Piece::Dropped(_))) && compared.len() < later.len();
+    let shown = pieces.len() - usize::from(trailing);
+    let mut left = limit;
+    let mut written = 0;
+    html! {
+        div.text dir=(direction(later)) lang=[language(lang)] {
+            @for piece in &pieces[..shown] {
+                @if left > 0 {
+                    @let (Piece::Same(text) | Piece::Added(text) | Piece::Dropped(text)) = *piece;
+                    @let words = clip(text, left).0;
+                    @let n = words.chars().count();
+                    @let _spent = { left = if words.len() < text.len() { 0 } else { left.saturating_sub(n) }; };
+                    @match piece {
+                        Piece::Same(_) => { @let _ = { written += n }; (Safe(words)) }
+                        Piece::Added(_) => { @let _ = { written += n }; ins { (Safe(words)) } }
+                        Piece::Dropped(_) => { " " del { (Safe(words)) } " " }
+                    }
+                }
+            }
+            @let whole = later.chars().count();
+            @if written < whole { (missing(l, whole - written)) }
+        }
+    }
+}
+
+/// Statements by family: those of which a version stands in it.
+fn statements_inside<'a>(view: &View<'a>) -> BTreeMap<usize, Vec<&'a StatementRecord>> {
+    let number: BTreeMap<&str, usize> =
+        view.families.iter().map(|&index| (view.data.families[index].family.as_str(), index)).collect();
+    let mut out: BTreeMap<usize, Vec<&StatementRecord>> = BTreeMap::new();
+    for &index in &view.statements {
+        let statement = &view.data.statements[index];
+        let mut families: Vec<usize> = statement
+            .versions
+            .iter()
+            .filter_map(|version| view.family_of(&version.quote))
+            .filter_map(|family| number.get(family.family.as_str()).copied())
+            .collect();
+        families.sort_unstable();
+        families.dedup();
+        for family in families {
+            out.entry(family).or_default().push(statement);
+        }
+    }
+    out
+}

@@ -1,0 +1,73 @@
+//! Who shares with whom: a table of figures whose shade follows the largest of them.
+
+use maud::{Markup, html};
+
+use super::labels::count;
+use super::page;
+use super::text::{name, number, percent};
+use super::view::{OUTLETS, View};
+use crate::records::{MatrixRecord, Shared};
+
+/// The parts of the row's words at which the shade grows; fixed, so that reports can be laid side by side.
+const STEPS: [f64; 8] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6];
+
+/// The matrix.
+pub fn section(view: &View<'_>) -> Markup {
+    let l = view.labels;
+    let mut rows: Vec<&MatrixRecord> = view.data.matrix.iter().collect();
+    let shared = |row: &MatrixRecord| row.shared_with.values().map(|s| s.tokens).max().unwrap_or(0);
+    rows.sort_by(|a, b| shared(b).cmp(&shared(a)).then_with(|| a.outlet.cmp(&b.outlet)));
+    rows.truncate(OUTLETS);
+    rows.sort_by(|a, b| a.outlet.cmp(&b.outlet));
+    let lead = html! { p.lead #matrix-caption { (l.matrix_caption) } (legend(view)) };
+    let body = html! {
+        div.scroll role="region" tabindex="0" aria-labelledby="matrix-title" {
+            table.matrix aria-describedby="matrix-caption" {
+                thead { tr {
+                    th scope="col" { (l.outlet) }
+                    th.num scope="col" { (l.articles_read) }
+                    th.num scope="col" { (l.words_head) }
+                    @for column in &rows { th.other scope="col" { (name(&column.outlet)) } }
+                } }
+                tbody { @for row in &rows { tr {
+                    th scope="row" { (name(&row.outlet)) }
+                    td.num { (number(row.documents)) }
+                    td.num { (number(row.tokens)) }
+                    @for column in &rows {
+                        @if row.outlet == column.outlet { td.self { } }
+                        @else { (cell(view, row.shared_with.get(&column.outlet))) }
+                    }
+                } } }
+            }
+        }
+    };
+    page::section(view, "matrix", l.matrix, (rows.len(), view.data.matrix.len()), &lead, &body)
+}
+
+fn cell(view: &View<'_>, shared: Option<&Shared>) -> Markup {
+    let l = view.labels;
+    html! {
+        @match shared.filter(|shared| shared.tokens > 0) {
+            None => td.h.h0 { span.zero { "0" } },
+            Some(shared) => td class={ "h h" (step(shared.share)) } {
+                b { (percent(shared.share)) }
+                small { (count(l.words, usize::try_from(shared.tokens).unwrap_or(usize::MAX))) }
+                small { (l.there_first.replace("{p}", &percent(shared.later))) }
+            },
+        }
+    }
+}
+
+fn step(share: f64) -> usize {
+    STEPS.iter().filter(|&&step| share >= step).count()
+}
+
+fn legend(view: &View<'_>) -> Markup {
+    html! {
+        p.key.scale { (view.labels.scale) " "
+            @for (at, from) in STEPS.iter().enumerate() {
+                span class={ "h h" (at + 1) } { "≥ " (percent(*from)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! What of the data is on the page, chosen before anything is written, so that every link leads somewhere.
+//!
+//! Each section has a limit in number and one in size: an archive of any size gives a page that a browser opens at
+//! once. The largest come first; ties are broken by content and id, never by order of arrival.
+
+use std::collections::BTreeMap;
+
+use super::labels::Labels;
+use super::{Article, ReportData, anchor};
+use crate::records::{FamilyRecord, Passage, QuoteRecord, StatementRecord};
+
+/// The largest numbers that are shown.
+pub const FAMILIES: usize = 300;
+/// Versions of one family that are shown with their words.
+pub const MEMBERS: usize = 12;
+/// Articles in the table of recycled ones.
+pub const ARTICLES: usize = 200;
+/// Speakers.
+pub const SPEAKERS: usize = 300;
+/// Quotes of one speaker.
+pub const QUOTES: usize = 50;
+/// Statements.
+pub const STATEMENTS: usize = 300;
+/// Versions of one statement.
+pub const VERSIONS: usize = 20;
+/// Outlets in the matrix.
+pub const OUTLETS: usize = 30;
+/// Characters of one passage.
+pub const PASSAGE: usize = 1500;
+/// Characters of one quote with its surroundings.
+pub const QUOTE: usize = 700;
+
+/// Bytes that a section of texts may take, roughly: three of them and the rest stay below ten million.
+const SECTION: usize = 2_600_000;
+/// Bytes of markup around one text, roughly.
+const MARKUP: usize = 700;
+
+/// A speaker on the page and the quotes shown, in order of time.
+pub struct ShownSpeaker {
+    /// Index into the speakers.
+    pub speaker: usize,
+    /// Indices into the quotes.
+    pub quotes: Vec<usize>,
+    /// Quotes in all.
+    pub of: usize,
+}
+
+/// The data, what of it is shown, and what leads where.
+pub struct View<'a> {
+    /// Everything.
+    pub data: &'a ReportData<'a>,
+    /// The page's own words.
+    pub labels: &'static Labels,
+    /// All outlets, by name; their position is their number in the filter.
+    pub outlets: Vec<&'a str>,
+    /// Languages of the articles, with how many.
+    pub languages: BTreeMap<&'a str, usize>,
+    /// Indices of the families shown.
+    pub families: Vec<usize>,
+    /// Indices of the articles in the table of recycled ones.
+    pub churn: Vec<usize>,
+    /// Speakers shown.
+    pub speakers: Vec<ShownSpeaker>,
+    /// Indices of the statements shown.
+    pub statements: Vec<usize>,
+    speaker_of: BTreeMap<(&'a str, usize), usize>,
+    statement_of: BTreeMap<(&'a str, usize), usize>,
+    quote_at: BTreeMap<(&'a str, usize), Place>,
+    families_of: BTreeMap<&'a str, Vec<(usize, usize, usize)>>,
+    churn_of: BTreeMap<&'a str, (f64, bool)>,
+}
+
+/// Which section a quote's own address is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Under this speaker, as this quote (indices).
+    Speaker(usize, usize),
+    /// In this statement (index), as this version.
+    Statement(usize, usize),
+}
+
+impl<'a> View<'a> {
+    /// Chooses what is shown.
+    pub fn new(data: &'a ReportData<'a>) -> Self {
+        let mut view = Self {
+            data,
+            labels: data.ui.labels(),
+            outlets: Vec::new(),
+            languages: BTreeMap::new(),
+            families: choose_families(data),
+            churn: choose_churn(data),
+            speakers: Vec::new(),
+            statements: choose_statements(data),
+            speaker_of: BTreeMap::new(),
+            statement_of: BTreeMap::new(),
+            quote_at: BTreeMap::new(),
+            families_of: BTreeMap::new(),
+            churn_of: BTreeMap::new(),
+        };
+        let mut outlets: Vec<&str> = data.documents.values().filter_map(|article| article.outlet).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        view.outlets = outlets;
+        for lang in data.documents.values().filter_map(|article| article.lang) {
+            *view.languages.entry(lang).or_default() += 1;
+        }
+        for &index in &view.statements {
+            for version in &data.statements[index].versions {
+                view.statement_of.entry(anchor::key(&version.quote)).or_insert(index);
+            }
+        }
+        view.speakers = choose_speakers(data, &view.statement_of);
+        for shown in &view.speakers {
+            for &index in data.speaker_quotes.get(shown.speaker).into_iter().flatten() {
+                if let Some(quote) = data.quotes.get(index) {
+                    view.speaker_of.entry(anchor::key(quote)).or_insert(shown.speaker);
+                }
+            }
+            for &index in &shown.quotes {
+                let place = Place::Speaker(shown.speaker, index);
+                view.quote_at.entry(anchor::key(&data.quotes[index])).or_insert(place);
+            }
+        }
+        for &index in &view.statements {
+            for (at, version) in data.statements[index].versions.iter().take(VERSIONS).enumerate() {
+                let place = Place::Statement(index, at);
+                view.quote_at.entry(anchor::key(&version.quote)).or_insert(place);
+            }
+        }
+        for &index in &view.families {
+            for member in &data.families[index].members {
+                let passage = &member.passage;
+                let place = (passage.start, passage.end, index);
+                view.families_of.entry(&passage.doc).or_default().push(place);
+            }
+        }
+        for (index, record) in data.churn.iter().enumerate() {
+            let shown = view.churn.contains(&index);
+            view.churn_of.insert(&record.doc, (record.reused_share, shown));
+        }
+        view
+    }
+
+    /// An article.
+    pub fn article(&self, doc: &str) -> Option<&'a Article<'a>> {
+        self.data.documents.get(doc)
+    }
+
+    /// First and last day of the archive.
+    pub fn days(&self) -> Option<(&'a str, &'a str)> {
+        let mut days = self.data.documents.values().filter_map(|a| super::text::day(a.date.as_deref()));
+        let first = days.next()?;
+        Some(days.fold((first, first), |(from, to), day| (from.min(day), to.max(day))))
+    }
+
+    /// Number of an outlet in the filter.
+    pub fn outlet_number(&self, outlet: Option<&str>) -> Option<usize> {
+        outlet.and_then(|name| self.outlets.binary_search(&name).ok())
+    }
+
+    /// The words of a passage.
+    pub fn words(&self, passage: &Passage) -> &'a str {
+        self.article(&passage.doc).map_or("", |a| super::text::slice(a.text, passage.start, passage.end))
+    }
+
+    /// The shown speaker of a quote.
+    pub fn speaker_of(&self, quote: &QuoteRecord) -> Option<usize> {
+        self.speaker_of.get(&anchor::key(quote)).copied()
+    }
+
+    /// The shown statement that a quote is a version of.
+    pub fn statement_of(&self, quote: &QuoteRecord) -> Option<&'a StatementRecord> {
+        self.statement_of.get(&anchor::key(quote)).map(|&index| &self.data.statements[index])
+    }
+
+    /// Where a quote's own address is.
+    pub fn quote_at(&self, quote: &QuoteRecord) -> Option<Place> {
+        self.quote_at.get(&anchor::key(quote)).copied()
+    }
+
+    /// The shown family whose passage holds the beginning of a quote.
+    pub fn family_of(&self, quote: &QuoteRecord) -> Option<&'a FamilyRecord> {
+        let (doc, start) = anchor::key(quote);
+        let places = self.families_of.get(doc)?;
+        let place = places.iter().find(|&&(from, to, _)| from <= start && start < to)?;
+        Some(&self.data.families[place.2])
+    }
+
+    /// The part of an article that stands elsewhere, and whether the article is in the table.
+    pub fn churn_of(&self, doc: &str) -> Option<(f64, bool)> {
+        self.churn_of.get(doc).copied()
+    }
+}
+
+/// Takes indices in order while their number and size last; at least one.
+fn take(order: Vec<usize>, limit: usize, size: impl Fn(usize) -> usize) -> Vec<usize> {
+    let mut left = SECTION;
+    let mut first = true;
+    order
+        .into_iter()
+        .take(limit)
+        .take_while(|&index| {
+            let size = size(index);
+            let fits = size <= left || first;
+            left = left.saturating_sub(size);
+            first = false;
+            fits
+        })
+        .collect()
+}
+
+fn choose_families(data: &ReportData<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..data.families.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&data.families[a], &data.families[b]);
+        let weight = |f: &FamilyRecord| (f.outlets.len(), f.size, f.first.text.len());
+        weight(b).cmp(&weight(a)).then_with(|| a.family.cmp(&b.family))
+    });
+    take(order, FAMILIES, |index| {
+        let family = &data.families[index];
+        // An Arabic letter is two bytes; what is marked as changed costs as much again.
+        let words = family.first.text.len().min(PASSAGE * 2) + MARKUP;
+        let changed = family.members.iter().filter(|member| member.jaccard_to_first < 1.0).count();
+        words + changed.min(MEMBERS) * words * 3 / 2 + family.members.len().min(100) * MARKUP / 2
+    })
+}
+
+fn choose_churn(data: &ReportData<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..data.churn.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&data.churn[a], &data.churn[b]);
+        b.reused_share
+            .total_cmp(&a.reused_share)
+            .then(b.reused_tokens.cmp(&a.reused_tokens))
+            .then_with(|| a.doc.cmp(&b.doc))
+    });
+    order.truncate(ARTICLES);
+    order
+}
+
+fn choose_statements(data: &ReportData<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..data.statements.len()).collect();
+    let outlets = |s: &StatementRecord| {
+        let mut all: Vec<&str> = s.versions.iter().filter_map(|v| v.quote.outlet.as_deref()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
+    };
+    order.sort_by_cached_key(|&index| {
+        let statement = &data.statements[index];
+        let weight = (outlets(statement), statement.versions.len());
+        (std::cmp::Reverse(weight), statement.statement.as_str())
+    });
+    take(order, STATEMENTS, |index| {
+        let versions = data.statements[index].versions.iter().take(VERSIONS);
+        MARKUP + versions.map(|v| v.quote.text.len().min(QUOTE * 2) * 3 / 2 + MARKUP).sum::<usize>()
+    })
+}
+
+fn choose_speakers(
+    data: &ReportData<'_>,
+    statement_of: &BTreeMap<(&str, usize), usize>,
+) -> Vec<ShownSpeaker> {
+    let mut order: Vec<usize> = (0..data.speakers.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&data.speakers[a], &data.speakers[b]);
+        (b.quotes, b.outlets.len()).cmp(&(a.quotes, a.outlets.len())).then_with(|| a.speaker.cmp(&b.speaker))
+    });
+    let quotes = |speaker: usize| {
+        let mut quotes: Vec<usize> = data.speaker_quotes.get(speaker).cloned().unwrap_or_default();
+        quotes.retain(|&index| index < data.quotes.len());
+        // Those that stand in a statement first, then the surest.
+        quotes.sort_by(|&a, &b| {
+            let (a, b) = (&data.quotes[a], &data.quotes[b]);
+            let alone = |q: &QuoteRecord| !statement_of.contains_key(&anchor::key(q));
+            alone(a)
+                .cmp(&alone(b))
+                .then(b.confidence.total_cmp(&a.confidence))
+                .then_with(|| anchor::key(a).cmp(&anchor::key(b)))
+        });
+        quotes
+    };
+    let shown = take(order, SPEAKERS, |index| {
+        let mut quotes = quotes(index);
+        quotes.truncate(QUOTES);
+        let words = quotes.iter().map(|&q| data.quotes[q].text.len().min(QUOTE * 2) + 250 + MARKUP);
+        MARKUP * 2 + words.sum::<usize>()
+    });
+    shown
+        .into_iter()
+        .map(|speaker| {
+            let mut quotes = quotes(speaker);
+            let of = quotes.len();
+            quotes.truncate(QUOTES);
+            quotes.sort_by(|&a, &b| {
+                let (a, b) = (&data.quotes[a], &data.quotes[b]);
+                // Undated ones last.
+                (a.date.is_none(), &a.date, anchor::key(a)).cmp(&(b.date.is_none(), &b.date, anchor::key(b)))
+            });
+            ShownSpeaker { speaker, quotes, of }
+        })
+        .collect()
+}
