@@ -16,8 +16,11 @@
 mod arabic;
 mod engine;
 pub mod marks;
+pub mod names;
 pub mod page;
 pub mod quote;
+pub mod speakers;
+pub mod statements;
 
 pub use engine::{Article, Engine};
 pub use quote::{EntityType, Kind, Quote};

@@ -1,0 +1,138 @@
+//! Speakers of the archive: from the names of single articles to one person, body or source across all of them.
+//!
+//! The engine says who speaks by the name that an article itself gives. An archive calls the same man by many
+//! names: in two scripts, with and without the first name, under other titles. Here the mentions of all articles
+//! are brought together, and, as important, two men of one family name are kept apart.
+
+mod cluster;
+mod record;
+
+use std::collections::BTreeMap;
+
+use crate::names::{Name, SAME, likeness};
+use crate::{EntityType, Quote};
+use cluster::cluster;
+pub(crate) use record::id as stable_id;
+use record::{record, tell_apart};
+
+/// A quote in its place: the article that carries it, and where and when that was published.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The article, by any number that is the same for all of its quotes.
+    pub article: usize,
+    /// Outlet of the article.
+    pub outlet: Option<&'a str>,
+    /// Day of publication, in days since 1970 as written.
+    pub day: Option<i32>,
+    /// Moment of publication in seconds since 1970 (UTC), where it is known beyond the day.
+    pub seconds: Option<i64>,
+    /// Text of the article, which the quote's spans refer to.
+    pub text: &'a str,
+    /// The quote.
+    pub quote: &'a Quote,
+}
+
+impl Said<'_> {
+    /// The words of the quote; several ranges are joined by an ellipsis.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.quote.content.iter().map(|range| range.of(self.text)).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// Seconds since 1970 as well as they are known; articles without a date come last.
+    #[must_use]
+    pub fn moment(&self) -> i64 {
+        self.seconds.or_else(|| self.day.map(|day| i64::from(day) * 86_400)).unwrap_or(i64::MAX)
+    }
+
+    /// An order that does not depend on the order of the input: time, outlet, words, place in the article.
+    pub(crate) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let place = |said: &Self| (said.quote.content.first().map(|range| range.start), said.text.len());
+        self.moment()
+            .cmp(&other.moment())
+            .then_with(|| self.outlet.cmp(&other.outlet))
+            .then_with(|| self.words().cmp(&other.words()))
+            .then_with(|| place(self).cmp(&place(other)))
+    }
+}
+
+/// A title or role of a speaker as one outlet writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// The words.
+    pub text: String,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// Quotes under it there.
+    pub count: usize,
+}
+
+/// One speaker of the archive. Indices refer to the slice that was given to [`speakers`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speaker {
+    /// Stable id, made of the name and, where names collide, of what was said; the same in any order of the input.
+    pub id: String,
+    /// Spellings with the number of quotes under each, most frequent first.
+    pub names: Vec<(String, usize)>,
+    /// What kind of source.
+    pub kind: Option<EntityType>,
+    /// Titles and roles by outlet, most frequent first.
+    pub descriptions: Vec<Description>,
+    /// Quotes by outlet; those of articles without an outlet are not here.
+    pub outlets: BTreeMap<String, usize>,
+    /// The quotes, as indices, ascending.
+    pub members: Vec<usize>,
+    /// Direct quotes among them.
+    pub direct: usize,
+    /// Mixed quotes among them.
+    pub mixed: usize,
+    /// Indirect quotes among them.
+    pub indirect: usize,
+    /// The oldest dated quote.
+    pub first: Option<usize>,
+    /// The youngest dated quote.
+    pub last: Option<usize>,
+}
+
+impl Speaker {
+    /// The name to show: of the spellings that at least a quarter as many quotes have as the most frequent one,
+    /// that with the most words.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let most = self.names.first().map_or(0, |(_, count)| *count);
+        let frequent = self.names.iter().filter(|(_, count)| count * 4 >= most);
+        let words = |name: &str| Name::parse(name).words.len();
+        let mut best: Option<(&str, usize)> = None;
+        for (name, _) in frequent {
+            let words = words(name);
+            if best.is_none_or(|(_, most)| words > most) {
+                best = Some((name, words));
+            }
+        }
+        best.map_or("", |(name, _)| name)
+    }
+}
+
+/// Whether a written name, in any script, is one of the speaker's.
+///
+/// A family name finds every speaker who bears it.
+#[must_use]
+pub fn matches(speaker: &Speaker, name: &str) -> bool {
+    let wanted = Name::parse(name);
+    speaker.names.iter().any(|(spelling, _)| {
+        let spelling = Name::parse(spelling);
+        !wanted.folded.is_empty()
+            && (spelling.folded == wanted.folded || likeness(&wanted, &spelling).score() >= SAME)
+    })
+}
+
+/// The speakers of an archive, from the quotes of all its articles; those with most quotes first.
+///
+/// Quotes without an entity have no speaker and are in none of them.
+#[must_use]
+pub fn speakers(said: &[Said<'_>]) -> Vec<Speaker> {
+    let mut speakers: Vec<Speaker> = cluster(said).into_iter().map(|members| record(said, members)).collect();
+    tell_apart(said, &mut speakers);
+    speakers.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.id.cmp(&b.id)));
+    speakers
+}

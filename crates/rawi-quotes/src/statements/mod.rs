@@ -1,0 +1,137 @@
+//! Statements: quotes of several articles that report the same words or the same claim of one occasion.
+//!
+//! One outlet prints the words in marks, another reports them indirectly, a third credits somebody else: here they
+//! come together, oldest first, with who is credited by whom and how the words drift.
+
+mod credit;
+mod drift;
+mod group;
+
+use serde::{Deserialize, Serialize};
+
+use crate::speakers::{Said, Speaker};
+
+/// What makes quotes one statement. Plain, so that it can be written into outputs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StatementSettings {
+    /// Least likeness of a version to the first version (or the most central one), 0 to 1.
+    pub min_similarity: f32,
+    /// Most days between a version and the first; articles without a date may join any.
+    pub max_days: i32,
+    /// Also statements that stand in one outlet only (but in two articles or more).
+    pub within_outlet: bool,
+}
+
+impl Default for StatementSettings {
+    fn default() -> Self {
+        Self { min_similarity: 0.5, max_days: 3, within_outlet: false }
+    }
+}
+
+/// One version of a statement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Version {
+    /// The quote, as an index into the slice given.
+    pub said: usize,
+    /// Likeness to the first version, 0 to 1; the first has 1.
+    pub similarity: f32,
+    /// Whom this version credits, as an index into [`Statement::credits`].
+    pub credit: usize,
+}
+
+/// A speaker that a statement is credited to, and the outlets that do so.
+///
+/// An office and its spokesman, or a short and a full name of one man, are one credit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credit {
+    /// The speaker, as an index into the speakers given; `None` where nobody is named.
+    pub speaker: Option<usize>,
+    /// The best name for that speaker in this statement; `None` where nobody is named.
+    pub entity: Option<String>,
+    /// Outlets, in order of their first version.
+    pub outlets: Vec<String>,
+}
+
+/// Whether the outlets credit the same speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Agreement {
+    /// All the same.
+    Same,
+    /// Two speakers or more.
+    Differs,
+    /// At least one version names nobody, and the others agree.
+    Unattributed,
+}
+
+/// Words that stand for others in some outlets' versions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drift {
+    /// Words of the first version as written; empty where words were added.
+    pub from: String,
+    /// What stands instead; empty where words were dropped.
+    pub to: String,
+    /// Outlets that have it so, in order of their first version.
+    pub outlets: Vec<String>,
+}
+
+/// One statement across articles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Stable id, made of the first version's words and date.
+    pub id: String,
+    /// Every version, oldest first.
+    pub versions: Vec<Version>,
+    /// Who is credited, in order of the first version that does so.
+    pub credits: Vec<Credit>,
+    /// Whether the credits agree.
+    pub agreement: Agreement,
+    /// How the words drift from the first version.
+    pub drift: Vec<Drift>,
+}
+
+/// The statements of an archive, from the quotes of all its articles and its [speakers](crate::speakers::speakers);
+/// those with most outlets first, then the oldest.
+#[must_use]
+pub fn statements(said: &[Said<'_>], speakers: &[Speaker], settings: &StatementSettings) -> Vec<Statement> {
+    let speaker_of = credit::speaker_of(said, speakers);
+    let mut statements: Vec<Statement> = group::group(said, &speaker_of, settings)
+        .into_iter()
+        .filter(|versions| group::wide_enough(said, versions, settings))
+        .map(|versions| statement(said, speakers, &speaker_of, versions))
+        .collect();
+    let outlets = |statement: &Statement| {
+        let mut outlets: Vec<_> =
+            statement.versions.iter().map(|version| said[version.said].outlet).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        outlets.len()
+    };
+    statements.sort_by_cached_key(|statement| {
+        let first = statement.versions.first().map(|version| said[version.said].moment());
+        (std::cmp::Reverse(outlets(statement)), first, statement.id.clone())
+    });
+    statements
+}
+
+/// Makes a statement of its versions (quote, likeness to the first), oldest first.
+fn statement(
+    said: &[Said<'_>],
+    speakers: &[Speaker],
+    speaker_of: &[Option<usize>],
+    versions: Vec<(usize, f32)>,
+) -> Statement {
+    let first = &said[versions[0].0];
+    let day = first.day.map_or_else(String::new, |day| day.to_string());
+    let id = crate::speakers::stable_id(&["statement", first.outlet.unwrap_or(""), &day, &first.words()]);
+    let members: Vec<usize> = versions.iter().map(|(said, _)| *said).collect();
+    let (credits, credit_of) = credit::credits(said, speakers, speaker_of, &members);
+    let agreement = credit::agreement(&credits);
+    let drift = drift::drift(said, &members);
+    let versions = versions
+        .into_iter()
+        .zip(credit_of)
+        .map(|((said, similarity), credit)| Version { said, similarity, credit })
+        .collect();
+    Statement { id, versions, credits, agreement, drift }
+}
