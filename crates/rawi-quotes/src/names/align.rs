@@ -1,5 +1,6 @@
 //! The words of one name laid against the words of another.
 
+use super::doubt::doubt;
 use super::letters::{letters, table};
 use super::parts::{Letters, Name, Word};
 
@@ -95,7 +96,7 @@ pub fn likeness(a: &Name, b: &Name) -> Likeness {
     let score = (least + mean) / 2;
     if pairs.len() < short.len() {
         // A word on each side without its like: "Donald Trump", "Ivanka Trump".
-        return Likeness { score: (score / 2).min(WORD - 1), words: pairs, reason: Reason::Given };
+        return Likeness { score: score / 3, words: pairs, reason: Reason::Given };
     }
     if pairs.len() < long.len() {
         return Likeness { score: score * LEFT_OUT / 1000, words: pairs, reason: Reason::Partly };
@@ -164,7 +165,12 @@ fn spelling_likeness(a: &str, script_a: Letters, b: &str, script_b: Letters) -> 
     }
     let attainable = table.attainable(&x, &y).max(1);
     let share = i64::from(table.score(&x, &y)) * 1000 / i64::from(attainable);
-    scale(share.clamp(0, 1000) as i32)
+    let score = scale(share.clamp(0, 1000) as i32);
+    if score < WORD {
+        return score;
+    }
+    let (first, second) = if turned { (script_b, script_a) } else { (script_a, script_b) };
+    (score - doubt(&table.align(&x, &y), first, second)).max(0)
 }
 
 /// Share of the attainable weight, in thousandths, at which two spellings are one name (`examples/names_figures.rs`).

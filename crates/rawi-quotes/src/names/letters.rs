@@ -140,18 +140,30 @@ fn pack(letters: &[char]) -> u64 {
 #[must_use]
 pub fn letters(form: &str, script: Letters) -> Vec<char> {
     let mut letters: Vec<char> = form.chars().collect();
-    if script == Letters::Arabic {
-        if let Some(first @ 'ا') = letters.first_mut() {
-            *first = 'أ';
+    match script {
+        Letters::Arabic => {
+            if let Some(first @ 'ا') = letters.first_mut() {
+                *first = 'أ';
+            }
+            if letters.len() > 1
+                && let Some(last @ 'ه') = letters.last_mut()
+            {
+                *last = 'ة';
+            }
         }
-        if letters.len() > 1
-            && let Some(last @ 'ه') = letters.last_mut()
-        {
-            *last = 'ة';
+        Letters::Latin => {
+            if letters.starts_with(&['m', 'c']) && letters.len() > 4 {
+                letters.insert(1, 'a');
+            }
+            // A doubled consonant says nothing that a single one does not.
+            letters.dedup_by(|b, a| a == b && !matches!(a, 'e' | 'o' | 'a' | 'i' | 'u'));
+            // Older spellings of the Slavic ending: Smirnoff, Lavroff.
+            if let [.., _, 'e' | 'o', last @ 'f'] = letters.as_mut_slice() {
+                *last = 'v';
+            }
         }
+        _ => {}
     }
-    // A doubled letter says nothing that a single one does not.
-    letters.dedup_by(|b, a| a == b && script == Letters::Latin && !matches!(a, 'e' | 'o' | 'a' | 'i' | 'u'));
     letters
 }
 

@@ -14,6 +14,7 @@
 //! ```
 
 mod align;
+mod doubt;
 mod index;
 pub mod letters;
 pub mod parts;
