@@ -17,61 +17,28 @@
 
 pub mod article;
 pub mod error;
+pub mod families;
+pub mod pairs;
 pub mod results;
 pub mod settings;
 
+mod credit;
+mod furniture;
+mod join;
+mod order;
+mod sets;
+mod shingle;
+mod units;
+
 pub use article::{Article, Passage, When};
 pub use error::Error;
+pub use families::{Families, families};
+pub use pairs::{Pairs, pairs};
 pub use results::{
     Account, Churn, Credit, Family, Field, MatrixRow, Member, Pair, Reuse, Shared, Source, Why,
 };
 pub use settings::{Bands, Class, Method, Settings, Unit};
-
-/// All pairs of units that are alike enough, found and not yet written out.
-///
-/// Equal units are one inside, so ten thousand copies of a paragraph take ten thousand entries; the pairs they make
-/// are made one at a time by [`Pairs::iter`].
-pub struct Pairs<'a> {
-    articles: &'a [Article<'a>],
-    /// What was compared and what was left out.
-    pub account: Account,
-}
-
-impl Pairs<'_> {
-    /// Every pair, ordered by its `a`, then its `b` (oldest first, then by id and place).
-    pub fn iter(&self) -> impl Iterator<Item = Pair> + '_ {
-        let _ = self.articles;
-        std::iter::empty()
-    }
-}
-
-/// Pairs of units whose sets of shingles are alike: `jaccard`, or `containment`, exact.
-///
-/// # Errors
-/// Settings that make no sense together ([`Settings::check`]); an archive too large to number.
-pub fn pairs<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Pairs<'a>, Error> {
-    settings.check()?;
-    Ok(Pairs { articles, account: Account::default() })
-}
-
-/// Families, and what was compared and left out.
-#[derive(Debug, Clone)]
-pub struct Families<'a> {
-    /// The families, largest first (then the oldest).
-    pub families: Vec<Family<'a>>,
-    /// What was compared and what was left out.
-    pub account: Account,
-}
-
-/// Units that recycle one another, as families: the first version in time, and every later unit near that first
-/// version (never A near B near C). Each unit is in one family at most.
-///
-/// # Errors
-/// As [`pairs`].
-pub fn families<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Families<'a>, Error> {
-    let pairs = pairs(articles, settings)?;
-    Ok(Families { families: Vec::new(), account: pairs.account })
-}
+pub use shingle::shingles_into;
 
 /// Reuses, and what was looked at and left out.
 #[derive(Debug, Clone)]

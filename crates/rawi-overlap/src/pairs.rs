@@ -1,0 +1,191 @@
+//! Pairs of units, found once and written out one at a time.
+//!
+//! What is kept is the graph of *distinct* units; the pairs of their units are made on the way out. A paragraph that
+//! stands ten thousand times is one node, and its fifty million pairs never stand in memory together.
+
+use crate::article::Article;
+use crate::error::Error;
+use crate::furniture::Furniture;
+use crate::join::{Bound, Edge, join};
+use crate::order::Order;
+use crate::results::{Account, Pair};
+use crate::sets::{Keep, Sets};
+use crate::settings::{Method, Settings};
+use crate::units::{Members, UnitAt, Units};
+
+/// All pairs of units that are alike enough, found and not yet written out.
+pub struct Pairs<'a> {
+    pub(crate) order: Order<'a>,
+    pub(crate) units: Units,
+    pub(crate) members: Members,
+    pub(crate) graph: Graph,
+    pub(crate) size: Vec<u32>,
+    within_outlet: bool,
+    max_days: Option<u32>,
+    /// What was compared and what was left out.
+    pub account: Account,
+}
+
+/// Which distinct units are alike, seen from both sides.
+pub(crate) struct Graph {
+    starts: Vec<u32>,
+    near: Vec<Near>,
+}
+
+/// A distinct unit that is alike, and the shingles shared with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Near {
+    pub(crate) distinct: u32,
+    pub(crate) shared: u32,
+}
+
+impl Graph {
+    /// From edges in order.
+    pub(crate) fn new(nodes: usize, edges: &[Edge]) -> Self {
+        let mut starts = vec![0u32; nodes + 1];
+        for edge in edges {
+            starts[edge.a as usize + 1] += 1;
+            starts[edge.b as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut near = vec![Near { distinct: 0, shared: 0 }; edges.len() * 2];
+        let mut put = |at: u32, distinct: u32, shared: u32| {
+            let slot = &mut next[at as usize];
+            near[*slot as usize] = Near { distinct, shared };
+            *slot += 1;
+        };
+        for edge in edges {
+            put(edge.b, edge.a, edge.shared);
+        }
+        for edge in edges {
+            put(edge.a, edge.b, edge.shared);
+        }
+        Self { starts, near }
+    }
+
+    /// The neighbours of a distinct unit, in order.
+    pub(crate) fn of(&self, distinct: u32) -> &[Near] {
+        let at = distinct as usize;
+        &self.near[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// Pairs of units whose sets of shingles are alike: `jaccard`, `containment` or both, exact.
+///
+/// ```
+/// use rawi_overlap::{Article, Settings, pairs};
+/// let text = "The two sides met for a fourth hour and parted without a word on prisoners or on roads.";
+/// let edited = "The two sides met for a fourth hour and parted without a word on prisoners or on crossings.";
+/// let articles = [
+///     Article { id: "1", outlet: Some("north"), text, ..Article::default() },
+///     Article { id: "2", outlet: Some("south"), text: edited, ..Article::default() },
+/// ];
+/// let found = pairs(&articles, &Settings::default())?;
+/// let pair = found.iter().next().expect("one pair");
+/// assert_eq!(pair.jaccard, 15.0 / 17.0);
+/// # Ok::<(), rawi_overlap::Error>(())
+/// ```
+///
+/// # Errors
+/// Settings that make no sense together ([`Settings::check`]); an archive too large to number.
+pub fn pairs<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Pairs<'a>, Error> {
+    settings.check()?;
+    let order = Order::new(articles)?;
+    let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order) };
+    let bound = Bound { jaccard: settings.jaccard(), containment: settings.min_containment.unwrap_or(0.0) };
+    let mut account = Account { method: Some(Method::Exact), expected_recall: 1.0, ..Account::default() };
+    let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account);
+    drop(furniture);
+    let members = units.members();
+    let sets = Sets::new(shingles);
+    let outlets = outlets(&order, &units);
+    let edges = join(&sets, bound, &|a, b| {
+        settings.within_outlet || outlets[a as usize].is_none() || outlets[a as usize] != outlets[b as usize]
+    });
+    let graph = Graph::new(sets.len(), &edges);
+    Ok(Pairs {
+        order,
+        units,
+        members,
+        graph,
+        size: sets.size,
+        within_outlet: settings.within_outlet,
+        max_days: settings.max_days,
+        account,
+    })
+}
+
+/// By distinct unit, the outlet of all its units; `None` where they are of several.
+fn outlets(order: &Order<'_>, units: &Units) -> Vec<Option<u32>> {
+    let first = |distinct: usize| order.outlet(units.units[units.first[distinct] as usize].article);
+    let mut outlets: Vec<Option<u32>> = (0..units.first.len()).map(|at| Some(first(at))).collect();
+    for unit in &units.units {
+        let own = &mut outlets[unit.distinct as usize];
+        if *own != Some(order.outlet(unit.article)) {
+            *own = None;
+        }
+    }
+    outlets
+}
+
+impl Pairs<'_> {
+    /// Every pair, ordered by its `a`, then its `b` (oldest first, then by id and place). Pairs are made as they are
+    /// asked for.
+    pub fn iter(&self) -> impl Iterator<Item = Pair> + '_ {
+        (0..self.units.units.len() as u32).flat_map(move |a| {
+            let mut later = self.later(a);
+            later.sort_unstable_by_key(|&(b, _)| b);
+            later.into_iter().map(move |(b, shared)| self.pair(a, b, shared))
+        })
+    }
+
+    /// How many pairs there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        (0..self.units.units.len() as u32).map(|a| self.later(a).len() as u64).sum()
+    }
+
+    pub(crate) fn unit(&self, at: u32) -> UnitAt {
+        self.units.units[at as usize]
+    }
+
+    /// Whether a pair of units of these two articles counts.
+    pub(crate) fn comparable(&self, a: u32, b: u32) -> bool {
+        self.order.comparable(a, b, self.within_outlet, self.max_days)
+    }
+
+    /// The units after `a` that make a pair with it, and the shingles shared.
+    fn later(&self, a: u32) -> Vec<(u32, u32)> {
+        let own = self.unit(a);
+        let equal = Near { distinct: own.distinct, shared: self.size[own.distinct as usize] };
+        let near = std::iter::once(&equal).chain(self.graph.of(own.distinct));
+        let mut later = Vec::new();
+        for near in near {
+            let units = self.members.of(near.distinct);
+            let from = units.partition_point(|&unit| unit <= a);
+            later.extend(
+                units[from..]
+                    .iter()
+                    .filter(|&&b| self.comparable(own.article, self.unit(b).article))
+                    .map(|&b| (b, near.shared)),
+            );
+        }
+        later
+    }
+
+    fn pair(&self, a: u32, b: u32, shared: u32) -> Pair {
+        let (a, b) = (self.unit(a), self.unit(b));
+        let size = |unit: UnitAt| f64::from(self.size[unit.distinct as usize]);
+        let shared = f64::from(shared);
+        Pair {
+            a: self.order.passage(a.article, a.span),
+            b: self.order.passage(b.article, b.span),
+            jaccard: shared / (size(a) + size(b) - shared),
+            containment_a: shared / size(a),
+            containment_b: shared / size(b),
+        }
+    }
+}

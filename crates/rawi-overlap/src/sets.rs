@@ -1,0 +1,219 @@
+//! Sets of shingles made ready for joining: what stands in one unit only is counted and forgotten, the rest is
+//! numbered from the rarest to the most frequent.
+//!
+//! Nine of ten shingles of a news archive stand in a single unit. They count towards the size of its set, and can
+//! never be shared: two bits a slot of a table (seen, seen again) tell most of them apart before anything is sorted.
+//! Two shingles in one slot keep each other alive for a moment; the exact count that follows drops them.
+
+use rayon::prelude::*;
+
+use crate::units::Digest;
+
+/// Keeps all shingles of a unit.
+pub(crate) struct Keep;
+
+impl Digest for Keep {
+    type Out = Box<[u64]>;
+    fn digest(&self, shingles: &[u64]) -> Box<[u64]> {
+        shingles.into()
+    }
+}
+
+/// Slots of the table for each shingle: one in eight of those that stand alone is taken for shared.
+const SLOTS: usize = 8;
+/// Parts that sorting is done in, by the first bits of the hash.
+const PARTS: usize = 256;
+
+/// Sets of shared shingles, as ranks: 0 is the rarest; ties go by hash, never by chance.
+pub(crate) struct Sets {
+    /// By unit, the size of its whole set.
+    pub(crate) size: Vec<u32>,
+    starts: Vec<u32>,
+    ranks: Vec<u32>,
+    /// Different shared shingles.
+    pub(crate) distinct: usize,
+}
+
+impl Sets {
+    /// The sets of units given by all their shingles, repeats included.
+    pub(crate) fn new(shingles: Vec<Box<[u64]>>) -> Self {
+        let seen_again = Seen::count(&shingles);
+        // A shingle that comes twice in one unit was seen twice, so only what was seen again needs a look.
+        let (size, kept): (Vec<u32>, Vec<Box<[u64]>>) = shingles
+            .into_par_iter()
+            .map(|all| {
+                let mut kept: Vec<u64> = all.iter().copied().filter(|&hash| seen_again.has(hash)).collect();
+                let alone = all.len() - kept.len();
+                drop(all);
+                kept.sort_unstable();
+                kept.dedup();
+                ((alone + kept.len()) as u32, kept.into_boxed_slice())
+            })
+            .unzip();
+        let groups = shared(&kept);
+        let mut starts = vec![0u32; kept.len() + 1];
+        drop(kept);
+        for group in &groups.order {
+            for &(_, unit) in groups.of(group) {
+                starts[unit as usize + 1] += 1;
+            }
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut ranks = vec![0u32; *starts.last().unwrap_or(&0) as usize];
+        // Groups come rarest first, so each set is filled in order.
+        for (rank, group) in groups.order.iter().enumerate() {
+            for &(_, unit) in groups.of(group) {
+                let slot = &mut next[unit as usize];
+                ranks[*slot as usize] = rank as u32;
+                *slot += 1;
+            }
+        }
+        Self { size, starts, ranks, distinct: groups.order.len() }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.size.len()
+    }
+
+    /// The shared shingles of a unit, rarest first.
+    pub(crate) fn of(&self, unit: u32) -> &[u32] {
+        let at = unit as usize;
+        &self.ranks[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// Shingles of the unit that stand in no other: they come first in the order of all its shingles.
+    pub(crate) fn alone(&self, unit: u32) -> u32 {
+        self.size[unit as usize] - self.of(unit).len() as u32
+    }
+}
+
+/// Which slots were met more than once.
+struct Seen {
+    again: Vec<u64>,
+    mask: u64,
+}
+
+impl Seen {
+    fn count(shingles: &[Box<[u64]>]) -> Self {
+        let all: usize = shingles.iter().map(|unit| unit.len()).sum();
+        let slots = (all.max(8) * SLOTS).next_power_of_two();
+        let mask = slots as u64 - 1;
+        let words = slots / 64;
+        let part = shingles.len().div_ceil(rayon::current_num_threads()).max(1);
+        let (_, again) = shingles
+            .par_chunks(part)
+            .map(|units| {
+                let (mut once, mut again) = (vec![0u64; words.max(1)], vec![0u64; words.max(1)]);
+                for &hash in units.iter().flat_map(|unit| unit.iter()) {
+                    let slot = hash & mask;
+                    let (word, bit) = ((slot / 64) as usize, 1 << (slot % 64));
+                    again[word] |= once[word] & bit;
+                    once[word] |= bit;
+                }
+                (once, again)
+            })
+            .reduce_with(|(mut once, mut again), (other_once, other_again)| {
+                for i in 0..once.len() {
+                    again[i] |= other_again[i] | (once[i] & other_once[i]);
+                    once[i] |= other_once[i];
+                }
+                (once, again)
+            })
+            .unwrap_or_else(|| (vec![0; words.max(1)], vec![0; words.max(1)]));
+        Self { again, mask }
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        let slot = hash & self.mask;
+        self.again[(slot / 64) as usize] >> (slot % 64) & 1 == 1
+    }
+}
+
+/// Shared shingles, each with the units that have it, and the order of their ranks.
+struct Groups {
+    parts: Vec<Vec<(u64, u32)>>,
+    order: Vec<Group>,
+}
+
+struct Group {
+    count: u32,
+    hash: u64,
+    part: u32,
+    start: u32,
+}
+
+impl Groups {
+    fn of(&self, group: &Group) -> &[(u64, u32)] {
+        &self.parts[group.part as usize][group.start as usize..][..group.count as usize]
+    }
+}
+
+fn shared(kept: &[Box<[u64]>]) -> Groups {
+    let shift = 64 - PARTS.trailing_zeros();
+    let mut sizes = [0usize; PARTS];
+    for &hash in kept.iter().flat_map(|unit| unit.iter()) {
+        sizes[(hash >> shift) as usize] += 1;
+    }
+    let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
+    for (unit, hashes) in kept.iter().enumerate() {
+        for &hash in hashes {
+            parts[(hash >> shift) as usize].push((hash, unit as u32));
+        }
+    }
+    let groups: Vec<Vec<Group>> = parts
+        .par_iter_mut()
+        .enumerate()
+        .map(|(part, entries)| {
+            entries.sort_unstable();
+            let mut groups = Vec::new();
+            let mut start = 0;
+            for run in entries.chunk_by(|a, b| a.0 == b.0) {
+                if run.len() > 1 {
+                    groups.push(Group {
+                        count: run.len() as u32,
+                        hash: run[0].0,
+                        part: part as u32,
+                        start: start as u32,
+                    });
+                }
+                start += run.len();
+            }
+            groups
+        })
+        .collect();
+    let mut order: Vec<Group> = groups.into_iter().flatten().collect();
+    order.par_sort_unstable_by_key(|group| (group.count, group.hash));
+    Groups { parts, order }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn sets_keep_their_size_and_their_order() {
+        let hash = |x: u64| crate::shingle::finish(x + 1);
+        let units: Vec<Vec<u64>> =
+            (0..40u64).map(|u| (0..30).map(|i| hash((u * 7 + i * i) % 97)).collect()).collect();
+        let sets = Sets::new(units.iter().map(|unit| unit.clone().into_boxed_slice()).collect());
+        let plain: Vec<BTreeSet<u64>> = units.iter().map(|unit| unit.iter().copied().collect()).collect();
+        let mut count = BTreeMap::new();
+        for &hash in plain.iter().flatten() {
+            *count.entry(hash).or_insert(0u32) += 1;
+        }
+        let mut ranked: Vec<(u32, u64)> =
+            count.iter().filter(|(_, n)| **n > 1).map(|(hash, n)| (*n, *hash)).collect();
+        ranked.sort_unstable();
+        assert_eq!(sets.distinct, ranked.len());
+        for (at, unit) in plain.iter().enumerate() {
+            assert_eq!(sets.size[at] as usize, unit.len());
+            let expected: Vec<u32> =
+                (0..ranked.len() as u32).filter(|&rank| unit.contains(&ranked[rank as usize].1)).collect();
+            assert_eq!(sets.of(at as u32), expected);
+        }
+    }
+}

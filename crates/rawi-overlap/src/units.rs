@@ -1,0 +1,222 @@
+//! Units: the lines, sentences or whole texts that are compared, equal ones taken together.
+//!
+//! News repeats itself word for word far more often than nearly so. Units that are equal after folding are one
+//! *distinct unit* from here on, so ten thousand copies of a paragraph cost ten thousand look-ups and never meet each
+//! other again until pairs are written out.
+
+use ahash::AHashMap;
+use rawi_text::{Span, Token, paragraphs, sentences, tokens_into};
+use rayon::prelude::*;
+
+use crate::furniture::Furniture;
+use crate::order::Order;
+use crate::results::Account;
+use crate::settings::{Settings, Unit};
+use crate::shingle::{sequence, shingles_into};
+
+/// Articles that one task tokenises: enough to forget the cost of the task, few enough to share out evenly.
+const TASK: usize = 256;
+
+/// One unit of one article.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UnitAt {
+    /// Rank of the article.
+    pub(crate) article: u32,
+    /// Number of its distinct unit.
+    pub(crate) distinct: u32,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+/// All units in canonical order (by article, then by place), and which of them are equal.
+pub(crate) struct Units {
+    pub(crate) units: Vec<UnitAt>,
+    /// By distinct unit, the first of its units. Distinct units are numbered by their first unit.
+    pub(crate) first: Vec<u32>,
+    /// By distinct unit, the hash of its tokens.
+    pub(crate) hash: Vec<u64>,
+}
+
+/// What is made of each distinct unit's shingles (all of them, repeats included) as soon as they are known.
+pub(crate) trait Digest: Send + Sync {
+    /// What is kept.
+    type Out: Send;
+    /// Makes it.
+    fn digest(&self, shingles: &[u64]) -> Self::Out;
+}
+
+struct Raw<T> {
+    article: u32,
+    span: Span,
+    hash: u64,
+    digest: T,
+}
+
+struct Task<T> {
+    units: Vec<Raw<T>>,
+    tokens: u64,
+    empty: u64,
+    short: u64,
+    furniture: u64,
+}
+
+impl Units {
+    /// Finds the units and digests the shingles of each distinct one.
+    pub(crate) fn of<D: Digest>(
+        order: &Order<'_>,
+        furniture: &Furniture,
+        settings: &Settings,
+        digest: &D,
+        account: &mut Account,
+    ) -> (Self, Vec<D::Out>) {
+        let ranks: Vec<u32> = (0..order.len() as u32).collect();
+        let tasks: Vec<Task<D::Out>> =
+            ranks.par_chunks(TASK).map(|ranks| task(ranks, order, furniture, settings, digest)).collect();
+        let mut found = Self {
+            units: Vec::with_capacity(tasks.iter().map(|task| task.units.len()).sum()),
+            first: Vec::new(),
+            hash: Vec::new(),
+        };
+        let mut digests = Vec::new();
+        let mut numbers: AHashMap<u64, u32> = AHashMap::new();
+        account.articles = order.len() as u64;
+        for task in tasks {
+            account.tokens += task.tokens;
+            account.empty += task.empty;
+            account.short_units += task.short;
+            account.furniture += task.furniture;
+            for raw in task.units {
+                let distinct = *numbers.entry(raw.hash).or_insert_with(|| {
+                    found.first.push(found.units.len() as u32);
+                    found.hash.push(raw.hash);
+                    digests.push(raw.digest);
+                    found.first.len() as u32 - 1
+                });
+                found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
+            }
+        }
+        account.units = found.units.len() as u64;
+        account.distinct_units = found.first.len() as u64;
+        (found, digests)
+    }
+
+    /// By distinct unit, its units in canonical order.
+    pub(crate) fn members(&self) -> Members {
+        let mut starts = vec![0u32; self.first.len() + 1];
+        for unit in &self.units {
+            starts[unit.distinct as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut units = vec![0; self.units.len()];
+        for (at, unit) in self.units.iter().enumerate() {
+            let slot = &mut next[unit.distinct as usize];
+            units[*slot as usize] = at as u32;
+            *slot += 1;
+        }
+        Members { starts, units }
+    }
+}
+
+/// The units of each distinct unit.
+pub(crate) struct Members {
+    starts: Vec<u32>,
+    units: Vec<u32>,
+}
+
+impl Members {
+    pub(crate) fn of(&self, distinct: u32) -> &[u32] {
+        let at = distinct as usize;
+        &self.units[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+fn task<D: Digest>(
+    ranks: &[u32],
+    order: &Order<'_>,
+    furniture: &Furniture,
+    settings: &Settings,
+    digest: &D,
+) -> Task<D::Out> {
+    let mut task = Task { units: Vec::new(), tokens: 0, empty: 0, short: 0, furniture: 0 };
+    let least = settings.unit_tokens().max(1) as usize;
+    let (mut tokens, mut hashes, mut shingles, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for &rank in ranks {
+        let text = order.article(rank).text;
+        tokens_into(text, &mut tokens);
+        task.tokens += tokens.len() as u64;
+        task.empty += u64::from(tokens.is_empty());
+        spans_into(text, settings.unit, &mut spans);
+        let hidden = furniture.of(rank);
+        let mut at = 0;
+        for &span in &spans {
+            let (own, next) = tokens_in(&tokens, at, span);
+            let start = at;
+            at = next;
+            hashes.clear();
+            let span = keep(own, start, hidden, span, &mut hashes);
+            if hashes.len() < own.len() && hashes.len() < least {
+                task.furniture += 1;
+                continue;
+            }
+            if hashes.len() < least {
+                task.short += u64::from(!hashes.is_empty());
+                continue;
+            }
+            shingles.clear();
+            shingles_into(&hashes, settings.shingle as usize, &mut shingles);
+            let hash = sequence(&hashes);
+            task.units.push(Raw { article: rank, span, hash, digest: digest.digest(&shingles) });
+        }
+    }
+    task
+}
+
+/// The units of a text, as spans.
+fn spans_into(text: &str, unit: Unit, spans: &mut Vec<Span>) {
+    spans.clear();
+    match unit {
+        Unit::Paragraph => spans.extend(paragraphs(text)),
+        Unit::Sentence => {
+            for paragraph in paragraphs(text) {
+                spans.extend(sentences(text, paragraph));
+            }
+        }
+        Unit::Document => {
+            let left = text.len() - text.trim_start().len();
+            let inner = text.trim().len();
+            if inner > 0 {
+                spans.push(Span::new(left, left + inner));
+            }
+        }
+    }
+}
+
+/// The tokens that begin in `span`, from token `at` on, and where the next unit's begin.
+fn tokens_in(tokens: &[Token], at: usize, span: Span) -> (&[Token], usize) {
+    let from = at + tokens[at..].partition_point(|token| token.span.start < span.start);
+    let to = from + tokens[from..].iter().take_while(|token| token.span.start < span.end).count();
+    (&tokens[from..to], to)
+}
+
+/// The hashes of a unit's tokens without its furniture, and the span that is left: the unit's own where nothing is
+/// hidden, else from the first to the last word kept.
+fn keep(own: &[Token], start: usize, hidden: &[(u32, u32)], span: Span, hashes: &mut Vec<u64>) -> Span {
+    let _ = start;
+    if hidden.is_empty() {
+        hashes.extend(own.iter().map(|token| token.hash));
+        return span;
+    }
+    let mut left: Option<Span> = None;
+    for token in own {
+        // Hidden stretches are spans of the text; both lists are in order and short.
+        if hidden.iter().any(|&(from, to)| from <= token.span.start && token.span.start < to) {
+            continue;
+        }
+        hashes.push(token.hash);
+        left = Some(left.map_or(token.span, |left| left.cover(token.span)));
+    }
+    if hashes.len() == own.len() { span } else { left.unwrap_or(span) }
+}
