@@ -23,6 +23,7 @@ import itertools
 import json
 import re
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -76,12 +77,27 @@ def archive():
     return by_id
 
 
-def day(date):
-    """ISO day of a date as the archive writes it, or None."""
+def moment(date):
+    """The moment of a date as the archive writes it, in UTC; the beginning of the day where only that is given."""
     if not date:
         return None
     m = re.fullmatch(r"(\d{1,2}) (\w+) (\d{4})", date)
-    return f"{m[3]}-{MONTHS[m[2]]}-{int(m[1]):02}" if m else date[:10]
+    iso = f"{m[3]}-{MONTHS[m[2]]}-{int(m[1]):02}" if m else date.replace("Z", "+00:00")
+    when = datetime.fromisoformat(iso)
+    return when.astimezone(timezone.utc) if when.tzinfo else when.replace(tzinfo=timezone.utc)
+
+
+def day(date):
+    """The day as the article itself counts it, or None."""
+    if not date:
+        return None
+    return date[:10] if re.match(r"\d{4}-", date) else moment(date).date().isoformat()
+
+
+def age(document):
+    """What orders articles from the oldest to the youngest: the moment, then the id; without a date comes last."""
+    when = moment(document["date"])
+    return (when is None, when.timestamp() if when else 0, document["id"])
 
 
 def places(text, wanted, words=False):
@@ -187,9 +203,9 @@ def reuses(documents, annotations):
         for passage in article["passages"]:
             start, end = only(document["text"], passage["text"])
             families.setdefault(passage["family"], []).append(
-                (day(document["date"]) or "9999", document["id"], start, end, passage))
+                (age(document), document["id"], start, end, passage))
     for family in sorted(families):
-        for a, b in itertools.combinations(sorted(families[family], key=lambda m: m[:2]), 2):
+        for a, b in itertools.combinations(sorted(families[family], key=lambda m: m[0]), 2):
             label = a[4]["label"]
             copy = label == "copy"
             yield {
@@ -210,12 +226,12 @@ def statements(documents, annotations, agreements):
         for version in article["statements"]:
             start, end = only(document["text"], version["text"])
             found.setdefault(version["statement"], []).append(
-                (day(document["date"]) or "9999",
+                (age(document),
                  {"doc": document["id"], "start": start, "end": end, "entity": version["entity"]}))
     if set(found) != set(agreements):
         raise Doubt(f"statements without agreement, or the other way round: {set(found) ^ set(agreements)}")
     for name in sorted(found):
-        versions = sorted(found[name], key=lambda v: (v[0], v[1]["doc"], v[1]["start"]))
+        versions = sorted(found[name], key=lambda v: (v[0], v[1]["start"]))
         yield {"statement": name, "versions": [v for _, v in versions], "agreement": agreements[name]}
 
 
