@@ -58,7 +58,7 @@ pub fn same_words(first: &str, later: &str) -> bool {
 }
 
 /// Pairs of words that correspond, in order: a longest common subsequence.
-fn matches(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
+pub fn matches(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
     let head = a.iter().zip(b).take_while(|(x, y)| x.hash == y.hash).count();
     let (a_rest, b_rest) = (&a[head..], &b[head..]);
     let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(x, y)| x.hash == y.hash).count();

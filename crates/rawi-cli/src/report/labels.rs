@@ -63,7 +63,7 @@ labels! {
     search: "Words", "كلمات";
     outlet: "Outlet", "الوسيلة";
     language: "Language", "اللغة";
-    kind: "Kind", "النوع";
+    kind: "Kind of quote", "نوع الاقتباس";
     since: "From", "من";
     until: "To", "إلى";
     any: "any", "الكل";

@@ -7,7 +7,7 @@
 
 mod anchor;
 mod articles;
-mod diff;
+pub mod diff;
 mod families;
 mod labels;
 mod matrix;

@@ -120,16 +120,17 @@ fn filter(view: &View<'_>) -> Markup {
             label { span { (l.kind) }
                 select #f-kind {
                     option value="" { (l.any) }
-                    optgroup label=(l.quotes) {
-                        option value="direct" { (l.direct) }
-                        option value="mixed" { (l.mixed) }
-                        option value="indirect" { (l.indirect) }
-                    }
-                    optgroup label=(l.agreement) {
-                        option value="same" { (l.same) }
-                        option value="differs" { (l.differs) }
-                        option value="unattributed" { (l.unattributed) }
-                    }
+                    option value="direct" { (l.direct) }
+                    option value="mixed" { (l.mixed) }
+                    option value="indirect" { (l.indirect) }
+                }
+            }
+            label { span { (l.agreement) }
+                select #f-credit {
+                    option value="" { (l.any) }
+                    option value="same" { (l.same) }
+                    option value="differs" { (l.differs) }
+                    option value="unattributed" { (l.unattributed) }
                 }
             }
             @if let Some((from, to)) = view.days() {

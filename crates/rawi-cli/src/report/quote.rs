@@ -6,7 +6,7 @@ use super::anchor;
 use super::page::{headline, here, outlet_name};
 use super::text::{Safe, date, direction, language, percent, slice};
 use super::view::{Place, QUOTE, View};
-use crate::records::QuoteRecord;
+use crate::records::{Mention, QuoteRecord};
 use rawi_quotes::{EntityType, Kind};
 
 /// Words shown before and after.
@@ -61,18 +61,25 @@ pub enum Role {
 
 /// The quote and what is around it, in pieces that together are one stretch of the article.
 pub fn in_context<'a>(text: &'a str, quote: &QuoteRecord) -> Vec<(Role, &'a str)> {
-    let mentions = [(Role::Cue, &quote.cue), (Role::Speaker, &quote.speaker), (Role::Via, &quote.via)];
-    let mut parts: Vec<(usize, usize, Role)> =
-        quote.content.iter().map(|&(start, end)| (start, end, Role::Said)).collect();
+    let length = text.chars().count();
+    let stands = |start: usize, end: usize| start < end && end <= length;
+    let mut parts: Vec<(usize, usize, Role)> = quote
+        .content
+        .iter()
+        .filter(|range| stands(range.0, range.1))
+        .map(|&(start, end)| (start, end, Role::Said))
+        .collect();
     let Some(from) = parts.iter().map(|part| part.0).min() else { return Vec::new() };
     let to = parts.iter().map(|part| part.1).max().unwrap_or(from);
+    let mentions = [(Role::Cue, &quote.cue), (Role::Speaker, &quote.speaker), (Role::Via, &quote.via)];
     for (role, mention) in mentions {
-        if let Some(mention) = mention
-            && mention.end + NEAR >= from
-            && mention.start <= to + NEAR
-            && parts.iter().all(|&(start, end, _)| mention.end <= start || end <= mention.start)
+        if let Some(&Mention { start, end, .. }) = mention.as_ref()
+            && stands(start, end)
+            && end + NEAR >= from
+            && start <= to + NEAR
+            && parts.iter().all(|part| end <= part.0 || part.1 <= start)
         {
-            parts.push((mention.start, mention.end, role));
+            parts.push((start, end, role));
         }
     }
     parts.sort_by_key(|part| (part.0, part.1));
@@ -205,7 +212,6 @@ pub fn key(view: &View<'_>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::Mention;
 
     fn quote(content: Vec<(usize, usize)>, cue: (usize, usize), speaker: (usize, usize)) -> QuoteRecord {
         let mention = |(start, end)| Some(Mention { start, end, text: String::new() });
@@ -244,9 +250,9 @@ mod tests {
 
     #[test]
     fn bad_offsets_cost_nothing_else() {
-        let quote = quote(vec![(90, 99)], (5, 2), (200, 300));
-        let whole: String = in_context("short text", &quote).iter().map(|piece| piece.1).collect();
-        assert!(whole.len() <= "short text".len());
+        assert_eq!(in_context("short text", &quote(vec![(90, 99)], (0, 5), (6, 8))), []);
+        let pieces = in_context("short text", &quote(vec![(6, 10), (3, 2)], (5, 2), (200, 300)));
+        assert_eq!(pieces, [(Role::Around, "short "), (Role::Said, "text")]);
         assert_eq!(words_before("a b c d e f g h i j k"), "c d e f g h i j k");
         assert_eq!(words_after("a b c d e f g h i j k"), "a b c d e f g h i");
     }

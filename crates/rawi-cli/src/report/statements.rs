@@ -37,7 +37,6 @@ fn statement(view: &View<'_>, index: usize) -> Markup {
     let id = anchor::statement(&record.statement);
     let (class, words) = agreement(view, record.agreement);
     let mut facets = Facets::default();
-    facets.kind(class);
     let mut outlets: Vec<&str> = Vec::new();
     for Version { quote, .. } in &record.versions {
         facets.article(view, &quote.doc, quote.outlet.as_deref(), quote.date.as_deref());
@@ -50,7 +49,7 @@ fn statement(view: &View<'_>, index: usize) -> Markup {
     let text = record.versions.first().map_or("", |version| version.quote.text.as_str());
     let (opening, cut) = clip(text.trim(), 150);
     html! {
-        details.item id=(id) data-o=[numbers] data-l=[languages] data-k=[kinds]
+        details.item id=(id) data-o=[numbers] data-l=[languages] data-k=[kinds] data-c=(class)
             data-from=[since.as_deref()] data-to=[until.as_deref()] {
             summary {
                 span.opening dir=(direction(opening)) { (Safe(opening)) @if cut { "…" } }
