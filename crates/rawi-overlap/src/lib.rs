@@ -20,12 +20,18 @@ pub mod error;
 pub mod families;
 pub mod pairs;
 pub mod results;
+pub mod reuses;
 pub mod settings;
 
+mod align;
+mod chains;
+mod corpus;
 mod credit;
 mod furniture;
 mod join;
 mod order;
+mod seeds;
+mod seen;
 mod sets;
 mod shingle;
 mod units;
@@ -37,28 +43,9 @@ pub use pairs::{Pairs, pairs};
 pub use results::{
     Account, Churn, Credit, Family, Field, MatrixRow, Member, Pair, Reuse, Shared, Source, Why,
 };
+pub use reuses::{Reuses, reuses};
 pub use settings::{Bands, Class, Method, Settings, Unit};
 pub use shingle::shingles_into;
-
-/// Reuses, and what was looked at and left out.
-#[derive(Debug, Clone)]
-pub struct Reuses {
-    /// The reuses of the classes asked for, ordered by `a`, then `b`.
-    pub reuses: Vec<Reuse>,
-    /// Tokens of each article, in the order of the articles.
-    pub tokens: Vec<u32>,
-    /// What was looked at and what was left out.
-    pub account: Account,
-}
-
-/// Passages that stand in two articles, word for word or edited.
-///
-/// # Errors
-/// As [`pairs`].
-pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, Error> {
-    settings.check()?;
-    Ok(Reuses { reuses: Vec::new(), tokens: vec![0; articles.len()], account: Account::default() })
-}
 
 /// How much of each article stands elsewhere, and where: one entry an article that has tokens, in canonical order
 /// (oldest first, then by id).

@@ -1,12 +1,12 @@
 //! Sets of shingles made ready for joining: what stands in one unit only is counted and forgotten, the rest is
 //! numbered from the rarest to the most frequent.
 //!
-//! Nine of ten shingles of a news archive stand in a single unit. They count towards the size of its set, and can
-//! never be shared: two bits a slot of a table (seen, seen again) tell most of them apart before anything is sorted.
-//! Two shingles in one slot keep each other alive for a moment; the exact count that follows drops them.
+//! What stands alone counts towards the size of its set, and can never be shared ([`Seen`] tells most of it apart
+//! before anything is sorted).
 
 use rayon::prelude::*;
 
+use crate::seen::Seen;
 use crate::units::Digest;
 
 /// Keeps all shingles of a unit.
@@ -19,8 +19,6 @@ impl Digest for Keep {
     }
 }
 
-/// Slots of the table for each shingle: one in eight of those that stand alone is taken for shared.
-const SLOTS: usize = 8;
 /// Parts that sorting is done in, by the first bits of the hash.
 const PARTS: usize = 256;
 
@@ -37,7 +35,8 @@ pub(crate) struct Sets {
 impl Sets {
     /// The sets of units given by all their shingles, repeats included.
     pub(crate) fn new(shingles: Vec<Box<[u64]>>) -> Self {
-        let seen_again = Seen::count(&shingles);
+        let all = shingles.iter().map(|unit| unit.len()).sum();
+        let seen_again = Seen::count(&shingles, all, |unit, each| unit.iter().for_each(|&hash| each(hash)));
         // A shingle that comes twice in one unit was seen twice, so only what was seen again needs a look.
         let (size, kept): (Vec<u32>, Vec<Box<[u64]>>) = shingles
             .into_par_iter()
@@ -87,48 +86,6 @@ impl Sets {
     /// Shingles of the unit that stand in no other: they come first in the order of all its shingles.
     pub(crate) fn alone(&self, unit: u32) -> u32 {
         self.size[unit as usize] - self.of(unit).len() as u32
-    }
-}
-
-/// Which slots were met more than once.
-struct Seen {
-    again: Vec<u64>,
-    mask: u64,
-}
-
-impl Seen {
-    fn count(shingles: &[Box<[u64]>]) -> Self {
-        let all: usize = shingles.iter().map(|unit| unit.len()).sum();
-        let slots = (all.max(8) * SLOTS).next_power_of_two();
-        let mask = slots as u64 - 1;
-        let words = slots / 64;
-        let part = shingles.len().div_ceil(rayon::current_num_threads()).max(1);
-        let (_, again) = shingles
-            .par_chunks(part)
-            .map(|units| {
-                let (mut once, mut again) = (vec![0u64; words.max(1)], vec![0u64; words.max(1)]);
-                for &hash in units.iter().flat_map(|unit| unit.iter()) {
-                    let slot = hash & mask;
-                    let (word, bit) = ((slot / 64) as usize, 1 << (slot % 64));
-                    again[word] |= once[word] & bit;
-                    once[word] |= bit;
-                }
-                (once, again)
-            })
-            .reduce_with(|(mut once, mut again), (other_once, other_again)| {
-                for i in 0..once.len() {
-                    again[i] |= other_again[i] | (once[i] & other_once[i]);
-                    once[i] |= other_once[i];
-                }
-                (once, again)
-            })
-            .unwrap_or_else(|| (vec![0; words.max(1)], vec![0; words.max(1)]));
-        Self { again, mask }
-    }
-
-    fn has(&self, hash: u64) -> bool {
-        let slot = hash & self.mask;
-        self.again[(slot / 64) as usize] >> (slot % 64) & 1 == 1
     }
 }
 

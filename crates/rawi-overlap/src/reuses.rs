@@ -1,0 +1,222 @@
+//! Reuses: passages that two articles share, from their first to their last common word.
+
+use rawi_text::{Span, Token, tokens_into};
+use rayon::prelude::*;
+
+use crate::align::{Aligned, Aligner};
+use crate::article::Article;
+use crate::chains::{Chainer, Run};
+use crate::corpus::Corpus;
+use crate::error::Error;
+use crate::furniture::Furniture;
+use crate::order::Order;
+use crate::results::{Account, Reuse};
+use crate::seeds::Seeds;
+use crate::settings::{Class, Settings};
+
+/// Reuses, and what was looked at and left out.
+#[derive(Debug, Clone)]
+pub struct Reuses {
+    /// The reuses of the classes asked for, ordered by `a`, then `b`.
+    pub reuses: Vec<Reuse>,
+    /// Tokens of each article, in the order of the articles.
+    pub tokens: Vec<u32>,
+    /// What was looked at and what was left out.
+    pub account: Account,
+}
+
+/// Words that a chain's runs must have before it is aligned.
+const CHAIN: u32 = 5;
+/// Least part of the columns of an alignment that must match.
+const IDENTITY: f64 = 0.4;
+/// Articles that one task probes with.
+const TASK: usize = 64;
+
+/// A passage of two articles, in tokens.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    /// Rank of the older article and of the younger one.
+    pub(crate) ranks: (u32, u32),
+    /// Tokens of the older passage.
+    pub(crate) a: (u32, u32),
+    /// Tokens of the younger passage.
+    pub(crate) b: (u32, u32),
+    pub(crate) aligned: Aligned,
+}
+
+/// Passages that stand in two articles, word for word or edited.
+///
+/// # Errors
+/// As [`crate::pairs()`].
+pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, Error> {
+    settings.check()?;
+    let order = Order::new(articles)?;
+    let wants_furniture = settings.keep_furniture || settings.classes.contains(&Class::Furniture);
+    let furniture = if wants_furniture { Furniture::none() } else { Furniture::learn(&order) };
+    let corpus = Corpus::new(&order, &furniture);
+    let seeds = Seeds::new(&corpus, &order);
+    let found = find(&order, &corpus, &seeds, settings);
+    let mut account = Account {
+        articles: articles.len() as u64,
+        tokens: corpus.tokens() as u64,
+        frequent_seeds: seeds.frequent,
+        expected_recall: 1.0,
+        ..Account::default()
+    };
+    let mut tokens = vec![0; articles.len()];
+    for rank in 0..corpus.len() as u32 {
+        let own = corpus.of(rank).len() as u32;
+        tokens[order.position(rank) as usize] = own;
+        account.empty += u64::from(own == 0);
+    }
+    let reuses = results(&order, &found);
+    Ok(Reuses { reuses, tokens, account })
+}
+
+/// All passages, in canonical order of the younger article.
+fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) -> Vec<Found> {
+    let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
+    ranks
+        .par_chunks(TASK)
+        .flat_map_iter(|ranks| {
+            let mut found = Vec::new();
+            let (mut chainer, mut aligner) = (Chainer::default(), Aligner::default());
+            for &rank in ranks {
+                chainer.find(rank, corpus, order, seeds, settings);
+                let runs = std::mem::take(&mut chainer.runs);
+                for runs in runs.chunk_by(|x, y| x.article == y.article) {
+                    between(runs, rank, corpus, settings, &mut chainer, &mut aligner, &mut found);
+                }
+                chainer.runs = runs;
+            }
+            found
+        })
+        .collect()
+}
+
+/// The passages of two articles, from the runs they share.
+fn between(
+    runs: &[Run],
+    rank: u32,
+    corpus: &Corpus,
+    settings: &Settings,
+    chainer: &mut Chainer,
+    aligner: &mut Aligner,
+    found: &mut Vec<Found>,
+) {
+    let older = runs[0].article;
+    let (a, b) = (corpus.of(older), corpus.of(rank));
+    let own = found.len();
+    chainer.chains(runs, |chain| {
+        let words: u32 = chain.iter().map(|&run| runs[run].length).sum();
+        if words < CHAIN {
+            return;
+        }
+        let (first, last) = (runs[chain[0]], runs[chain[chain.len() - 1]]);
+        let inside = |f: &Found| {
+            f.a.0 <= first.a && last.end_a() <= f.a.1 && f.b.0 <= first.b && last.end_b() <= f.b.1
+        };
+        if found[own..].iter().any(inside) {
+            return;
+        }
+        let passage = align(runs, chain, a, b, aligner);
+        let passage = Found { ranks: (older, rank), ..passage };
+        let aligned = passage.aligned;
+        if aligned.matches >= settings.reuse_tokens()
+            && f64::from(aligned.matches) >= IDENTITY * f64::from(aligned.columns)
+            && !found[own..].iter().any(|f| mostly_in(passage.a, f.a) || mostly_in(passage.b, f.b))
+        {
+            found.push(passage);
+        }
+    });
+}
+
+/// Whether more than half of a stretch lies in another one.
+fn mostly_in(own: (u32, u32), other: (u32, u32)) -> bool {
+    let both = own.1.min(other.1).saturating_sub(own.0.max(other.0));
+    both * 2 > own.1 - own.0
+}
+
+/// Aligns a chain: between its runs, and outwards.
+fn align(runs: &[Run], chain: &[usize], a: &[u32], b: &[u32], aligner: &mut Aligner) -> Found {
+    let first = runs[chain[0]];
+    let (start_a, start_b) = (first.a as usize, first.b as usize);
+    let (left_a, left_b, before) =
+        aligner.extend(start_a, start_b, |i| a[start_a - 1 - i], |i| b[start_b - 1 - i]);
+    let mut aligned = before + Aligned { matches: first.length, columns: first.length };
+    let (mut end_a, mut end_b) = (first.end_a(), first.end_b());
+    for &run in &chain[1..] {
+        let run = runs[run];
+        let inside = end_a.saturating_sub(run.a).max(end_b.saturating_sub(run.b));
+        let (from_a, from_b) = (run.a + inside, run.b + inside);
+        let rest = run.length - inside;
+        aligned = aligned
+            + aligner.gap(&a[end_a as usize..from_a as usize], &b[end_b as usize..from_b as usize])
+            + Aligned { matches: rest, columns: rest };
+        (end_a, end_b) = (run.end_a(), run.end_b());
+    }
+    let (tail_a, tail_b) = (&a[end_a as usize..], &b[end_b as usize..]);
+    let (right_a, right_b, after) = aligner.extend(tail_a.len(), tail_b.len(), |i| tail_a[i], |i| tail_b[i]);
+    Found {
+        ranks: (0, 0),
+        a: ((start_a - left_a) as u32, end_a + right_a as u32),
+        b: ((start_b - left_b) as u32, end_b + right_b as u32),
+        aligned: aligned + after,
+    }
+}
+
+/// What was found, with spans of the original.
+fn results(order: &Order<'_>, found: &[Found]) -> Vec<Reuse> {
+    let mut wanted: Vec<(u32, u32)> = Vec::with_capacity(found.len() * 2);
+    for (at, found) in found.iter().enumerate() {
+        wanted.push((found.ranks.0, at as u32 * 2));
+        wanted.push((found.ranks.1, at as u32 * 2 + 1));
+    }
+    wanted.par_sort_unstable();
+    let articles: Vec<&[(u32, u32)]> = wanted.chunk_by(|x, y| x.0 == y.0).collect();
+    let spans: Vec<(u32, Span)> = articles
+        .par_chunks(64)
+        .flat_map_iter(|articles| {
+            let mut tokens = Vec::new();
+            let mut spans = Vec::new();
+            for sides in articles {
+                tokens_into(order.article(sides[0].0).text, &mut tokens);
+                for &(_, side) in *sides {
+                    let own = &found[side as usize / 2];
+                    spans.push((side, span(&tokens, if side % 2 == 0 { own.a } else { own.b })));
+                }
+            }
+            spans
+        })
+        .collect();
+    let mut by_side = vec![Span::new(0, 0); found.len() * 2];
+    for (side, span) in spans {
+        by_side[side as usize] = span;
+    }
+    let mut places: Vec<u32> = (0..found.len() as u32).collect();
+    places.par_sort_unstable_by_key(|&at| {
+        let own = &found[at as usize];
+        (own.ranks.0, own.a, own.ranks.1, own.b)
+    });
+    places
+        .into_iter()
+        .map(|at| {
+            let own = &found[at as usize];
+            Reuse {
+                a: order.passage(own.ranks.0, by_side[at as usize * 2]),
+                b: order.passage(own.ranks.1, by_side[at as usize * 2 + 1]),
+                a_tokens: own.a,
+                b_tokens: own.b,
+                tokens: own.aligned.matches,
+                identity: f64::from(own.aligned.matches) / f64::from(own.aligned.columns),
+                class: Class::Copy,
+                why: None,
+                credited: None,
+            }
+        })
+        .collect()
+}
+
+fn span(tokens: &[Token], (from, to): (u32, u32)) -> Span {
+    tokens[from as usize].span.cover(tokens[to as usize - 1].span)
+}

@@ -1,0 +1,191 @@
+//! Seeds: rare phrases of three words that several articles share, and the runs they form.
+//!
+//! A copied passage keeps some three words in a row however it is edited: with every third word changed, half of the
+//! passages of 25 words keep eight such phrases. Most phrases of an archive stand in one article only (they are
+//! dropped unsorted, see [`Seen`]), a few stand everywhere (they are no seed: they tell nothing, and would cost their
+//! square); what is left, shared by some articles, is posted.
+
+use rayon::prelude::*;
+
+use crate::corpus::Corpus;
+use crate::order::Order;
+use crate::seen::Seen;
+use crate::shingle::finish;
+
+/// Words of a seed.
+pub(crate) const WORDS: usize = 3;
+/// Articles that a phrase may stand in and still be a seed: a wire story of fourteen outlets, printed again and
+/// again, stays well below; so each word costs at most so many meetings.
+const ARTICLES: usize = 100;
+/// Places of one article that a phrase is posted with.
+const PLACES: usize = 4;
+/// Parts that sorting is done in, by the first bits of the hash.
+const PARTS: usize = 256;
+
+/// No phrase that is shared begins here.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A shared phrase.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gram {
+    /// Where its postings begin; as long as there are any.
+    start: u32,
+    postings: u32,
+    /// Articles it stands in.
+    pub(crate) articles: u32,
+    /// Days of those articles.
+    pub(crate) days: u32,
+}
+
+/// One place where a phrase stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Posting {
+    /// Rank of the article.
+    pub(crate) article: u32,
+    /// Token it begins at.
+    pub(crate) at: u32,
+}
+
+/// All shared phrases of the archive.
+pub(crate) struct Seeds {
+    grams: Vec<Gram>,
+    postings: Vec<Posting>,
+    /// By token of the archive, the phrase that begins there.
+    at: Vec<u32>,
+    /// Phrases in too many articles to be seeds.
+    pub(crate) frequent: u64,
+}
+
+/// A phrase while it is being sorted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    hash: u64,
+    posting: Posting,
+}
+
+#[inline]
+fn hash(words: &[u32]) -> u64 {
+    let [a, b, c] = [words[0], words[1], words[2]].map(u64::from);
+    // Two words fill one number, the third one is spread over it: no two phrases of three numbers look alike.
+    finish((a << 32 | b) ^ c.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// Tells of each phrase of an article that is not furniture.
+#[inline]
+fn phrases(corpus: &Corpus, rank: u32, mut each: impl FnMut(u32, u64)) {
+    let hidden = corpus.hidden(rank);
+    for (at, words) in corpus.of(rank).windows(WORDS).enumerate() {
+        let at = at as u32;
+        let last = at + WORDS as u32;
+        if !hidden.is_empty() && hidden.iter().any(|&(from, to)| from < last && at < to) {
+            continue;
+        }
+        each(at, hash(words));
+    }
+}
+
+impl Seeds {
+    pub(crate) fn new(corpus: &Corpus, order: &Order<'_>) -> Self {
+        let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
+        let seen = Seen::count(&ranks, corpus.tokens(), |&rank, each| {
+            phrases(corpus, rank, |_, hash| each(hash));
+        });
+        let mut parts = entries(corpus, &ranks, &seen);
+        drop(seen);
+        let day = |rank: u32| order.when(rank).map(|when| when.day());
+        let grouped: Vec<(Vec<Gram>, Vec<Posting>)> = parts
+            .par_iter_mut()
+            .map(|entries| {
+                entries.sort_unstable();
+                group(entries, &day)
+            })
+            .collect();
+        let mut seeds = Self {
+            grams: Vec::with_capacity(grouped.iter().map(|part| part.0.len()).sum()),
+            postings: Vec::with_capacity(grouped.iter().map(|part| part.1.len()).sum()),
+            at: vec![NONE; corpus.tokens()],
+            frequent: 0,
+        };
+        for (part, (grams, postings)) in parts.iter_mut().zip(grouped) {
+            let mut next = seeds.grams.len() as u32;
+            let mut runs = part.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run));
+            for gram in &grams {
+                for entry in runs.next().into_iter().flatten() {
+                    seeds.at[corpus.start(entry.posting.article) + entry.posting.at as usize] = next;
+                }
+                next += 1;
+                seeds.frequent += u64::from(gram.postings == 0);
+            }
+            let base = seeds.postings.len() as u32;
+            seeds.grams.extend(grams.into_iter().map(|gram| Gram { start: gram.start + base, ..gram }));
+            seeds.postings.extend(postings);
+            *part = Vec::new();
+        }
+        seeds
+    }
+
+    /// The phrase that begins at a token, if it is shared.
+    #[inline]
+    pub(crate) fn gram(&self, corpus: &Corpus, rank: u32, at: u32) -> Option<&Gram> {
+        self.at.get(corpus.start(rank) + at as usize).and_then(|&gram| self.grams.get(gram as usize))
+    }
+
+    /// By token of an article, the phrase that begins there or [`NONE`].
+    #[inline]
+    pub(crate) fn of(&self, corpus: &Corpus, rank: u32) -> &[u32] {
+        &self.at[corpus.start(rank)..corpus.start(rank + 1)]
+    }
+
+    /// The places of a phrase, in order; none of a frequent one.
+    #[inline]
+    pub(crate) fn postings(&self, gram: u32) -> &[Posting] {
+        let gram = &self.grams[gram as usize];
+        &self.postings[gram.start as usize..][..gram.postings as usize]
+    }
+}
+
+/// Phrases that may be shared, in parts by hash; within a part in canonical order of articles.
+fn entries(corpus: &Corpus, ranks: &[u32], seen: &Seen) -> Vec<Vec<Entry>> {
+    let shift = 64 - PARTS.trailing_zeros();
+    let mut parts: Vec<Vec<Entry>> = vec![Vec::new(); PARTS];
+    for &rank in ranks {
+        phrases(corpus, rank, |at, hash| {
+            if seen.has(hash) {
+                let posting = Posting { article: rank, at };
+                parts[(hash >> shift) as usize].push(Entry { hash, posting });
+            }
+        });
+    }
+    parts
+}
+
+fn is_shared(run: &[Entry]) -> bool {
+    run[0].posting.article != run[run.len() - 1].posting.article
+}
+
+/// The shared phrases of a part of sorted entries, with their postings.
+fn group(entries: &[Entry], day: &impl Fn(u32) -> Option<i64>) -> (Vec<Gram>, Vec<Posting>) {
+    let (mut grams, mut postings) = (Vec::new(), Vec::new());
+    for run in entries.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run)) {
+        let start = postings.len() as u32;
+        let (mut articles, mut days, mut last) = (0usize, 0, None);
+        for places in run.chunk_by(|a, b| a.posting.article == b.posting.article) {
+            articles += 1;
+            let own = day(places[0].posting.article);
+            // Ranks go by time, so a new day is one that differs from the day before it.
+            if own.is_some() && own != last {
+                days += 1;
+                last = own;
+            }
+            if articles <= ARTICLES {
+                postings.extend(places.iter().take(PLACES).map(|entry| entry.posting));
+            }
+        }
+        if articles > ARTICLES {
+            postings.truncate(start as usize);
+        }
+        let count = postings.len() as u32 - start;
+        grams.push(Gram { start, postings: count, articles: articles as u32, days });
+    }
+    (grams, postings)
+}
