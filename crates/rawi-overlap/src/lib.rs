@@ -16,8 +16,10 @@
 #![warn(missing_docs)]
 
 pub mod article;
+pub mod churn;
 pub mod error;
 pub mod families;
+pub mod matrix;
 pub mod pairs;
 pub mod results;
 pub mod reuses;
@@ -26,6 +28,7 @@ pub mod settings;
 mod align;
 mod chains;
 mod corpus;
+mod cover;
 mod credit;
 mod furniture;
 mod join;
@@ -37,8 +40,10 @@ mod shingle;
 mod units;
 
 pub use article::{Article, Passage, When};
+pub use churn::documents;
 pub use error::Error;
 pub use families::{Families, families};
+pub use matrix::matrix;
 pub use pairs::{Pairs, pairs};
 pub use results::{
     Account, Churn, Credit, Family, Field, MatrixRow, Member, Pair, Reuse, Shared, Source, Why,
@@ -46,21 +51,6 @@ pub use results::{
 pub use reuses::{Reuses, reuses};
 pub use settings::{Bands, Class, Method, Settings, Unit};
 pub use shingle::shingles_into;
-
-/// How much of each article stands elsewhere, and where: one entry an article that has tokens, in canonical order
-/// (oldest first, then by id).
-#[must_use]
-pub fn documents(articles: &[Article<'_>], reuses: &Reuses) -> Vec<Churn> {
-    let _ = (articles, reuses);
-    Vec::new()
-}
-
-/// Which outlet shares how much with which other, by name of the outlet.
-#[must_use]
-pub fn matrix<'a>(articles: &[Article<'a>], reuses: &Reuses) -> Vec<MatrixRow<'a>> {
-    let _ = (articles, reuses);
-    Vec::new()
-}
 
 /// Text that outlets repeat on their own pages, as passages in canonical order.
 #[must_use]

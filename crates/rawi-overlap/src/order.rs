@@ -14,6 +14,8 @@ pub(crate) struct Order<'a> {
     pub(crate) articles: &'a [Article<'a>],
     /// Rank to position in `articles`.
     position: Vec<u32>,
+    /// And back.
+    rank: Vec<u32>,
     /// Rank to number of the outlet, numbered in order of first appearance.
     outlet: Vec<u32>,
     /// Number of the outlet to its name.
@@ -45,7 +47,11 @@ impl<'a> Order<'a> {
                 })
             })
             .collect();
-        Ok(Self { articles, position, outlet, outlets })
+        let mut rank = vec![0; position.len()];
+        for (at, &position) in position.iter().enumerate() {
+            rank[position as usize] = at as u32;
+        }
+        Ok(Self { articles, position, rank, outlet, outlets })
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -75,6 +81,11 @@ impl<'a> Order<'a> {
     /// Position in the caller's slice.
     pub(crate) fn position(&self, rank: u32) -> u32 {
         self.position[rank as usize]
+    }
+
+    /// The rank of a position.
+    pub(crate) fn rank_of(&self, position: u32) -> u32 {
+        self.rank[position as usize]
     }
 
     /// Whether two articles may be compared: of two outlets unless told otherwise, not too many days apart.
