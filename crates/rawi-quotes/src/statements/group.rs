@@ -1,23 +1,81 @@
 //! Which quotes are one statement.
+//!
+//! Equal words of one time are one *unit* first, so that a line that stands ten thousand times costs ten thousand
+//! and not its square. Units find their candidates by rare terms and rare pairs of neighbouring terms inside the time
+//! window ([`candidates`](super::candidates)), and are then compared by all their words ([`likeness`](super::likeness)).
+//! A unit joins the statement whose first version it is most like; what is near the most central version only, joins
+//! after. So no chain of small steps leads from one claim to another.
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::StatementSettings;
+use super::candidates::Candidates;
+use super::likeness::{Likeness, Unit, Weights};
+use super::words::Terms;
 use crate::speakers::Said;
 
 /// Groups of quotes with their likeness to the first, each oldest first.
 pub(super) fn group(
     said: &[Said<'_>],
-    _speaker_of: &[Option<usize>],
+    speaker_of: &[Option<usize>],
     settings: &StatementSettings,
 ) -> Vec<Vec<(usize, f32)>> {
-    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, said) in said.iter().enumerate() {
-        same.entry(rawi_text::fold_word(&said.words())).or_default().push(at);
+    let terms: Vec<Terms> = said.par_iter().map(|said| Terms::of(&said.words())).collect();
+    let units = units(said, speaker_of, terms, settings);
+    let weights = Weights::new(&units);
+    let units: Vec<Unit> = units.into_par_iter().map(|unit| weights.weigh(unit)).collect();
+    let candidates = Candidates::new(&units, &weights, settings.max_days);
+    let likeness = Likeness::new(&weights);
+    // For each unit the older ones that it is like.
+    let near: Vec<Vec<(usize, f32)>> = (0..units.len())
+        .into_par_iter()
+        .map(|at| {
+            let older = candidates.older(&units, at);
+            let scored = older.into_iter().map(|other| (other, likeness.of(&units[other], &units[at])));
+            scored.filter(|(_, score)| *score >= settings.min_similarity).collect()
+        })
+        .collect();
+    join(&units, &near)
+        .into_iter()
+        .map(|group| {
+            let mut versions: Vec<(usize, f32)> = Vec::new();
+            for (unit, score) in group {
+                versions.extend(units[unit].members.iter().map(|member| (*member, score)));
+            }
+            versions.sort_by(|a, b| said[a.0].order(&said[b.0]).then(a.0.cmp(&b.0)));
+            versions
+        })
+        .collect()
+}
+
+/// Quotes of equal words inside one time window, oldest first.
+///
+/// A few words that anybody may say ("yes", "no comment") are one unit only where one speaker says them.
+fn units(
+    said: &[Said<'_>],
+    speaker_of: &[Option<usize>],
+    terms: Vec<Terms>,
+    settings: &StatementSettings,
+) -> Vec<Unit> {
+    const FEW: usize = 4;
+    let mut same: BTreeMap<(u64, Option<usize>), Vec<usize>> = BTreeMap::new();
+    for (at, terms) in terms.iter().enumerate() {
+        if terms.sequence.is_empty() {
+            continue;
+        }
+        let speaker = if terms.sequence.len() < FEW {
+            speaker_of[at].map(|speaker| speaker + 1).or(Some(0))
+        } else {
+            None
+        };
+        same.entry((terms.words, speaker)).or_default().push(at);
     }
-    let mut groups = Vec::new();
+    let mut terms: Vec<Option<Terms>> = terms.into_iter().map(Some).collect();
+    let mut units = Vec::new();
     for mut members in same.into_values() {
-        members.sort_by(|a, b| said[*a].order(&said[*b]));
+        members.sort_by(|a, b| said[*a].order(&said[*b]).then(a.cmp(b)));
         let mut rest = members.as_slice();
         while let Some(first) = rest.first() {
             let near = |member: &usize| match (said[*first].day, said[*member].day) {
@@ -25,11 +83,74 @@ pub(super) fn group(
                 _ => true,
             };
             let end = rest.iter().position(|member| !near(member)).unwrap_or(rest.len());
-            groups.push(rest[..end].iter().map(|member| (*member, 1.0)).collect());
+            let speaker = rest[..end].iter().find_map(|member| speaker_of[*member]);
+            let terms = terms[*first].take().unwrap_or_default();
+            units.push(Unit::new(terms, rest[..end].to_vec(), said[*first].day, speaker));
             rest = &rest[end..];
         }
     }
-    groups
+    units.sort_by(|a, b| said[a.members[0]].order(&said[b.members[0]]).then(a.members[0].cmp(&b.members[0])));
+    units
+}
+
+/// Units to groups: each to the oldest leader it is most like, then what is like the most central member.
+fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
+    let mut leader: Vec<usize> = (0..units.len()).collect();
+    let mut to_leader = vec![1.0f32; units.len()];
+    for at in 0..units.len() {
+        let mut best: Option<(usize, f32)> = None;
+        for (other, score) in &near[at] {
+            if leader[*other] == *other && best.is_none_or(|(_, most)| *score > most) {
+                best = Some((*other, *score));
+            }
+        }
+        if let Some((other, score)) = best {
+            leader[at] = other;
+            to_leader[at] = score;
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
+    for at in 0..units.len() {
+        groups.entry(leader[at]).or_default().push((at, to_leader[at]));
+    }
+    central(&mut groups, &leader, near);
+    groups.into_values().collect()
+}
+
+/// Lone units join the group whose most central member they are like.
+fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, leader: &[usize], near: &[Vec<(usize, f32)>]) {
+    let mut sums = vec![0.0f32; leader.len()];
+    for (at, older) in near.iter().enumerate() {
+        for (other, score) in older.iter().filter(|(other, _)| leader[*other] == leader[at]) {
+            sums[at] += score;
+            sums[*other] += score;
+        }
+    }
+    let medoid: BTreeMap<usize, usize> = groups
+        .iter()
+        .filter(|(_, members)| members.len() > 2)
+        .filter_map(|(first, members)| {
+            let best = members
+                .iter()
+                .map(|(at, _)| *at)
+                .max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a)))?;
+            Some((best, *first))
+        })
+        .collect();
+    let alone: Vec<usize> =
+        groups.iter().filter(|(_, members)| members.len() == 1).map(|(first, _)| *first).collect();
+    for at in alone {
+        let best = near[at]
+            .iter()
+            .filter(|(other, _)| medoid.contains_key(other))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        if let Some((other, score)) = best
+            && let Some(members) = groups.get_mut(&medoid[other])
+        {
+            members.push((at, *score));
+            groups.remove(&at);
+        }
+    }
 }
 
 /// Whether a group stands in as many articles and outlets as a statement must.

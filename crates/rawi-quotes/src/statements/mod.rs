@@ -3,9 +3,12 @@
 //! One outlet prints the words in marks, another reports them indirectly, a third credits somebody else: here they
 //! come together, oldest first, with who is credited by whom and how the words drift.
 
+mod candidates;
 mod credit;
 mod drift;
 mod group;
+mod likeness;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
