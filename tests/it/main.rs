@@ -1,1 +1,18 @@
-//! end to end
+//! End to end: the real program, on archives that the tests write and on `samples/`. One binary; a file an area.
+
+mod accuracy;
+mod compare;
+mod determinism;
+mod errors;
+mod help;
+mod inputs;
+mod names;
+mod offsets;
+mod output;
+mod overlap;
+mod program;
+mod quotes;
+mod report;
+mod speakers;
+mod statements;
+mod tables;

@@ -52,7 +52,7 @@ labels! {
     made_by: "Made by rawi", "أعدّه راوٍ، الإصدار";
     showing: "Showing {n} of {m}, the largest first.", "المعروض {n} من {m}، الأكبر أولاً.";
     rest: "The rest is in the data files (rawi report --data DIR).", "الباقي في ملفات البيانات (rawi report --data DIR).";
-    all: "All {m}, the largest first.", "الكل: {m}، الأكبر أولاً.";
+    all: "{m} in all, the largest first.", "العدد: {m}، الأكبر أولاً.";
     none: "Nothing was found.", "لم يُعثر على شيء.";
     more_characters: "{n} more character|{n} more characters", "أحرف أخرى: {n}";
     no_outlet: "no outlet", "بلا وسيلة";
@@ -74,6 +74,8 @@ labels! {
 
     // Overview.
     overview: "Overview", "نظرة عامة";
+    churn_short: "Articles", "المواد";
+    statements_short: "Statements", "التصريحات";
     read: "What was read", "ما قُرئ";
     inputs: "Inputs", "المدخلات";
     articles_read: "Articles", "المواد";
@@ -92,6 +94,8 @@ labels! {
     most_quoted: "Quoted most", "الأكثر اقتباساً";
     credit_differs: "Credit differs", "نسب مختلف";
     recycles_most: "Share most", "الأكثر اشتراكاً";
+    part_of: "of", "من";
+    also_in: "also in", "موجود في";
     settings: "Settings", "الإعدادات";
     setting: "Setting", "الإعداد";
     value: "Value", "القيمة";
@@ -172,7 +176,7 @@ labels! {
     key_via: "through whom", "عبر من";
     confidence: "confidence {p}", "الثقة {p}";
     rule: "rule", "القاعدة";
-    also_in: "also in this statement", "ضمن هذا التصريح";
+    versions_link: "other versions of it", "نسخه الأخرى";
     in_family: "in recycled text", "ضمن نص معاد";
     as_text: "in its article", "في مادته";
 

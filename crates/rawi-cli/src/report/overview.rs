@@ -99,8 +99,8 @@ fn glance(view: &View<'_>) -> Markup {
                 div { h3 { (l.recycles_most) } ol {
                     @for (row, other, shared) in shares.iter().take(TOP) {
                         li {
-                            a href="#matrix" { (name(&row.outlet)) " → " (name(other)) }
-                            " " b { (percent(shared.share)) }
+                            b { (percent(shared.share)) } " " (l.part_of) " "
+                            a href="#matrix" { (name(&row.outlet)) } " " (l.also_in) " " (name(other))
                         }
                     }
                 } }

@@ -66,9 +66,9 @@ fn entries(view: &View<'_>) -> [(&'static str, &'static str, usize); 5] {
     [
         ("matrix", l.matrix, data.matrix.len()),
         ("families", l.families, data.totals.families.max(data.families.len())),
-        ("articles", l.churn, data.totals.churn.max(data.churn.len())),
+        ("articles", l.churn_short, data.totals.churn.max(data.churn.len())),
         ("speakers", l.speakers, data.totals.speakers.max(data.speakers.len())),
-        ("statements", l.statements, data.totals.statements.max(data.statements.len())),
+        ("statements", l.statements_short, data.totals.statements.max(data.statements.len())),
     ]
 }
 
@@ -226,8 +226,8 @@ impl<'a> Facets<'a> {
 pub fn source(view: &View<'_>, doc: &str, outlet: Option<&str>, when: Option<&str>) -> Markup {
     html! {
         (outlet_name(view, outlet))
-        @if when.is_some() { " " (date(when)) }
-        " " (headline(view, doc))
+        @if when.is_some() { " · " (date(when)) }
+        " · " (headline(view, doc))
     }
 }
 
@@ -263,7 +263,7 @@ pub fn elsewhere(view: &View<'_>, doc: &str) -> Markup {
     let Some((share, shown)) = view.churn_of(doc) else { return html! {} };
     let words = view.labels.elsewhere_short.replace("{p}", &percent(share));
     html! {
-        " " @if shown { a.aside href={ "#" (anchor::article(doc)) } { (words) } }
+        " · " @if shown { a.aside href={ "#" (anchor::article(doc)) } { (words) } }
         @else { span.aside { (words) } }
     }
 }

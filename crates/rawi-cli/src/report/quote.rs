@@ -176,9 +176,9 @@ pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place) -> Markup {
     html! {
         p.meta id=[own.then_some(id.as_str())] {
             (outlet_name(view, quote.outlet.as_deref()))
-            " " (date(quote.date.as_deref()))
-            " " span.kind { (kind(view, quote.kind)) }
-            " " (headline(view, &quote.doc))
+            @if quote.date.is_some() { " · " (date(quote.date.as_deref())) }
+            " · " span.kind { (kind(view, quote.kind)) }
+            " · " (headline(view, &quote.doc))
             @if own { " " (here(view, &id)) }
         }
         (marked(view, quote))
@@ -186,7 +186,7 @@ pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place) -> Markup {
             span.figure { (l.confidence.replace("{p}", &percent(quote.confidence))) }
             " · " (l.rule) " " bdi dir="ltr" { (Safe(&quote.rule)) }
             @if let (Some(statement), Place::Speaker(..)) = (view.statement_of(quote), place) {
-                " · " a href={ "#" (anchor::statement(&statement.statement)) } { (l.also_in) }
+                " · " a href={ "#" (anchor::statement(&statement.statement)) } { (l.versions_link) }
             }
             @if let (false, Some(_)) = (own, view.quote_at(quote)) {
                 " · " a href={ "#" (id) } { (l.as_text) }

@@ -71,12 +71,20 @@ fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A date as it was read, the day and the time apart.
+/// A date as it was read, the day and the time apart, without seconds that say nothing.
 pub fn date(date: Option<&str>) -> Markup {
     html! {
         @if let Some(date) = date {
-            time dir="ltr" datetime=(Safe(date)) { (Safe(&date.replacen('T', " ", 1))) }
+            time dir="ltr" datetime=(Safe(date)) { (Safe(&readable(date))) }
         }
+    }
+}
+
+fn readable(date: &str) -> String {
+    let plain = date.replacen('T', " ", 1);
+    match (plain.get(..16), plain.get(16..19), plain.get(19..)) {
+        (Some(minutes), Some(":00"), Some(zone)) => format!("{minutes}{zone}"),
+        _ => plain,
     }
 }
 
@@ -173,6 +181,14 @@ mod tests {
         assert_eq!(clip("one two three", 9), ("one two", true));
         assert_eq!(clip("one", 9), ("one", false));
         assert_eq!(clip("أبجدهوزحطي", 4), ("أبجد", true));
+    }
+
+    #[test]
+    fn dates_read_well() {
+        assert_eq!(readable("2018-07-01"), "2018-07-01");
+        assert_eq!(readable("2018-07-01T14:30:00"), "2018-07-01 14:30");
+        assert_eq!(readable("2018-07-01T14:30:00+03:00"), "2018-07-01 14:30+03:00");
+        assert_eq!(readable("2018-07-01T14:30:09Z"), "2018-07-01 14:30:09Z");
     }
 
     #[test]

@@ -1,0 +1,217 @@
+//! `rawi overlap`: recycled text, as pairs, families, reuses, documents, the outlet matrix or its network.
+
+use std::io::Write;
+
+use rawi_overlap::{Account, Article, Error};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::args::{Emit, OverlapArgs};
+use crate::convert::{self, Corpus};
+use crate::failure::Failure;
+use crate::output::{Destination, Page, Record, Writer, draw_matrix, section, write_network};
+use crate::reading::{self, counted, note};
+use crate::records::{FamilyRecord, MatrixRecord};
+use crate::settings::{self, Format, Reading, Running, Target};
+
+/// Families that the table shows where nothing else is asked for.
+const LARGEST: usize = 10;
+/// Pairs that are made into records together: they are not kept.
+const PAIRS_AT_ONCE: usize = 1 << 14;
+
+/// Reads the archive, compares, writes.
+pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
+    let target = Target::new(&args.output)?;
+    let settings = settings::overlap(&args.options)?;
+    let network = args.emit == Some(Emit::Network)
+        || args.emit.is_none() && target.path.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "gexf"));
+    let reading = Reading::new(args.input)?;
+    // A destination that cannot be written is found before the work, not after it.
+    let out = Destination::open(target.path.as_deref())?;
+    let page = Page::new(running, target.path.is_some());
+    let (documents, _) = reading::all(&reading, running)?;
+    let corpus = Corpus::new(documents);
+    let articles = corpus.articles();
+    let work = Work { corpus: &corpus, articles: &articles, settings: &settings, running };
+    match args.emit {
+        _ if network => {
+            let used = serde_json::to_string(&Used { reading: &reading, overlap: &settings }).map_err(Failure::work)?;
+            work.network(out, &used)
+        }
+        None if target.format == Format::Table => work.overview(out, &page),
+        Some(Emit::Matrix) => work.matrix(out, target.format, page),
+        None | Some(Emit::Families) => work.families(out, target.format, page),
+        Some(Emit::Pairs) => work.pairs(out, target.format, page),
+        Some(Emit::Reuses) => work.reuses(out, target.format, page),
+        Some(Emit::Documents | Emit::Network) => work.documents(out, target.format, page),
+    }
+}
+
+/// The settings that a result depends on.
+#[derive(Serialize)]
+struct Used<'a> {
+    reading: &'a Reading,
+    overlap: &'a rawi_overlap::Settings,
+}
+
+/// An archive in memory and what is asked of it.
+struct Work<'a> {
+    corpus: &'a Corpus,
+    articles: &'a [Article<'a>],
+    settings: &'a rawi_overlap::Settings,
+    running: &'a Running,
+}
+
+impl Work<'_> {
+    /// Does `work` under a sign that it is going on.
+    fn step<T>(&self, name: &'static str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Failure> {
+        let step = self.running.progress.spinner(name);
+        let done = work();
+        step.finish();
+        done.map_err(refused)
+    }
+
+    fn note(&self, line: &str) {
+        if !self.running.quiet {
+            note(line);
+        }
+    }
+
+    /// What was compared, and what was left out.
+    fn account(&self, account: &Account) {
+        let mut parts = Vec::new();
+        if account.units > 0 {
+            parts.push(format!("{} compared", counted(account.units, "unit")));
+        }
+        for (count, what) in [
+            (account.empty, "without words"),
+            (account.short_units, "too short"),
+            (account.furniture, "furniture"),
+            (account.other_classes, "of classes not asked for (--class)"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} left out: {what}"));
+            }
+        }
+        if let Some((bands, rows)) = account.bands {
+            parts.push(format!(
+                "signatures of {bands} bands of {rows} rows: expected recall at the threshold {:.3}, of all pairs missed {:.4}",
+                account.expected_recall, account.expected_misses
+            ));
+        }
+        if !parts.is_empty() {
+            self.note(&parts.join("; "));
+        }
+    }
+
+    fn family_records(&self) -> Result<Vec<FamilyRecord>, Failure> {
+        let found = self.step("families", || rawi_overlap::families(self.articles, self.settings))?;
+        self.account(&found.account);
+        Ok(found
+            .families
+            .par_iter()
+            .filter_map(|family| self.corpus.family(family, self.articles))
+            .collect())
+    }
+
+    fn matrix_records(&self) -> Result<Vec<MatrixRecord>, Failure> {
+        let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
+        self.account(&found.account);
+        Ok(convert::matrix(&rawi_overlap::matrix(self.articles, &found)))
+    }
+
+    fn write<R: Record + 'static>(
+        &self,
+        out: Destination,
+        format: Format,
+        page: Page,
+        records: &[R],
+        noun: &str,
+    ) -> Result<(), Failure> {
+        let mut writer = Writer::onto(out, format, page);
+        writer.write(records)?;
+        let written = writer.finish()?;
+        self.note(&format!("{} written", counted(written, noun)));
+        Ok(())
+    }
+
+    fn families(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+        self.write(out, format, page, &self.family_records()?, "record of families")
+    }
+
+    fn pairs(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+        let found = self.step("pairs", || rawi_overlap::pairs(self.articles, self.settings))?;
+        self.account(&found.account);
+        let mut writer = Writer::onto(out, format, page);
+        let mut pairs = found.iter();
+        loop {
+            let some: Vec<_> = pairs.by_ref().take(PAIRS_AT_ONCE).collect();
+            if some.is_empty() {
+                break;
+            }
+            let records: Vec<_> = some.par_iter().map(|pair| self.corpus.pair(pair)).collect();
+            writer.write(&records)?;
+        }
+        let written = writer.finish()?;
+        self.note(&format!("{} found", counted(written, "pair")));
+        Ok(())
+    }
+
+    fn reuses(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+        let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
+        self.account(&found.account);
+        let records: Vec<_> =
+            found.reuses.par_iter().map(|reuse| self.corpus.reuse(reuse, self.articles)).collect();
+        self.write(out, format, page, &records, "reuse")
+    }
+
+    fn documents(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+        let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
+        self.account(&found.account);
+        let churn = rawi_overlap::documents(self.articles, &found);
+        let records: Vec<_> = churn.par_iter().map(|churn| self.corpus.churn(churn)).collect();
+        self.write(out, format, page, &records, "document")
+    }
+
+    fn matrix(&self, mut out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+        let records = self.matrix_records()?;
+        if format == Format::Table {
+            let drawn = draw_matrix(&records, &page);
+            out.write_all(drawn.as_bytes()).map_err(|cause| out.failure(&cause))?;
+            return out.finish();
+        }
+        self.write(out, format, page, &records, "outlet")
+    }
+
+    fn network(&self, mut out: Destination, settings: &str) -> Result<(), Failure> {
+        let records = self.matrix_records()?;
+        write_network(&mut out, &records, settings).map_err(|cause| out.failure(&cause))?;
+        out.finish()
+    }
+
+    /// What a person sees first: who shares how much with whom, then the largest families.
+    fn overview(&self, mut out: Destination, page: &Page) -> Result<(), Failure> {
+        let matrix = self.matrix_records()?;
+        let families = self.family_records()?;
+        let mut drawn = draw_matrix(&matrix, page);
+        if !families.is_empty() {
+            drawn.push('\n');
+            let shown = families.len().min(LARGEST);
+            drawn.push_str(&section(&format!("The largest families ({shown} of {})", families.len()), page));
+            drawn.push('\n');
+            for family in families.iter().take(LARGEST) {
+                family.block(page, &mut drawn);
+            }
+        }
+        out.write_all(drawn.as_bytes()).map_err(|cause| out.failure(&cause))?;
+        out.finish()
+    }
+}
+
+/// What the engine refuses is a setting or an archive that it cannot work with.
+pub fn refused(error: Error) -> Failure {
+    match error {
+        Error::TooManyArticles { .. } | Error::TextTooLong { .. } => Failure::work(error),
+        _ => Failure::usage(error),
+    }
+}

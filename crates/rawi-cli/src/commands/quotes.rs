@@ -1,0 +1,62 @@
+//! `rawi quotes`: who said what. A stream: while one batch of documents is worked on, the next is read.
+
+use rawi_quotes::names::compare;
+use rawi_quotes::{Engine, Quote};
+use rayon::prelude::*;
+
+use crate::args::QuotesArgs;
+use crate::convert;
+use crate::failure::Failure;
+use crate::output::{Page, Writer};
+use crate::reading::{Reader, counted, note};
+use crate::records::QuoteRecord;
+use crate::settings::{QuoteFilter, Reading, Running, Target};
+
+/// Finds and writes, batch by batch.
+pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
+    let target = Target::new(&args.output)?;
+    let filter = QuoteFilter::new(args.options)?;
+    let mut reader = Reader::open(&Reading::new(args.input)?, running)?;
+    let mut writer = Writer::<QuoteRecord>::open(&target, Page::new(running, target.path.is_some()))?;
+    let engine = Engine::new();
+    let mut batch = reader.next()?;
+    while let Some(documents) = batch {
+        let (found, next) = rayon::join(
+            || {
+                let of_each = documents.par_iter().map(|document| {
+                    let mut quotes = engine.quotes(&convert::article(document));
+                    quotes.retain(|quote| keeps(&filter, quote, &document.text));
+                    convert::quotes(document, &quotes)
+                });
+                of_each.collect::<Vec<Vec<QuoteRecord>>>()
+            },
+            || reader.next(),
+        );
+        let records: Vec<QuoteRecord> = found.into_iter().flatten().collect();
+        writer.write(&records)?;
+        batch = next?;
+    }
+    reader.finish()?;
+    let written = writer.finish()?;
+    if !running.quiet {
+        note(&format!("{} found", counted(written, "quote")));
+    }
+    Ok(())
+}
+
+/// Whether a quote is one of those asked for.
+fn keeps(filter: &QuoteFilter, quote: &Quote, text: &str) -> bool {
+    if quote.confidence < filter.min_confidence {
+        return false;
+    }
+    if !filter.kinds.is_empty() && !filter.kinds.contains(&quote.kind) {
+        return false;
+    }
+    match &filter.speaker {
+        None => true,
+        Some(name) => {
+            let mention = quote.speaker.map(|span| span.of(text));
+            quote.entity.as_deref().or(mention).is_some_and(|said_by| compare(name, said_by).same)
+        }
+    }
+}

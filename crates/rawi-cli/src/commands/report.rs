@@ -1,0 +1,257 @@
+//! `rawi report`: all of it as one HTML page, and every table as a file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rawi_overlap::Class;
+use rawi_quotes::Engine;
+use rawi_quotes::statements::StatementSettings;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::args::{ReportArgs, UiArg};
+use crate::commands::overlap::refused;
+use crate::convert::{self, Corpus, all_quotes};
+use crate::failure::Failure;
+use crate::output::{Destination, Page, Record, Writer};
+use crate::reading::{self, Summary, counted, note};
+use crate::records::{
+    DocumentRecord, FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord, SpeakerRecord,
+    StatementRecord,
+};
+use crate::report::{Article, LeftOut, ReportData, Totals, Ui, write};
+use crate::settings::{self, Format, Reading, Running, Target};
+
+/// What every figure of the report depends on.
+#[derive(Serialize)]
+struct Used<'a> {
+    rawi: &'static str,
+    reading: &'a Reading,
+    overlap: &'a rawi_overlap::Settings,
+    statements: &'a StatementSettings,
+}
+
+/// Everything that was found.
+struct Found {
+    matrix: Vec<MatrixRecord>,
+    families: Vec<FamilyRecord>,
+    reuses: Vec<ReuseRecord>,
+    churn: Vec<ReusedDocumentRecord>,
+    quotes: Vec<QuoteRecord>,
+    speakers: Vec<SpeakerRecord>,
+    speaker_quotes: Vec<Vec<usize>>,
+    statements: Vec<StatementRecord>,
+    other_classes: u64,
+}
+
+/// Reads the archive, finds everything, writes the page and the tables.
+pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
+    let overlap = settings::overlap(&args.options)?;
+    let reading = Reading::new(args.input)?;
+    let statements = StatementSettings::default();
+    let path = settings::file(Some(&args.output));
+    // Places that cannot be written are found before the work.
+    let mut out = Destination::open(path.as_deref())?;
+    if let Some(folder) = &args.data {
+        fs::create_dir_all(folder).map_err(|cause| Failure::writing(folder, &cause))?;
+    }
+    let (documents, summary) = reading::all(&reading, running)?;
+    let corpus = Corpus::new(documents);
+    let found = find(&corpus, &overlap, &statements, running)?;
+    let used =
+        Used { rawi: env!("CARGO_PKG_VERSION"), reading: &reading, overlap: &overlap, statements: &statements };
+    let step = running.progress.spinner("writing");
+    let data = data(&corpus, &found, &summary, &used, &reading, args.ui)?;
+    write(&mut out, &data).map_err(|cause| out.failure(&cause))?;
+    drop(data);
+    out.finish()?;
+    if !running.quiet {
+        note(&format!(
+            "{}, {}, {}, {}",
+            counted(found.families.len() as u64, "family").replace("familys", "families"),
+            counted(found.quotes.len() as u64, "quote"),
+            counted(found.speakers.len() as u64, "speaker"),
+            counted(found.statements.len() as u64, "statement"),
+        ));
+        if let Some(path) = &path {
+            note(&format!("the page is {}: open it in a browser", path.display()));
+        }
+    }
+    if let Some(folder) = &args.data {
+        tables(folder, corpus, &found, &used, &summary, running)?;
+        if !running.quiet {
+            note(&format!("the tables are in {}", folder.display()));
+        }
+    }
+    step.finish();
+    Ok(())
+}
+
+fn find(
+    corpus: &Corpus,
+    overlap: &rawi_overlap::Settings,
+    statement_settings: &StatementSettings,
+    running: &Running,
+) -> Result<Found, Failure> {
+    let articles = corpus.articles();
+    let step = running.progress.spinner("families");
+    let families = rawi_overlap::families(&articles, overlap).map_err(refused)?;
+    let families = families.families.par_iter().filter_map(|family| corpus.family(family, &articles)).collect();
+    step.finish();
+
+    let step = running.progress.spinner("reuses");
+    let reuses = rawi_overlap::reuses(&articles, overlap).map_err(refused)?;
+    let matrix = convert::matrix(&rawi_overlap::matrix(&articles, &reuses));
+    let churn = rawi_overlap::documents(&articles, &reuses);
+    let churn = churn.par_iter().filter(|churn| churn.reused > 0).map(|churn| corpus.churn(churn)).collect();
+    let other_classes = reuses.account.other_classes;
+    let reuses = reuses.reuses.par_iter().map(|reuse| corpus.reuse(reuse, &articles)).collect();
+    step.finish();
+
+    let quotes = all_quotes(&Engine::new(), &corpus.documents, running);
+    let said = corpus.said(&quotes);
+    let step = running.progress.spinner("statements");
+    let speakers = rawi_quotes::speakers::speakers(&said);
+    let statements = rawi_quotes::statements::statements(&said, &speakers, statement_settings);
+    let statements = statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
+    let quote_records = said.par_iter().map(|said| corpus.quote(said.article, said.quote)).collect();
+    let found = Found {
+        matrix,
+        families,
+        reuses,
+        churn,
+        quotes: quote_records,
+        speakers: speakers.iter().map(|speaker| corpus.speaker(speaker, &said)).collect(),
+        speaker_quotes: speakers.iter().map(|speaker| speaker.members.clone()).collect(),
+        statements,
+        other_classes,
+    };
+    step.finish();
+    Ok(found)
+}
+
+/// What the page is made of.
+fn data<'a>(
+    corpus: &'a Corpus,
+    found: &'a Found,
+    summary: &Summary,
+    used: &Used<'_>,
+    reading: &Reading,
+    ui: UiArg,
+) -> Result<ReportData<'a>, Failure> {
+    let mut documents = BTreeMap::new();
+    for (at, document) in corpus.documents.iter().enumerate() {
+        documents.insert(
+            document.id.as_str(),
+            Article {
+                title: document.title.as_deref(),
+                outlet: document.outlet.as_deref(),
+                date: corpus.date(at).cloned(),
+                lang: document.lang.as_deref().or_else(|| rawi_text::language(&document.text)),
+                url: document.url.as_deref(),
+                text: &document.text,
+            },
+        );
+    }
+    Ok(ReportData {
+        ui: match ui {
+            UiArg::En => Ui::English,
+            UiArg::Ar => Ui::Arabic,
+        },
+        version: env!("CARGO_PKG_VERSION"),
+        inputs: reading.inputs.iter().map(|input| input.display().to_string()).collect(),
+        left_out: left_out(summary, found),
+        settings: listed(used)?,
+        documents,
+        matrix: &found.matrix,
+        families: &found.families,
+        churn: &found.churn,
+        quotes: &found.quotes,
+        speakers: &found.speakers,
+        speaker_quotes: &found.speaker_quotes,
+        statements: &found.statements,
+        totals: Totals::default(),
+    })
+}
+
+/// What was not used, as a reader of the page should know it.
+fn left_out(summary: &Summary, found: &Found) -> Vec<LeftOut> {
+    let mut out: Vec<LeftOut> = summary
+        .left_out()
+        .into_iter()
+        .map(|(count, why)| LeftOut { what: "records".to_owned(), count, why })
+        .collect();
+    for (why, count) in summary.faults() {
+        out.push(LeftOut { what: "documents, used all the same".to_owned(), count, why: why.to_owned() });
+    }
+    if found.other_classes > 0 {
+        out.push(LeftOut {
+            what: "passages".to_owned(),
+            count: found.other_classes,
+            why: "formula, furniture or lists of names, not copies".to_owned(),
+        });
+    }
+    out
+}
+
+/// Settings by name, those of a part under its name: `overlap.shingle` = `3`.
+fn listed(used: &Used<'_>) -> Result<Vec<(String, String)>, Failure> {
+    fn below(name: &str, value: &serde_json::Value, out: &mut Vec<(String, String)>) {
+        match value {
+            serde_json::Value::Object(members) => {
+                for (member, value) in members {
+                    let name = if name.is_empty() { member.clone() } else { format!("{name}.{member}") };
+                    below(&name, value, out);
+                }
+            }
+            serde_json::Value::Null => {}
+            serde_json::Value::String(text) => out.push((name.to_owned(), text.clone())),
+            serde_json::Value::Array(list) if list.is_empty() => {}
+            other => out.push((name.to_owned(), other.to_string())),
+        }
+    }
+    let mut out = Vec::new();
+    below("", &serde_json::to_value(used).map_err(Failure::work)?, &mut out);
+    Ok(out)
+}
+
+/// Every table as JSONL, and the settings with what was read.
+fn tables(
+    folder: &Path,
+    corpus: Corpus,
+    found: &Found,
+    used: &Used<'_>,
+    summary: &Summary,
+    running: &Running,
+) -> Result<(), Failure> {
+    table(folder, "matrix", &found.matrix, running)?;
+    table(folder, "families", &found.families, running)?;
+    table(folder, "reuses", &found.reuses, running)?;
+    table(folder, "documents", &found.churn, running)?;
+    table(folder, "quotes", &found.quotes, running)?;
+    table(folder, "speakers", &found.speakers, running)?;
+    table(folder, "statements", &found.statements, running)?;
+    let articles: Vec<DocumentRecord> = corpus.documents.into_iter().map(convert::document).collect();
+    table(folder, "articles", &articles, running)?;
+
+    #[derive(Serialize)]
+    struct Written<'a> {
+        #[serde(flatten)]
+        used: &'a Used<'a>,
+        counts: &'a rawi_archive::Counts,
+        reuse_classes: &'a [Class],
+    }
+    let written = Written { used, counts: &summary.counts, reuse_classes: &used.overlap.classes };
+    let mut out = Destination::open(Some(&folder.join("settings.json")))?;
+    serde_json::to_writer_pretty(&mut out, &written).map_err(Failure::work)?;
+    out.finish()
+}
+
+fn table<R: Record + 'static>(folder: &Path, name: &str, records: &[R], running: &Running) -> Result<(), Failure> {
+    let target = Target { format: Format::Jsonl, path: Some(folder.join(format!("{name}.jsonl"))) };
+    let mut writer = Writer::open(&target, Page::new(running, true))?;
+    writer.write(records)?;
+    writer.finish()?;
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! `rawi statements`: one statement across outlets, with who is credited and how the words drift.
+
+use rawi_quotes::statements::StatementSettings;
+use rawi_quotes::{Engine, Quote};
+use rayon::prelude::*;
+
+use crate::args::StatementsArgs;
+use crate::convert::{Corpus, all_quotes};
+use crate::failure::Failure;
+use crate::output::{Destination, Page, Writer};
+use crate::reading::{self, counted, note};
+use crate::records::StatementRecord;
+use crate::settings::{Reading, Running, Target};
+
+/// An archive in memory with its quotes.
+pub struct Found {
+    /// The documents.
+    pub corpus: Corpus,
+    /// Quotes of each.
+    pub quotes: Vec<Vec<Quote>>,
+}
+
+/// Reads the archive and finds all quotes.
+///
+/// # Errors
+/// Those of reading.
+pub fn find(reading: &Reading, running: &Running) -> Result<Found, Failure> {
+    let (documents, _) = reading::all(reading, running)?;
+    let corpus = Corpus::new(documents);
+    let quotes = all_quotes(&Engine::new(), &corpus.documents, running);
+    Ok(Found { corpus, quotes })
+}
+
+/// Reads the archive, finds quotes, brings together what is one statement, writes.
+pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
+    let target = Target::new(&args.output)?;
+    let reading = Reading::new(args.input)?;
+    let out = Destination::open(target.path.as_deref())?;
+    let Found { corpus, quotes } = find(&reading, running)?;
+    let said = corpus.said(&quotes);
+    let step = running.progress.spinner("statements");
+    let speakers = rawi_quotes::speakers::speakers(&said);
+    let statements = rawi_quotes::statements::statements(&said, &speakers, &StatementSettings::default());
+    step.finish();
+    let records: Vec<StatementRecord> =
+        statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
+    let mut writer = Writer::onto(out, target.format, Page::new(running, target.path.is_some()));
+    writer.write(&records)?;
+    let written = writer.finish()?;
+    if !running.quiet {
+        note(&format!("{} of {}", counted(written, "statement"), counted(said.len() as u64, "quote")));
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Forms of output and where they go. A form knows nothing of files, a destination nothing of forms.
+//!
+//! A kind of record says once how it is laid out: [`Record::COLUMNS`] and [`Record::rows`] for flat files,
+//! [`Record::LAYOUT`] for people. JSONL is the record itself.
+
+mod destination;
+mod flat;
+mod gexf;
+mod jsonl;
+mod layout;
+mod matrix;
+mod page;
+mod side;
+mod table;
+
+use std::io;
+
+use serde::Serialize;
+
+pub use destination::Destination;
+pub use gexf::write_network;
+pub use layout::NO_OUTLET;
+pub use matrix::{draw_matrix, section};
+pub use flat::Rows;
+pub use page::Page;
+pub use side::side_by_side;
+pub use table::{Layout, grid, number, words};
+
+/// Cells of a flat file.
+pub mod cell {
+    pub use super::flat::{json, number, text};
+}
+
+use crate::failure::Failure;
+use crate::settings::{Format, Target};
+
+/// A kind of record that leaves the program.
+pub trait Record: Serialize + Sync {
+    /// Columns of a flat file. Members of an object are `object.member`.
+    const COLUMNS: &'static [&'static str];
+    /// How it is shown to people.
+    const LAYOUT: Layout;
+
+    /// Rows of a flat file: one, or one for each member of what is a list.
+    fn rows(&self, rows: &mut flat::Rows<'_>);
+
+    /// The cells of one row, where the layout is [`Layout::Grid`].
+    fn cells(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What is drawn for it, where the layout is [`Layout::Blocks`].
+    fn block(&self, _page: &Page, _out: &mut String) {}
+}
+
+/// Writes records of one kind in one form, in order, as they come.
+trait Form<R> {
+    fn write(&mut self, out: &mut dyn io::Write, records: &[R]) -> io::Result<()>;
+    /// What is still held back, and what ends a file of this form.
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// An output under way. It must be [finished](Writer::finish): a file that is not appears nowhere.
+pub struct Writer<R> {
+    form: Box<dyn Form<R> + Send>,
+    out: Destination,
+    written: u64,
+}
+
+impl<R: Record + 'static> Writer<R> {
+    /// # Errors
+    /// The file cannot be made.
+    pub fn open(target: &Target, page: Page) -> Result<Self, Failure> {
+        let out = Destination::open(target.path.as_deref())?;
+        Ok(Self::onto(out, target.format, page))
+    }
+
+    /// A writer onto a destination that is open.
+    pub fn onto(out: Destination, format: Format, page: Page) -> Self {
+        let form: Box<dyn Form<R> + Send> = match format {
+            Format::Jsonl => Box::new(jsonl::Jsonl),
+            Format::Csv => Box::new(flat::Flat::csv()),
+            Format::Tsv => Box::new(flat::Flat::tsv()),
+            Format::Table => Box::new(table::Table::<R>::new(page)),
+        };
+        Self { form, out, written: 0 }
+    }
+
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&mut self, records: &[R]) -> Result<(), Failure> {
+        self.written += records.len() as u64;
+        self.form.write(&mut self.out, records).map_err(|cause| self.out.failure(&cause))
+    }
+
+    /// Ends the output and puts the file in its place; gives back how many records it holds.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn finish(mut self) -> Result<u64, Failure> {
+        self.form.end(&mut self.out).map_err(|cause| self.out.failure(&cause))?;
+        self.out.finish()?;
+        Ok(self.written)
+    }
+}

@@ -1,0 +1,139 @@
+//! Progress for people: on standard error, on a terminal, for steps that can take over a second.
+//!
+//! Callers never ask whether there is a bar: a step that is not shown does nothing.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::args::When;
+
+/// Hands out steps, shown or not.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    mode: Mode,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Silent,
+    /// Bars that redraw themselves.
+    Bars,
+    /// `always` without a terminal: a line now and then, nothing that moves a cursor.
+    Lines,
+}
+
+/// A step of the work.
+pub enum Step {
+    /// Not shown.
+    Silent,
+    /// A bar, or a spinner where the end is not known.
+    Bar(ProgressBar),
+    /// Lines in a log.
+    Lines(Lines),
+}
+
+/// The state of a step that is told in lines.
+pub struct Lines {
+    name: &'static str,
+    total: Option<u64>,
+    done: u64,
+    began: Instant,
+    told: Instant,
+}
+
+impl Progress {
+    /// What `--progress` and `--quiet` ask for.
+    pub fn new(when: When, quiet: bool) -> Self {
+        let terminal = io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let mode = match when {
+            _ if quiet => Mode::Silent,
+            When::Never => Mode::Silent,
+            When::Auto if !terminal => Mode::Silent,
+            When::Always if !terminal => Mode::Lines,
+            When::Auto | When::Always => Mode::Bars,
+        };
+        Self { mode }
+    }
+
+    /// A step over `total` bytes of input; `None` where the total is not known.
+    pub fn bytes(self, name: &'static str, total: Option<u64>) -> Step {
+        let template = match total {
+            Some(_) => "{msg:>12} {bar:24} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
+            None => "{msg:>12} {spinner} {bytes}  {bytes_per_sec}  {elapsed}",
+        };
+        self.step(name, total, template)
+    }
+
+    /// A step whose end is not known: a spinner with the time it has taken.
+    pub fn spinner(self, name: &'static str) -> Step {
+        self.step(name, None, "{msg:>12} {spinner} {elapsed}")
+    }
+
+    /// A step over `total` things that are counted (`noun`: "articles").
+    pub fn count(self, name: &'static str, total: u64) -> Step {
+        self.step(name, Some(total), "{msg:>12} {bar:24} {pos}/{len}  {per_sec}  {eta} left")
+    }
+
+    fn step(self, name: &'static str, total: Option<u64>, template: &str) -> Step {
+        match self.mode {
+            Mode::Silent => Step::Silent,
+            Mode::Lines => {
+                let now = Instant::now();
+                Step::Lines(Lines { name, total, done: 0, began: now, told: now })
+            }
+            Mode::Bars => {
+                let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(8));
+                if let Ok(style) = ProgressStyle::with_template(template) {
+                    bar.set_style(style.progress_chars("━╸─"));
+                }
+                bar.set_message(name);
+                bar.enable_steady_tick(Duration::from_millis(125));
+                Step::Bar(bar)
+            }
+        }
+    }
+}
+
+impl Step {
+    /// So much more is done.
+    pub fn advance(&mut self, by: u64) {
+        match self {
+            Self::Silent => {}
+            Self::Bar(bar) => bar.inc(by),
+            Self::Lines(lines) => {
+                lines.done += by;
+                if lines.told.elapsed() >= Duration::from_secs(1) {
+                    lines.told = Instant::now();
+                    lines.tell();
+                }
+            }
+        }
+    }
+
+    /// The step is over; its bar leaves the screen.
+    pub fn finish(self) {
+        match self {
+            Self::Silent => {}
+            Self::Bar(bar) => bar.finish_and_clear(),
+            Self::Lines(lines) => lines.tell(),
+        }
+    }
+}
+
+impl Lines {
+    fn tell(&self) {
+        let seconds = self.began.elapsed().as_secs_f64();
+        let rate = if seconds > 0.0 { self.done as f64 / seconds } else { 0.0 };
+        let mut line = format!("{} {}", self.name, self.done);
+        if let Some(total) = self.total {
+            line.push_str(&format!("/{total}"));
+            if rate > 0.0 {
+                line.push_str(&format!(", {:.0} s left", total.saturating_sub(self.done) as f64 / rate));
+            }
+        }
+        // Nobody is helped by a run that stops because its progress could not be written.
+        let _ = writeln!(io::stderr(), "{line}, {seconds:.0} s");
+    }
+}

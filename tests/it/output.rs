@@ -1,0 +1,145 @@
+//! Forms and destinations: what is written, where, and when it is there.
+
+use serde_json::Value;
+
+use crate::program::{Program, parsed, small_archive};
+
+#[test]
+fn jsonl_into_a_pipe_by_itself() {
+    let program = Program::with(&small_archive());
+    let ran = program.ok(&["read", "archive.jsonl"]);
+    assert_eq!(ran.records().len(), 5);
+}
+
+#[test]
+fn the_name_of_the_file_says_the_form() {
+    let program = Program::with(&small_archive());
+    program.ok(&["read", "archive.jsonl", "-o", "a.csv"]);
+    assert!(program.read("a.csv").starts_with("id,outlet,date,title,author,url,lang,text,file,position\n"));
+    program.ok(&["read", "archive.jsonl", "-o", "a.tsv"]);
+    assert!(program.read("a.tsv").starts_with("id\toutlet\tdate"));
+    program.ok(&["read", "archive.jsonl", "-o", "a.jsonl"]);
+    assert_eq!(parsed(&program.read("a.jsonl")).len(), 5);
+    program.ok(&["read", "archive.jsonl", "-o", "a.csv", "-f", "jsonl"]);
+    assert_eq!(parsed(&program.read("a.csv")).len(), 5);
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let program = Program::with(&small_archive());
+    let ran = program.ok(&["read", "archive.jsonl", "-o", "-"]);
+    assert_eq!(ran.records().len(), 5);
+    assert_eq!(program.files(), ["archive.jsonl"]);
+}
+
+#[test]
+fn a_device_is_written_straight() {
+    let program = Program::with(&small_archive());
+    program.ok(&["read", "archive.jsonl", "-o", "/dev/null"]);
+    assert!(!std::fs::metadata("/dev/null").expect("it is there").is_file());
+}
+
+#[test]
+fn an_old_result_stays_until_the_new_one_is_whole() {
+    let program = Program::with(&small_archive());
+    program.file("out.jsonl", "old\n");
+    program.file("bad.jsonl", "{\n");
+    assert_eq!(program.run(&["read", "archive.jsonl", "bad.jsonl", "--strict", "-o", "out.jsonl"]).status, 1);
+    assert_eq!(program.read("out.jsonl"), "old\n");
+    program.ok(&["read", "archive.jsonl", "-o", "out.jsonl"]);
+    assert_eq!(parsed(&program.read("out.jsonl")).len(), 5);
+    assert_eq!(program.files(), ["archive.jsonl", "bad.jsonl", "out.jsonl"]);
+}
+
+#[test]
+fn an_archive_may_be_rewritten_in_place() {
+    let program = Program::with(&small_archive());
+    program.ok(&["read", "archive.jsonl", "-o", "archive.jsonl"]);
+    assert_eq!(program.records(&["read", "archive.jsonl"]).len(), 5);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_new_file_is_an_ordinary_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::with(&small_archive());
+    program.ok(&["read", "archive.jsonl", "-o", "out.jsonl"]);
+    let mode = |name: &str| std::fs::metadata(program.path(name)).expect("it is there").permissions().mode();
+    assert_eq!(mode("out.jsonl"), mode("archive.jsonl"));
+}
+
+/// What a record says must be the same in every form.
+#[test]
+fn csv_and_tsv_hold_what_jsonl_holds() {
+    let program = Program::with(&small_archive());
+    for command in ["read", "quotes"] {
+        let records = program.records(&[command, "archive.jsonl"]);
+        assert!(!records.is_empty(), "{command}");
+        for (format, delimiter) in [("csv", b','), ("tsv", b'\t')] {
+            let ran = program.ok(&[command, "archive.jsonl", "-f", format]);
+            let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&ran.stdout[..]);
+            let columns = reader.headers().expect("a header").clone();
+            let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+            assert_eq!(rows.len(), records.len());
+            for (row, record) in rows.iter().zip(&records) {
+                for (column, cell) in columns.iter().zip(row) {
+                    let value = column.split('.').fold(record, |value, member| &value[member]);
+                    let written = match value {
+                        Value::Null => String::new(),
+                        Value::String(text) => text.clone(),
+                        other => other.to_string(),
+                    };
+                    if let Some(number) = value.as_f64() {
+                        assert_eq!(cell.parse::<f64>().expect("a number"), number, "{command} {column}");
+                    } else {
+                        assert_eq!(cell, written, "{command} {column}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every member of a record has its column, and every column is there in every row.
+#[test]
+fn every_form_of_every_command_can_be_read() {
+    let program = Program::with(&small_archive());
+    let commands: [&[&str]; 8] = [
+        &["overlap", "archive.jsonl", "--emit", "families"],
+        &["overlap", "archive.jsonl", "--emit", "pairs"],
+        &["overlap", "archive.jsonl", "--emit", "reuses"],
+        &["overlap", "archive.jsonl", "--emit", "documents"],
+        &["overlap", "archive.jsonl", "--emit", "matrix"],
+        &["speakers", "archive.jsonl"],
+        &["statements", "archive.jsonl"],
+        &["compare", "archive.jsonl#n1", "archive.jsonl#c1"],
+    ];
+    for command in commands {
+        let ran = program.ok(&[command, &["-f", "csv"]].concat());
+        let mut reader = csv::Reader::from_reader(&ran.stdout[..]);
+        let columns = reader.headers().expect("a header").len();
+        let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+        assert!(!rows.is_empty(), "{command:?}");
+        assert!(rows.iter().all(|row| row.len() == columns));
+        assert!(!program.ok(&[command, &["-f", "table"]].concat()).stdout.is_empty(), "{command:?}");
+    }
+}
+
+#[test]
+fn no_progress_and_no_colour_in_a_pipe() {
+    let program = Program::with(&small_archive());
+    let ran = program.ok(&["overlap", "archive.jsonl", "-f", "table"]);
+    assert!(!ran.text().contains('\u{1b}'));
+    assert!(!ran.stderr.contains('\u{1b}') && !ran.stderr.contains('\r'), "{:?}", ran.stderr);
+    let ran = program.ok(&["overlap", "archive.jsonl", "-f", "table", "--color", "always"]);
+    assert!(ran.text().contains('\u{1b}'));
+}
+
+#[test]
+fn archive_text_is_harmless_in_tables_and_exact_in_pipes() {
+    let hostile = "evil\u{1b}[2J\u{202e}txet said the minister of floods and storms";
+    let program = Program::with(&[crate::program::article("x\u{1b}[1m", "out\u{202e}let", "2019-01-01", hostile)]);
+    let table = program.ok(&["read", "archive.jsonl", "-f", "table"]);
+    assert!(!table.text().contains(['\u{1b}', '\u{202e}']), "{}", table.text());
+    assert_eq!(program.records(&["read", "archive.jsonl"])[0]["text"], hostile);
+}

@@ -1,0 +1,52 @@
+//! One speaker under many names.
+
+use serde_json::Value;
+
+use crate::program::{Program, samples, small_archive};
+
+fn names(speaker: &Value) -> Vec<&str> {
+    let names = speaker["names"].as_array().expect("names");
+    names.iter().map(|name| name["text"].as_str().expect("a name")).collect()
+}
+
+#[test]
+fn the_figures_of_a_speaker_add_up() {
+    let program = Program::with(&small_archive());
+    let speakers = program.records(&["speakers", "archive.jsonl"]);
+    assert!(!speakers.is_empty());
+    for speaker in &speakers {
+        let count = |member: &str| speaker[member].as_u64().expect("a count");
+        assert_eq!(count("quotes"), count("direct") + count("mixed") + count("indirect"), "{speaker}");
+        let outlets: u64 = speaker["outlets"].as_object().expect("outlets").values().filter_map(Value::as_u64).sum();
+        assert_eq!(count("quotes"), outlets);
+        assert!(speaker["first"].as_str() <= speaker["last"].as_str());
+    }
+}
+
+#[test]
+fn a_speaker_is_found_by_any_spelling_in_any_script() {
+    let archive = samples().join("archive");
+    let archive = archive.to_str().expect("a path");
+    let program = Program::new();
+    let found = |name: &str| program.records(&["speakers", archive, "--name", name]);
+    let lavrov = found("Lavrov");
+    assert_eq!(lavrov, found("لافروف"));
+    assert_eq!(lavrov, found("سيرغي لافروف"));
+    assert_eq!(lavrov.len(), 1, "{lavrov:#?}");
+    assert!(names(&lavrov[0]).iter().any(|name| name.contains("لافروف")), "{:?}", names(&lavrov[0]));
+    assert!(names(&lavrov[0]).iter().any(|name| name.contains("Lavrov")), "{:?}", names(&lavrov[0]));
+}
+
+#[test]
+fn one_man_has_the_descriptions_of_all_outlets() {
+    let archive = samples().join("archive");
+    let speakers = Program::new().records(&["speakers", archive.to_str().expect("a path"), "--name", "al-Jabawi"]);
+    assert_eq!(speakers.len(), 1, "{speakers:#?}");
+    let described: std::collections::BTreeSet<&str> = speakers[0]["descriptions"]
+        .as_array()
+        .expect("descriptions")
+        .iter()
+        .map(|description| description["text"].as_str().expect("words"))
+        .collect();
+    assert!(described.len() >= 3, "{described:?}");
+}

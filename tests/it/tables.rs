@@ -1,0 +1,76 @@
+//! What people see: tables of the samples in eighty columns.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::program::{Program, samples};
+
+#[track_caller]
+fn shown(args: &[&str], columns: &str) -> String {
+    let archive = samples().join("archive");
+    let program = Program::new();
+    let mut command = program.command(args);
+    let out = command
+        .arg(archive)
+        .args(["-f", "table"])
+        .env("COLUMNS", columns)
+        .output()
+        .expect("the program runs");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).expect("tables are UTF-8")
+}
+
+const COMMANDS: [&[&str]; 10] = [
+    &["read"],
+    &["overlap"],
+    &["overlap", "--emit", "matrix"],
+    &["overlap", "--emit", "families"],
+    &["overlap", "--emit", "pairs"],
+    &["overlap", "--emit", "reuses"],
+    &["overlap", "--emit", "documents"],
+    &["quotes"],
+    &["speakers"],
+    &["statements"],
+];
+
+#[test]
+fn every_table_fits_the_terminal() {
+    for columns in [60, 80, 132] {
+        for command in COMMANDS {
+            let table = shown(command, &columns.to_string());
+            assert!(!table.is_empty(), "{command:?}");
+            for line in table.lines() {
+                let width: usize = line.chars().map(|letter| letter.width().unwrap_or(0)).sum();
+                assert!(width <= columns, "{command:?}, {width} of {columns} columns: {line}");
+            }
+        }
+    }
+}
+
+/// In a terminal that orders letters of both directions, a cell must not take its neighbours along.
+#[test]
+fn cells_of_arabic_are_closed_in() {
+    for command in COMMANDS {
+        for line in shown(command, "80").lines() {
+            let mut inside = 0;
+            for letter in line.chars() {
+                match letter {
+                    '\u{2068}' => inside += 1,
+                    '\u{2069}' => inside -= 1,
+                    '\u{0620}'..='\u{064A}' => assert!(inside > 0, "{command:?}: {line}"),
+                    _ => {}
+                }
+            }
+            assert_eq!(inside, 0, "{command:?}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_matrix_of_the_samples() {
+    insta::assert_snapshot!(shown(&["overlap", "--emit", "matrix"], "80"));
+}
+
+#[test]
+fn the_documents_of_the_samples() {
+    insta::assert_snapshot!(shown(&["read"], "80"));
+}
