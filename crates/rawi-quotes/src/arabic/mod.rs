@@ -1,18 +1,147 @@
-//! The Arabic grammar.
+//! The Arabic grammar: from words to attributions.
+//!
+//! Paragraph by paragraph: every reporting word is read into a [head](head), every prepositional cue into an
+//! [origin](origin), then [extents](extent) are cut against one another, then sources are resolved against the
+//! [state](state) of the document. The word lists are in [`lexicon`].
 
-use crate::page::Page;
-use crate::quote::Quote;
+mod extent;
+mod head;
+mod lexicon;
+mod origin;
+mod phrase;
+mod state;
+mod view;
+
+use crate::page::{Page, Paragraph};
+use crate::quote::{EntityType, Kind, Quote};
+use extent::Content;
+use head::{Head, Speaker};
+use lexicon::{Lexicon, Tense};
+use origin::Origin;
+use rawi_text::Span;
+use state::State;
+use view::View;
 
 /// The Arabic lists and the grammar over them.
 #[derive(Debug)]
-pub struct Arabic {}
+pub struct Arabic {
+    lexicon: Lexicon,
+}
 
 impl Arabic {
     /// Reads the lists that are compiled in.
     pub fn new() -> Self {
-        Self {}
+        Self { lexicon: Lexicon::new() }
     }
 
     /// Appends the quotations of the page's Arabic paragraphs.
-    pub fn extract(&self, _page: &Page<'_>, _out: &mut Vec<Quote>) {}
+    pub fn extract(&self, page: &Page<'_>, out: &mut Vec<Quote>) {
+        let view = View::new(page, &self.lexicon);
+        let mut state = State::new(&view);
+        for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
+            let heads = heads(&view, paragraph);
+            for (n, head) in heads.iter().enumerate() {
+                let Some(content) = view.content(head, &heads[n + 1..], paragraph.words.end) else {
+                    continue;
+                };
+                out.push(quote(&view, &mut state, head, content));
+            }
+        }
+    }
+}
+
+/// Every attribution of a paragraph, by its cue.
+fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
+    let words = paragraph.words.clone();
+    let mut heads: Vec<Head> = Vec::new();
+    let mut origins = Vec::new();
+    let mut taken = words.start; // words that an earlier head took for its cue and complement
+    heads.extend(view.headline(words.start, words.end));
+    for k in words.clone() {
+        let lex = view.lex[k];
+        if lex.is(lexicon::SOURCE) {
+            origins.push(k);
+            continue;
+        }
+        if !lex.is_cue() || k < taken {
+            continue;
+        }
+        if let Some(head) = view.head(k, words.start, words.end) {
+            taken = taken.max(k + 1);
+            // قائلا that leads to the content of the verb before it is no head of its own.
+            if head.start > k && (k..head.start).any(|w| view.is_saying(w)) {
+                taken = head.start;
+            }
+            heads.push(head);
+        }
+    }
+    for k in origins {
+        let sentence = view.sentence_start(k, words.start)..view.sentence_end(k, words.end);
+        let reported = heads.iter().any(|h| sentence.contains(&h.cue.start) && h.tense != Tense::Noun);
+        match view.origin(k, words.start, words.end, reported) {
+            Some(Origin::Source(head)) => {
+                heads.retain(|h| !head.cue.contains(&h.cue.start));
+                heads.push(head);
+            }
+            Some(Origin::Via(via)) => {
+                for head in heads.iter_mut().filter(|h| sentence.contains(&h.cue.start) && h.via.is_none()) {
+                    head.via = Some(via.clone());
+                }
+            }
+            None => {}
+        }
+    }
+    heads.sort_by_key(|h| (h.cue.start, h.start));
+    heads
+}
+
+/// Resolves the source and makes the record.
+fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: Content) -> Quote {
+    let mut speaker = None;
+    let mut description = None;
+    let entity = match &head.speaker {
+        Speaker::Named(phrase) => {
+            speaker = phrase_span(view, phrase.words.clone());
+            if phrase.name.is_some() {
+                let head = phrase.head.clone();
+                let appositive = phrase.apposition.clone();
+                description =
+                    if head.is_empty() { appositive } else { Some(head) }.map(|w| view.plain_text(w));
+            }
+            let person = matches!(head.tense, Tense::Perfect | Tense::Imperfect).then_some(head.person);
+            Some(state.resolve(view, phrase, person))
+        }
+        Speaker::Elided => state.elided((head.tense != Tense::Noun).then_some(head.person)),
+    };
+    if !head.aside && entity.is_some() {
+        state.current = entity;
+    }
+    let kind = entity.map(|e| state.entities[e].kind);
+    Quote {
+        kind: content.kind,
+        content: content.spans,
+        cue: view.page.cover(head.cue.start, head.cue.end),
+        speaker,
+        entity: entity.map(|e| state.entities[e].display.clone()),
+        entity_type: kind.or(Some(EntityType::Other)),
+        description: description.filter(|d| !d.is_empty()),
+        via: head.via.clone().and_then(|w| view.page.cover(w.start, w.end)),
+        confidence: match content.kind {
+            Kind::Direct => 0.9,
+            Kind::Mixed => 0.8,
+            Kind::Indirect => 0.7,
+        },
+        rule: head.rule,
+    }
+}
+
+/// The span of a phrase with the marks of a name at its edges.
+fn phrase_span(view: &View<'_, '_>, words: std::ops::Range<usize>) -> Option<Span> {
+    let mut span = view.page.cover(words.start, words.end)?;
+    if let Some(group) = view.closing_at(words.end)
+        && group.outer.start >= span.start
+    {
+        span.end = group.outer.end;
+    }
+    Some(span)
 }

@@ -1,0 +1,216 @@
+//! Where what was said ends.
+//!
+//! Marks say so themselves. Indirect speech goes on to the end of its sentence (Arabic sentences are long and spliced
+//! with commas), unless a new cue of the same level begins before: a participle (، مضيفا), a verb coordinated with و
+//! that agrees with the same subject or brings its own, a source (، بحسب …), or a clause in which the reporter speaks
+//! again (، في إشارة إلى, علما بأن).
+
+use super::head::{Head, Speaker};
+use super::lexicon::{self as tag, Lex, Tense};
+use super::view::View;
+use crate::page::Gap;
+use crate::quote::Kind;
+use rawi_text::Span;
+
+/// The content of an attribution.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// Where it stands.
+    pub spans: Vec<Span>,
+    /// Direct, mixed or indirect.
+    pub kind: Kind,
+    /// First word after it.
+    pub end: usize,
+}
+
+impl View<'_, '_> {
+    /// The content of `head`, given the attributions that come after it in the paragraph that ends at word `end`.
+    pub fn content(&self, head: &Head, later: &[Head], end: usize) -> Option<Content> {
+        if let Some(last) = head.end {
+            return self.words_content(head.start, last);
+        }
+        if let Some(n) = head.group {
+            let group = &self.page.groups[n];
+            if !group.closed {
+                let last = self.last_word(head, later, end, true);
+                let to = if last > head.start {
+                    self.span(last - 1).end.max(group.inner.start)
+                } else {
+                    group.inner.end
+                };
+                let to = self.with_final_sign(to as usize, group.inner.to());
+                return Some(Content {
+                    spans: vec![Span::new(group.inner.from(), to)],
+                    kind: Kind::Direct,
+                    end: last,
+                });
+            }
+            let after = self.after(group);
+            let last = self.last_word(head, later, end, false).max(after);
+            // Everything that was said is inside the marks, or the marks are followed by something else.
+            let goes_on = after < last
+                && !self.begins(after)
+                && !self.gap(after).has(Gap::SEMICOLON)
+                && (!self.gap(after).has(Gap::COMMA)
+                    || self.is(after, tag::COMP) && self.lex[after].has(Lex::AND))
+                && !(head.rule == "verb after the quotation");
+            if !goes_on {
+                return Some(Content { spans: vec![group.inner], kind: Kind::Direct, end: after });
+            }
+            return self.words_content(head.start, last);
+        }
+        let last = self.last_word(head, later, end, false);
+        self.words_content(head.start, last)
+    }
+
+    /// Content that runs over words `first..last`, marks inside kept.
+    fn words_content(&self, first: usize, last: usize) -> Option<Content> {
+        if first >= last {
+            return None;
+        }
+        let mut from = self.span(first).from();
+        let mut to = self.span(last - 1).to();
+        if let Some(group) = self.opening_at(first)
+            && group.closed
+        {
+            from = group.outer.from();
+        }
+        // The hash sign of a hashtag belongs to its word.
+        if self.page.text[..from].ends_with('#') {
+            from -= 1;
+        }
+        if let Some(group) = self.closing_at(last) {
+            if group.outer.from() >= from {
+                to = group.outer.to();
+                if group.outer.from() == from {
+                    return Some(Content { spans: vec![group.inner], kind: Kind::Direct, end: last });
+                }
+            }
+        } else if self.page.text[to..].starts_with(')') && self.page.text[from..to].contains('(') {
+            to += 1;
+        }
+        let mixed = (first..last).any(|k| {
+            self.opening_at(k)
+                .is_some_and(|g| g.closed && g.outer.to() <= to && self.quoted_words(k, g.outer.to()))
+        });
+        let kind = if mixed { Kind::Mixed } else { Kind::Indirect };
+        Some(Content { spans: vec![Span::new(from, to)], kind, end: last })
+    }
+
+    /// Whether marks inside a content hold quoted words rather than a name.
+    fn quoted_words(&self, k: usize, end: usize) -> bool {
+        let words = self.page.word_at(end) - k;
+        let named = k > 0
+            && (self.is(k - 1, tag::NAMING | tag::ORG | tag::OUTLET | tag::PLACE | tag::TITLE)
+                || self.definite(k - 1) && words < 3);
+        words > 4 || !named && (words > 1 || k > 0 && self.bi(k - 1))
+    }
+
+    /// First word after the content.
+    fn last_word(&self, head: &Head, later: &[Head], end: usize, unclosed: bool) -> usize {
+        let limit = if unclosed { end } else { self.sentence_end(head.start, end) };
+        let mut last = limit;
+        for other in later {
+            if other.cue.start <= head.start || other.cue.start >= last {
+                continue;
+            }
+            if let Some(at) = self.boundary(head, other) {
+                last = last.min(at);
+            }
+        }
+        for k in head.start + 1..last {
+            if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))
+                && self.group_of(k).is_none()
+                && self.reporter_speaks(k, limit)
+            {
+                return k;
+            }
+        }
+        last
+    }
+
+    /// Where `other` cuts the content of `head`, if it does.
+    fn boundary(&self, head: &Head, other: &Head) -> Option<usize> {
+        let at = other.cue.start;
+        if other.end.is_some() {
+            // According to, after: it takes what stands before, and cuts it.
+            return Some(at);
+        }
+        let inside = self.outer_group_of(at);
+        if inside.is_some() && inside != self.outer_group_of(head.cue.start) {
+            return None;
+        }
+        let lex = self.lex[at];
+        match other.tense {
+            Tense::Noun => (other.rule.starts_with("according") || other.rule == "relayed").then_some(at),
+            Tense::Participle => Some(at),
+            Tense::Perfect | Tense::Imperfect => {
+                let (begin, linked) = self.clause_begin(at, head.start);
+                if !(linked || lex.has(Lex::AND)) {
+                    return None;
+                }
+                let same = match &other.speaker {
+                    Speaker::Named(phrase) => phrase.words.start > at || linked,
+                    Speaker::Elided => head.tense == Tense::Participle || other.person == head.person,
+                };
+                same.then_some(begin)
+            }
+        }
+    }
+
+    /// Where the clause of a verb begins: over لكنه, كما, فيما, وهو before it.
+    fn clause_begin(&self, at: usize, from: usize) -> (usize, bool) {
+        let mut begin = at;
+        let mut linked = false;
+        while begin > from + 1 {
+            let before = begin - 1;
+            if self.gap(begin).has(Gap::COMMA) && begin < at {
+                break;
+            }
+            let lex = self.lex[before];
+            if lex.is(tag::BUT | tag::ADDITIVE | tag::WHILE | tag::NOT_COMP | tag::SWITCH)
+                || lex.is(tag::PRONOUN) && lex.has(Lex::AND)
+            {
+                linked = true;
+                begin = before;
+                continue;
+            }
+            if lex.is(tag::QAD | tag::MIN | tag::COMP | tag::FI) && begin < at {
+                begin = before;
+                continue;
+            }
+            break;
+        }
+        (if linked { begin } else { at }, linked)
+    }
+
+    /// Whether the clause that begins at word `k`, after a comma, is the reporter's.
+    fn reporter_speaks(&self, k: usize, limit: usize) -> bool {
+        let next = |n: usize| if k + n < limit { self.text(k + n) } else { "" };
+        match self.text(k) {
+            "في" => matches!(next(1), "إشارة" | "اشارة" | "وقت" | "حين" | "رد" | "تعليق"),
+            "وذلك" => {
+                matches!(next(1), "في")
+                    && matches!(next(2), "إشارة" | "اشارة" | "تصريح" | "تصريحات" | "بيان" | "كلمة" | "مؤتمر")
+            }
+            "علما" | "علماً" | "علمًا" | "ردا" | "رداً" | "تعليقا" | "تعليقاً" => {
+                true
+            }
+            "هذا" => matches!(next(1), "وقد" | "و"),
+            _ => self.is(k, tag::IMPERSONAL) && self.is(k + 1, tag::COMP | tag::ILA),
+        }
+    }
+
+    /// A question or exclamation mark or an ellipsis right after the last word belongs to words in marks.
+    fn with_final_sign(&self, to: usize, limit: usize) -> usize {
+        let mut end = to;
+        for c in self.page.text[to..limit.max(to)].chars() {
+            if matches!(c, '؟' | '?' | '!' | '…') {
+                end += c.len_utf8();
+            } else {
+                break;
+            }
+        }
+        end
+    }
+}

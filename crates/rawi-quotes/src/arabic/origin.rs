@@ -1,0 +1,190 @@
+//! Sources without a verb: بحسب X, وفقا لـX, نقلا عن X, حسبما أفاد X; and the colon of a headline (X: …).
+//!
+//! At the beginning of its sentence such a cue takes what follows, else what stands before it. An agency or an outlet
+//! beside a reporting verb is the way the statement came, no second source.
+
+use super::head::{Head, Speaker};
+use super::lexicon::{self as tag, Class, Lex, Person, Tense};
+use super::phrase::Phrase;
+use super::view::View;
+use crate::page::Gap;
+use std::ops::Range;
+
+/// What a prepositional cue turned out to be.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// An attribution of its own.
+    Source(Head),
+    /// The way that the attributions of its sentence came.
+    Via(Range<usize>),
+}
+
+impl View<'_, '_> {
+    /// Reads the prepositional cue at word `i`. `reported` says whether a reporting verb stands in the sentence.
+    pub fn origin(&self, i: usize, from: usize, end: usize, reported: bool) -> Option<Origin> {
+        let limit = self.sentence_end(i, end);
+        let start = self.sentence_start(i, from);
+        let (cue, phrase) = self.origin_parts(i, limit)?;
+        let relays = self.is(phrase.head.start.max(phrase.words.start), tag::AGENCY | tag::OUTLET)
+            || self.is(phrase.words.start, tag::AGENCY | tag::OUTLET);
+        let relays = relays || self.text(i).ends_with("نقلا") || self.text(i).starts_with("نقلا");
+        if reported && relays {
+            return Some(Origin::Via(phrase.words));
+        }
+        if !self.speaks(&phrase) {
+            return None;
+        }
+        let initial = i == start || (start..i).all(|k| self.is(k, tag::BUT | tag::ADDITIVE | tag::NOT_COMP));
+        let after = phrase.words.end;
+        let (first, last) = if initial {
+            let mut first = after;
+            // فإن, أن after the source.
+            if first < limit && self.is(first, tag::COMP) {
+                first += 1;
+            }
+            (first, None)
+        } else {
+            (start, Some(i))
+        };
+        if first >= limit || last.is_some_and(|l| l < first + 3) {
+            return None;
+        }
+        let group =
+            self.opening_at(first).and_then(|g| self.page.groups.iter().position(|x| x.outer == g.outer));
+        Some(Origin::Source(Head {
+            cue,
+            speaker: Speaker::Named(phrase),
+            start: first,
+            group: if last.is_none() { group } else { None },
+            end: last,
+            person: Person::Ms,
+            tense: Tense::Noun,
+            class: Class::Say,
+            via: None,
+            aside: false,
+            rule: if initial { "according to" } else { "according to, after" },
+        }))
+    }
+
+    /// The cue and its source: بحسب ما أعلنت | البعثة.
+    fn origin_parts(&self, i: usize, limit: usize) -> Option<(Range<usize>, Phrase)> {
+        let mut k = i + 1;
+        if k >= limit {
+            return None;
+        }
+        let fused = self.text(i).contains("ما") && self.text(i).contains("حسبما");
+        if fused || matches!(self.text(k), "ما" | "لما") {
+            if !fused {
+                k += 1;
+            }
+            // A verb, then its subject.
+            let verb = k;
+            let lex = *self.lex.get(verb)?;
+            let comes = matches!(
+                self.text(verb),
+                "جاء"
+                    | "ورد"
+                    | "جاءت"
+                    | "وردت"
+                    | "ظهر"
+                    | "تبين"
+                    | "نقلته"
+                    | "نقله"
+                    | "نقل"
+                    | "نقلت"
+            );
+            if !lex.is_verb() && !comes {
+                return None;
+            }
+            k = verb + 1;
+            while k < limit && self.is(k, tag::PREP_SUFFIXED | tag::FI | tag::AN | tag::BUT) {
+                k += 1;
+            }
+            k = self.skip_asides(k, limit);
+            let phrase = self.source(k, limit, false)?;
+            return Some((i..verb + 1, phrase));
+        }
+        if self.is(k, tag::AN | tag::ILA) {
+            k += 1;
+            return self.source(k, limit, false).map(|p| (i..k, p));
+        }
+        let phrase = self.source_under_particle(k, limit)?;
+        Some((i..i + 1, phrase))
+    }
+
+    /// Whether a phrase after وفق can speak: a person, a body, a document; no law, schedule or measure.
+    fn speaks(&self, phrase: &Phrase) -> bool {
+        let lex = self.lex[phrase.words.start];
+        let word = self.text(phrase.words.start);
+        let law = ["قانون", "نظام", "دستور", "لائحة", "اتفاق"].iter().any(|w| word.contains(w));
+        if law {
+            return false;
+        }
+        phrase.name.is_some()
+            || lex.is(tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::ORG
+                | tag::PLACE
+                | tag::ANON
+                | tag::DOC
+                | tag::MEDIUM
+                | tag::AGENCY
+                | tag::OUTLET
+                | tag::SPOKES
+                | tag::RANK
+                | tag::HONORIFIC
+                | tag::HIS_HONOUR)
+            || self.opening_at(phrase.words.start).is_some()
+    }
+
+    /// X: … at the beginning of a line.
+    pub fn headline(&self, from: usize, end: usize) -> Option<Head> {
+        let colon = (from + 1..end.min(from + 9)).find(|&k| self.gap(k).has(Gap::COLON))?;
+        if self.gap(colon).has(Gap::MARK) && self.opening_at(colon).is_none() {
+            return None;
+        }
+        let phrase = self.source(from, colon, false)?;
+        if phrase.words.end != colon
+            || (from..colon).any(|k| self.lex[k].is_verb() || self.gap(k).has(Gap::DASH))
+        {
+            return None;
+        }
+        let first = self.lex[from];
+        let source = phrase.name.is_some()
+            || first.is(tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::ORG
+                | tag::PLACE
+                | tag::ANON
+                | tag::SPOKES
+                | tag::RANK
+                | tag::HONORIFIC);
+        let group =
+            self.opening_at(colon).and_then(|g| self.page.groups.iter().position(|x| x.outer == g.outer));
+        let short = end - colon < 30;
+        // "الرياض: ..." before a long paragraph is a dateline.
+        let dateline = first.is(tag::PLACE | tag::OUTLET | tag::AGENCY) && !short;
+        if !source
+            || dateline
+            || first.has(Lex::BI | Lex::LI)
+            || !(short || group.is_some())
+            || end - colon < 2
+        {
+            return None;
+        }
+        let lex = Lex::NONE;
+        Some(Head {
+            cue: from..from,
+            speaker: Speaker::Named(phrase),
+            start: colon,
+            group,
+            end: None,
+            person: lex.person,
+            tense: Tense::Noun,
+            class: Class::Say,
+            via: None,
+            aside: true,
+            rule: "colon",
+        })
+    }
+}

@@ -1,0 +1,638 @@
+//! The noun phrase of a source: title, name and apposition told apart, and where it stops.
+//!
+//! ```text
+//! وزير الخارجية الروسي | سيرغي لافروف | ، المتحدث باسم ... ،
+//! head ............... | name ....... | apposition
+//! ```
+//! Arabic has no capitals, so a name is known by its place: after a closed title (a definite noun, an adjective of
+//! origin, the name of a country) the first indefinite word that is in no list begins it; a given name, a rank and an
+//! honorific say so themselves. Recipient (لـ«الحياة»), medium (في بيان) and time are no part of the phrase.
+
+use super::lexicon::{self as tag, Lex};
+use super::view::View;
+use crate::page::Gap;
+use crate::quote::EntityType;
+use std::ops::Range;
+
+/// A source as the text names it at one place.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    /// All of it, as words.
+    pub words: Range<usize>,
+    /// Title, body or description before the name; the whole phrase where there is no name.
+    pub head: Range<usize>,
+    /// The proper name.
+    pub name: Option<Range<usize>>,
+    /// Title or description after the name.
+    pub apposition: Option<Range<usize>>,
+    /// Further names of a joint source (X وY), as the words after the first name.
+    pub joint: Option<Range<usize>>,
+    /// What kind of source it looks like.
+    pub kind: EntityType,
+}
+
+/// Words that end a source wherever they stand.
+const STOPS: u64 = tag::COMP
+    | tag::COMP_BI
+    | tag::NOT_COMP
+    | tag::RELATIVE
+    | tag::KANA
+    | tag::QAD
+    | tag::WHILE
+    | tag::BUT
+    | tag::ADDITIVE
+    | tag::SOURCE
+    | tag::DEMONSTRATIVE
+    | tag::PREP_SUFFIXED
+    | tag::ADVERB
+    | tag::SWITCH
+    | tag::PRONOUN
+    | tag::NEGATION;
+
+const PREPOSITIONS: u64 = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
+
+/// The longest source in words: beyond that the grammar has lost its way.
+const LONGEST: usize = 32;
+
+impl View<'_, '_> {
+    /// Reads the source that begins at word `from` and does not reach past `limit`. `noun` says that a noun may follow
+    /// that is what was said (أكد الوزير ضرورة…).
+    pub fn source(&self, from: usize, limit: usize, noun: bool) -> Option<Phrase> {
+        Reader { from, limit: limit.min(from + LONGEST), noun, k: from, ..Reader::new(self) }.read()
+    }
+
+    /// As [`View::source`], for a phrase whose first word bears a preposition (وفقا لتقرير).
+    pub fn source_under_particle(&self, from: usize, limit: usize) -> Option<Phrase> {
+        Reader { from, limit: limit.min(from + LONGEST), particle: true, k: from, ..Reader::new(self) }.read()
+    }
+
+    /// The end of the name that begins at word `k`; `k` where none does.
+    pub fn name_end(&self, from: usize, limit: usize) -> usize {
+        let mut k = from;
+        let mut definite = 0;
+        while k < limit && k < from + 6 {
+            if k > from {
+                let gap = self.gap(k);
+                let tag_joint = gap.has(Gap::TAG);
+                if self.begins(k)
+                    || !(gap.is_plain() || tag_joint || gap.has(Gap::DASH) && !gap.has(Gap::SPACE))
+                {
+                    break;
+                }
+                if self.group_of(k) != self.group_of(from) {
+                    break;
+                }
+            }
+            let lex = self.lex[k];
+            if lex.is(tag::JOINT) && !lex.is(tag::NAME_TAIL) {
+                // بن, آل, أبو, عبد: with the word after it.
+                if k + 1 >= limit || self.begins(k + 1) || self.lex[k + 1].is(STOPS | PREPOSITIONS) {
+                    break;
+                }
+                definite += usize::from(self.definite(k + 1));
+                k += 2;
+                continue;
+            }
+            if lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
+                k += 1;
+                continue;
+            }
+            if lex.is(tag::NAME_TAIL) && k > from {
+                k += 1;
+                continue;
+            }
+            if lex.is(tag::GIVEN) && self.definite(k) && k > from
+                || lex.is_unknown() && self.plain_definite(k) && k > from
+            {
+                if definite >= 2 || self.masdar(k) {
+                    break;
+                }
+                definite += 1;
+                k += 1;
+                continue;
+            }
+            // A family name that is a title or a place too (الشيخ, المصري, النقيب): only where the name would be
+            // one word without it and nothing of the phrase follows.
+            if k == from + 1
+                && self.plain_definite(k)
+                && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC)
+                && self.phrase_ends(k + 1, limit)
+            {
+                k += 1;
+                continue;
+            }
+            if lex.is_unknown() && self.may_name(k) && definite == 0 {
+                k += 1;
+                continue;
+            }
+            if lex.is(tag::PLACE)
+                && !self.definite(k)
+                && k > from
+                && definite == 0
+                && !lex.has(Lex::AND | Lex::BI | Lex::LI)
+            {
+                // مايكل جوردان and his like: a place as family name, where nothing follows.
+                if self.phrase_ends(k + 1, limit) {
+                    k += 1;
+                }
+                break;
+            }
+            break;
+        }
+        k
+    }
+
+    /// Whether an unlisted word may be a part of a name: letters, no article, no particle, no verbal noun.
+    fn may_name(&self, k: usize) -> bool {
+        let word = self.text(k);
+        !self.definite(k)
+            && !self.masdar(k)
+            && word.chars().nth(1).is_some()
+            && !word.chars().next().is_some_and(char::is_numeric)
+            && !(word.ends_with('ً') || word.ends_with("ًا"))
+            && !(word.starts_with("بال") && word.chars().count() > 5)
+    }
+
+    /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.
+    fn phrase_ends(&self, k: usize, limit: usize) -> bool {
+        k >= limit
+            || self.begins(k)
+            || self.gap(k).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
+            || self.lex[k].is(STOPS | PREPOSITIONS | tag::TIME)
+            || self.lex[k].is_cue()
+    }
+}
+
+struct Reader<'v, 'p, 'a> {
+    view: &'v View<'p, 'a>,
+    from: usize,
+    limit: usize,
+    noun: bool,
+    particle: bool,
+    k: usize,
+    name: Option<Range<usize>>,
+    apposition: Option<Range<usize>>,
+    joint: Option<Range<usize>>,
+    /// The word before was a preposition or a quantifier: a noun must follow.
+    open: bool,
+}
+
+impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
+    fn new(view: &'v View<'p, 'a>) -> Self {
+        Self {
+            view,
+            from: 0,
+            limit: 0,
+            noun: false,
+            particle: false,
+            k: 0,
+            name: None,
+            apposition: None,
+            joint: None,
+            open: false,
+        }
+    }
+
+    fn read(mut self) -> Option<Phrase> {
+        while self.k < self.limit && self.step() {}
+        // A preposition that nothing followed goes back.
+        while self.k > self.from && self.view.is(self.k - 1, PREPOSITIONS) {
+            self.k -= 1;
+        }
+        if self.k == self.from {
+            return None;
+        }
+        let head_end = self.name.as_ref().map_or(self.k, |n| n.start).min(self.k);
+        let kind = self.kind();
+        Some(Phrase {
+            words: self.from..self.k,
+            head: self.from..head_end,
+            name: self.name.filter(|n| n.end <= self.k),
+            apposition: self.apposition.filter(|a| a.start < a.end && a.end <= self.k),
+            joint: self.joint,
+            kind,
+        })
+    }
+
+    /// What the head says of the kind of source.
+    fn kind(&self) -> EntityType {
+        let v = self.view;
+        let lex = v.lex[self.from];
+        if lex.is(tag::TITLE_PLURAL | tag::ANON) && self.name.is_none() {
+            return EntityType::Anonymous;
+        }
+        if lex.is(tag::GIVEN | tag::HONORIFIC | tag::RANK | tag::KUNYA | tag::HIS_HONOUR) {
+            return EntityType::Person;
+        }
+        if lex.is(tag::TITLE) {
+            return if self.name.is_some() || v.definite(self.from) {
+                EntityType::Person
+            } else {
+                EntityType::Anonymous
+            };
+        }
+        if lex.is(tag::ORG | tag::PLACE | tag::AGENCY | tag::OUTLET) {
+            return EntityType::Organisation;
+        }
+        if lex.is(tag::DOC) {
+            return EntityType::Document;
+        }
+        if self.name.is_some() {
+            return EntityType::Person;
+        }
+        if v.plain_definite(self.from) { EntityType::Organisation } else { EntityType::Anonymous }
+    }
+
+    /// Takes the word at hand into the phrase, or says that the phrase ends before it.
+    fn step(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        let gap = v.gap(k);
+        let first = k == self.from;
+        if !first && (v.begins(k) || gap.has(Gap::COLON.with(Gap::SEMICOLON))) {
+            return gap.has(Gap::SEMICOLON)
+                && self.name.is_some()
+                && lex.is(tag::TITLE)
+                && self.apposition_at(k);
+        }
+        if let Some(group) = v.opening_at(k) {
+            return group.closed && self.marked(group.outer.to(), k);
+        }
+        if !first && gap.has(Gap::OPEN) {
+            return self.parenthesis();
+        }
+        if !first && gap.has(Gap::COMMA) {
+            return self.after_comma();
+        }
+        if !first && gap.has(Gap::DASH) && gap.has(Gap::SPACE) {
+            return false;
+        }
+        if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first) {
+            return false;
+        }
+        if lex.is_cue() && !self.noun_reading(lex) && !self.open {
+            return false;
+        }
+        if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) {
+            return self.preposition();
+        }
+        if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
+            return false;
+        }
+        if self.name.is_some() {
+            return self.after_name();
+        }
+        self.before_name()
+    }
+
+    /// Whether a form of a reporting word is a noun here (ناطق, مشرف, شاهد as titles).
+    fn noun_reading(&self, lex: Lex) -> bool {
+        lex.is(tag::TITLE
+            | tag::TITLE_PLURAL
+            | tag::ORG
+            | tag::PLACE
+            | tag::DOC
+            | tag::ANON
+            | tag::HONORIFIC
+            | tag::GIVEN)
+    }
+
+    /// A time word that is an adjective of the title (الأمين العام, الرئيس السابق).
+    fn time_adjective(&self) -> bool {
+        self.k > self.from
+            && self.name.as_ref().is_none_or(|_| self.apposition.is_some())
+            && matches!(
+                self.view.text(self.k),
+                "العام"
+                    | "العامة"
+                    | "السابق"
+                    | "السابقة"
+                    | "سابق"
+                    | "سابقة"
+                    | "الحالي"
+                    | "الحالية"
+                    | "عام"
+                    | "المقبل"
+            )
+    }
+
+    /// Something in marks inside the phrase: a name, if something of the sentence still follows.
+    fn marked(&mut self, end: usize, k: usize) -> bool {
+        let v = self.view;
+        let after = v.page.word_at(end);
+        let words = after - k;
+        let first = k == self.from;
+        if words > 6 || after > self.limit {
+            return false;
+        }
+        let follows = after < self.limit
+            && !v.begins(after)
+            && (v.lex[after].is(tag::COMP | tag::COMP_BI | PREPOSITIONS | tag::RELATIVE | tag::PLACE)
+                || v.gap(after).has(Gap::COLON)
+                || v.lex[after].is_unknown() && (v.definite(after) || v.li(after) || v.bi(after))
+                || v.opening_at(after).is_some()
+                || v.lex[after].is(tag::COMP | tag::CONTENT) && v.gap(after).has(Gap::COMMA));
+        let named = !first && v.is(k - 1, tag::NAMING | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET)
+            || !first && self.open
+            || !first && v.plain_definite(k - 1);
+        if !follows && !(named && after < self.limit && !v.begins(after)) {
+            return false;
+        }
+        self.open = false;
+        self.k = after;
+        true
+    }
+
+    /// (سانا), (37 عاما): belongs to the phrase.
+    fn parenthesis(&mut self) -> bool {
+        let v = self.view;
+        let end = (self.k + 1..(self.k + 8).min(self.limit + 1)).find(|&e| v.gap(e).has(Gap::CLOSE));
+        let Some(end) = end else { return false };
+        if v.begins(end) && end < self.limit {
+            return false;
+        }
+        self.k = end;
+        true
+    }
+
+    /// After a comma: a name after its title, a title after its name, one more of several names; else the end.
+    fn after_comma(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        if self.name.is_none() {
+            // "رئيس الوزراء، فلان، أن": a name that the next comma, a complementiser or a mark closes.
+            let mut start = k;
+            while start < self.limit && v.is(start, tag::HONORIFIC | tag::RANK) && !v.is(start, tag::GIVEN) {
+                start += 1;
+            }
+            let titled =
+                v.is(self.from, tag::TITLE | tag::TITLE_PLURAL | tag::RANK | tag::HONORIFIC | tag::SPOKES);
+            if !titled || v.is(start, STOPS | PREPOSITIONS | tag::TIME) || v.joined(k) && !v.is(k, tag::GIVEN)
+            {
+                return false;
+            }
+            let end = v.name_end(start, self.limit);
+            let sure = v.is(start, tag::GIVEN | tag::KUNYA) || start > k;
+            if end > start && (sure || v.phrase_ends(end, self.limit)) {
+                self.name = Some(start..end);
+                self.k = end;
+                return true;
+            }
+            return false;
+        }
+        if lex.is(tag::PRONOUN) && lex.has(Lex::AND) {
+            self.k += 1;
+            return self.apposition_at(k);
+        }
+        let listed =
+            v.is(k, tag::GIVEN | tag::KUNYA) || v.joined(k) && k + 1 < self.limit && lex.is_unknown();
+        if listed && self.apposition.is_none() {
+            let end = v.name_end(k, self.limit);
+            if end > k || v.joined(k) {
+                let end = end.max(k + 1);
+                let start = self.joint.as_ref().map_or(k, |j| j.start);
+                self.joint = Some(start..end);
+                self.k = end;
+                return true;
+            }
+        }
+        if lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL)
+            && !lex.has(Lex::AND | Lex::BI | Lex::LI)
+            && !lex.is_verb()
+        {
+            return self.apposition_at(k);
+        }
+        false
+    }
+
+    fn apposition_at(&mut self, k: usize) -> bool {
+        let start = self.apposition.as_ref().map_or(k, |a| a.start);
+        self.apposition = Some(start..k + 1);
+        self.k = self.k.max(k + 1);
+        self.open = false;
+        true
+    }
+
+    /// A preposition: inside a title or a description it goes on, after a name it is the sentence's.
+    fn preposition(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        if k == self.from || k + 1 >= self.limit || v.begins(k + 1) {
+            return false;
+        }
+        if self.name.is_some() && self.apposition.is_none() {
+            return false;
+        }
+        let next = v.lex[k + 1];
+        if next.is(tag::MEDIUM | tag::TIME | tag::OCCASION | STOPS)
+            || v.opening_at(k + 1).is_some_and(|g| !g.closed)
+        {
+            return false;
+        }
+        let lex = v.lex[k];
+        let before = v.lex[k - 1];
+        let ok = if lex.is(tag::FI | tag::MIN) {
+            v.is(self.from, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES)
+                && !next.is_cue()
+        } else if lex.is(tag::ALA | tag::AN) {
+            matches!(
+                v.text(k - 1),
+                "المشرف"
+                    | "المشرفة"
+                    | "مشرف"
+                    | "القائم"
+                    | "المسؤول"
+                    | "المسؤولة"
+                    | "مسؤول"
+                    | "صادر"
+                    | "صادرة"
+            )
+        } else {
+            matches!(v.text(k), "لدى" | "بين" | "حول" | "ضد" | "باسم" | "لشؤون") && !before.is(tag::PLACE)
+        };
+        if !ok {
+            return false;
+        }
+        self.open = true;
+        self.k += 1;
+        true
+    }
+
+    /// A word after the name.
+    fn after_name(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        let in_apposition = self.apposition.as_ref().is_some_and(|a| a.end == k || self.open);
+        if self.open || in_apposition {
+            if !self.open && self.noun && v.masdar(k) {
+                return false;
+            }
+            if !self.open
+                && !v.definite(k)
+                && !v.li(k)
+                && !v.bi(k)
+                && k > 0
+                && v.definite(k - 1)
+                && !lex.is(tag::PLACE | tag::TITLE | tag::ORG)
+                && !v.joined(k)
+            {
+                return false;
+            }
+            self.open = false;
+            if let Some(a) = &mut self.apposition {
+                a.end = k + 1;
+            }
+            self.k += 1;
+            return true;
+        }
+        // One more name: X وY.
+        if v.joined(k)
+            && !lex.is_cue()
+            && (lex.is_unknown()
+                || lex.is(tag::GIVEN | tag::TITLE | tag::PLACE | tag::KUNYA | tag::RANK | tag::HONORIFIC))
+        {
+            let end = v.name_end(k + 1, self.limit).max(k + 1);
+            let start = self.joint.as_ref().map_or(k, |j| j.start);
+            self.joint = Some(start..end);
+            self.k = end;
+            return true;
+        }
+        if lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::TITLE_PLURAL)
+            && !lex.has(Lex::AND | Lex::BI | Lex::LI)
+            && !lex.is_verb()
+        {
+            return self.apposition_at(k);
+        }
+        // An adjective of the name (the family name is taken with the name itself).
+        false
+    }
+
+    /// A word of the title, body or description; or the first of the name.
+    fn before_name(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        let first = k == self.from;
+        if first {
+            if lex.is(tag::CONTENT | tag::COMMON) && self.noun || self.noun && v.masdar(k) {
+                return false;
+            }
+            if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
+                return false;
+            }
+            if self.particle {
+                self.k += 1;
+                return true;
+            }
+            if (v.bi(k) || v.li(k)) && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
+                return false;
+            }
+            if lex.has(Lex::BI | Lex::LI | Lex::KA) {
+                return false;
+            }
+            if self.begins_name(k) {
+                return self.take_name(k);
+            }
+            self.k += 1;
+            return true;
+        }
+        let before = v.lex[k - 1];
+        if lex.is(tag::OTHER_COMP) {
+            return false;
+        }
+        if self.open {
+            self.open = false;
+            self.k += 1;
+            return true;
+        }
+        // كل من X.
+        if before.is(tag::HONORIFIC | tag::RANK) && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
+            if lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT) {
+                let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
+                if end > k {
+                    self.name = Some(k..end);
+                    self.k = end;
+                    return true;
+                }
+            }
+        }
+        if v.li(k) || v.bi(k) {
+            // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
+            let recipient = v.li(k)
+                && (lex.is(tag::OUTLET | tag::AGENCY) || k + 1 < self.limit && v.opening_at(k + 1).is_some());
+            let titled = v.is(
+                self.from,
+                tag::TITLE | tag::TITLE_PLURAL | tag::SPOKES | tag::ORG | tag::ANON | tag::DOC,
+            );
+            if recipient && !v.is(k - 1, tag::TITLE) || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
+                return false;
+            }
+            if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
+                return false;
+            }
+            self.k += 1;
+            return true;
+        }
+        let closed = v.definite(k - 1) || before.is(tag::PLACE) || self.closed_by_nisba(k - 1);
+        let titled =
+            v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
+        if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
+            // A country after an indefinite title, then a name; never the object of the verb's own.
+            if titled || lex.is(tag::GIVEN | tag::KUNYA) {
+                return self.take_name(k);
+            }
+        }
+        if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
+            return false;
+        }
+        if v.definite(k) || lex.is(tag::PLACE) || v.joined(k) {
+            self.k += 1;
+            return true;
+        }
+        if lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC | tag::ORG | tag::SPOKES) && !(closed && !titled) {
+            self.k += 1;
+            return true;
+        }
+        if lex.is(tag::COMMON | tag::CONTENT) && closed {
+            return false;
+        }
+        // مصدر أمني, حلف قبائل حضرموت: goes on until something closes it.
+        if !closed || v.nisba(k) && !self.noun {
+            self.k += 1;
+            return true;
+        }
+        false
+    }
+
+    /// An indefinite adjective closes an indefinite title (قائد عسكري, متحدث رسمي).
+    fn closed_by_nisba(&self, k: usize) -> bool {
+        k > self.from && self.view.nisba(k) && !self.view.lex[k].is(tag::TITLE | tag::ORG)
+    }
+
+    fn begins_name(&self, k: usize) -> bool {
+        let v = self.view;
+        let lex = v.lex[k];
+        if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
+            return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
+        }
+        lex.is_unknown() && v.may_name(k) && !v.nisba(k) && !v.joined(k)
+            || lex.is_unknown()
+                && v.may_name(k)
+                && v.nisba(k)
+                && k + 1 < self.limit
+                && v.name_end(k, self.limit) > k + 1
+    }
+
+    fn take_name(&mut self, k: usize) -> bool {
+        let end = self.view.name_end(k, self.limit);
+        if end == k {
+            return false;
+        }
+        self.name = Some(k..end);
+        self.k = end;
+        true
+    }
+}

@@ -1,0 +1,304 @@
+//! A page as the Arabic grammar sees it: what the lists say of each word, where sentences end, which words stand
+//! inside quotation marks.
+
+use super::lexicon::{self as tag, Lex, Lexicon, Tags};
+use crate::marks::Group;
+use crate::page::{Gap, Page};
+use rawi_text::Span;
+
+/// No group.
+const NO_GROUP: u32 = u32::MAX;
+
+/// The page with what the lists say of it.
+pub struct View<'p, 'a> {
+    pub page: &'p Page<'a>,
+    pub lexicon: &'p Lexicon,
+    /// One entry a word.
+    pub lex: Vec<Lex>,
+    /// Innermost closed group that a word stands in, [`NO_GROUP`] for none.
+    group: Vec<u32>,
+    /// Whether a sentence begins with the word.
+    begins: Vec<bool>,
+}
+
+impl<'p, 'a> View<'p, 'a> {
+    pub fn new(page: &'p Page<'a>, lexicon: &'p Lexicon) -> Self {
+        let lex: Vec<Lex> = page.words.iter().map(|w| lexicon.get(w.hash)).collect();
+        let mut group = vec![NO_GROUP; page.words.len()];
+        // Groups come outer first, so that the inner one is written last and stays.
+        for (n, g) in page.groups.iter().enumerate() {
+            if !g.closed {
+                continue;
+            }
+            let mut i = page.word_at(g.inner.from());
+            while i < page.words.len() && page.words[i].span.end <= g.inner.end {
+                group[i] = u32::try_from(n).unwrap_or(NO_GROUP);
+                i += 1;
+            }
+        }
+        let mut view = Self { page, lexicon, lex, group, begins: Vec::new() };
+        view.begins = (0..page.words.len()).map(|i| view.sentence_begins(i)).collect();
+        view
+    }
+
+    pub fn len(&self) -> usize {
+        self.lex.len()
+    }
+
+    /// Whether word `i` bears any of these tags.
+    #[inline]
+    pub fn is(&self, i: usize, tags: Tags) -> bool {
+        self.lex.get(i).is_some_and(|l| l.is(tags))
+    }
+
+    #[inline]
+    pub fn gap(&self, i: usize) -> Gap {
+        self.page.words.get(i).map_or(Gap::LINE.with(Gap::STOP), |w| w.before)
+    }
+
+    #[inline]
+    pub fn span(&self, i: usize) -> Span {
+        self.page.words[i].span
+    }
+
+    #[inline]
+    pub fn hash(&self, i: usize) -> u64 {
+        self.page.words.get(i).map_or(0, |w| w.hash)
+    }
+
+    /// The word without tatweel at its edges; the raw letters of the text.
+    pub fn text(&self, i: usize) -> &'a str {
+        if i < self.len() { self.page.word(i) } else { "" }
+    }
+
+    /// The innermost closed group that word `i` stands in.
+    pub fn group_of(&self, i: usize) -> Option<usize> {
+        self.group.get(i).filter(|g| **g != NO_GROUP).map(|g| *g as usize)
+    }
+
+    /// The outermost closed group that word `i` stands in.
+    pub fn outer_group_of(&self, i: usize) -> Option<usize> {
+        let mut at = self.group_of(i)?;
+        let span = self.span(i);
+        while self.page.groups[at].depth > 0 && at > 0 {
+            at -= 1;
+            while at > 0 && !(self.page.groups[at].closed && self.page.groups[at].inner.contains(span)) {
+                at -= 1;
+            }
+        }
+        Some(at)
+    }
+
+    /// The group that opens between word `i - 1` and word `i`, the outermost if two do.
+    pub fn opening_at(&self, i: usize) -> Option<&'p Group> {
+        let gap = self.gap(i);
+        if i >= self.len() || !gap.has(Gap::MARK.with(Gap::APOSTROPHE).with(Gap::OTHER).with(Gap::OPEN)) {
+            return None;
+        }
+        let from = if i == 0 { 0 } else { self.span(i - 1).start };
+        let at = self.page.groups.partition_point(|g| g.outer.start < from);
+        self.page.groups[at..]
+            .iter()
+            .take_while(|g| g.inner.start <= self.span(i).start)
+            .find(|g| g.opened && g.inner.end > self.span(i).start)
+    }
+
+    /// The closed group whose closing mark stands between word `i - 1` and word `i`, the outermost if two do.
+    pub fn closing_at(&self, i: usize) -> Option<&'p Group> {
+        let last = i.checked_sub(1)?;
+        let mut at = self.outer_group_of(last)?;
+        let next = if i < self.len() { self.span(i).start } else { u32::MAX };
+        loop {
+            let group = &self.page.groups[at];
+            if group.closed && group.inner.contains(self.span(last)) && group.outer.end <= next {
+                return Some(group);
+            }
+            if at as u32 >= self.group[last] {
+                return None;
+            }
+            at += 1;
+        }
+    }
+
+    /// The first word after a group.
+    pub fn after(&self, group: &Group) -> usize {
+        self.page.word_at(group.outer.to())
+    }
+
+    /// How many words a group holds.
+    pub fn words_in(&self, group: &Group) -> usize {
+        self.after(group).saturating_sub(self.page.word_at(group.inner.from()))
+    }
+
+    /// Whether a sentence begins with word `i` (always true past the last word).
+    #[inline]
+    pub fn begins(&self, i: usize) -> bool {
+        self.begins.get(i).copied().unwrap_or(true)
+    }
+
+    /// The first word of the next sentence after word `i`, not past `limit`.
+    pub fn sentence_end(&self, i: usize, limit: usize) -> usize {
+        (i + 1..limit).find(|&k| self.begins(k)).unwrap_or(limit)
+    }
+
+    /// The first word of the sentence that word `i` stands in, not before `from`.
+    pub fn sentence_start(&self, i: usize, from: usize) -> usize {
+        (from..=i).rev().find(|&k| self.begins(k)).unwrap_or(from)
+    }
+
+    fn sentence_begins(&self, i: usize) -> bool {
+        let gap = self.gap(i);
+        if i == 0 || gap.has(Gap::LINE) {
+            return true;
+        }
+        if !gap.has(Gap::STOP) {
+            return false;
+        }
+        // Inside one pair of marks, a stop does not end the sentence around it.
+        if let (Some(a), Some(_)) = (self.outer_group_of(i - 1), self.outer_group_of(i))
+            && self.page.groups[a].inner.contains(self.span(i))
+        {
+            return false;
+        }
+        if gap.has(Gap::ASK.with(Gap::ELLIPSIS)) {
+            return true;
+        }
+        let before = self.text(i - 1);
+        // 2.6 and إف.16 are one number; م. and د. are titles.
+        if !gap.has(Gap::SPACE) && (ends_in_digit(before) || begins_with_digit(self.text(i))) {
+            return false;
+        }
+        let one_letter = before.chars().filter(|c| *c != 'ـ').nth(1).is_none();
+        !(one_letter && before.chars().all(char::is_alphabetic))
+    }
+
+    /// Whether the word bears the article: ال, or ب ل ك و ف before it. A list word says so itself.
+    pub fn definite(&self, i: usize) -> bool {
+        let lex = self.lex[i];
+        if lex.has(Lex::THE) {
+            return true;
+        }
+        let word = self.text(i);
+        let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with("ال")).unwrap_or(word);
+        let letters = word.chars().count();
+        letters > 3 && (word.starts_with("ال") || word.starts_with("لل") || word.starts_with("بال"))
+            || letters > 3 && word.starts_with("الـ")
+    }
+
+    /// Whether the word begins with an article and nothing before it.
+    pub fn plain_definite(&self, i: usize) -> bool {
+        let word = self.text(i);
+        word.starts_with("ال") && word.chars().count() > 3
+    }
+
+    /// Whether the word looks like an adjective of origin or kind: الروسي, الأميركية, عسكري.
+    pub fn nisba(&self, i: usize) -> bool {
+        let word = self.text(i);
+        let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
+        letters > 4
+            && (word.ends_with('ي')
+                || word.ends_with('ى')
+                || word.ends_with("ية")
+                || word.ends_with("يه")
+                || word.ends_with("يين")
+                || word.ends_with("يون")
+                || word.ends_with("يتين"))
+    }
+
+    /// Whether the word begins with و and no list knows it: "and" before a name.
+    pub fn joined(&self, i: usize) -> bool {
+        let lex = self.lex[i];
+        if lex.tags != 0 || lex.is_cue() {
+            return lex.has(Lex::AND);
+        }
+        let word = self.text(i);
+        word.starts_with('و') && word.chars().count() > 3
+    }
+
+    /// Whether the word begins with a particle ب that is a preposition.
+    pub fn bi(&self, i: usize) -> bool {
+        let lex = self.lex[i];
+        if lex.is(tag::ROOT_B) {
+            return false;
+        }
+        if lex.tags != 0 || lex.is_cue() {
+            return lex.has(Lex::BI) || lex.is(tag::COMP_BI);
+        }
+        let word = self.text(i);
+        word == "ب" || word.starts_with("بـ") || word.starts_with('ب') && word.chars().count() > 3
+    }
+
+    /// Whether the word begins with a particle ل that is a preposition.
+    pub fn li(&self, i: usize) -> bool {
+        let lex = self.lex[i];
+        if lex.tags != 0 || lex.is_cue() {
+            return lex.has(Lex::LI);
+        }
+        let word = self.text(i);
+        word == "ل"
+            || word.starts_with("لـ")
+            || word.starts_with("لل")
+            || word.starts_with('ل') && word.chars().count() > 4 && !word.starts_with("لا")
+    }
+
+    /// Whether the word is a verbal noun by its pattern (استقبال, انسحاب, إطلاق, تأجيل, مواجهة): after a speaker it
+    /// begins what he said, since titles and names hardly have these patterns.
+    pub fn masdar(&self, i: usize) -> bool {
+        let lex = self.lex[i];
+        if lex.is(tag::CONTENT) {
+            return true;
+        }
+        if lex.is(tag::ORG
+            | tag::TITLE
+            | tag::PLACE
+            | tag::GIVEN
+            | tag::DOC
+            | tag::TIME
+            | tag::MEDIUM
+            | tag::COMMON)
+            || lex.is_verb()
+        {
+            return false;
+        }
+        let mut letters = ['\0'; 12];
+        let mut n = 0;
+        for c in self.text(i).chars().filter(|c| !is_vowel_sign(*c)) {
+            if n == letters.len() {
+                return false;
+            }
+            letters[n] = c;
+            n += 1;
+        }
+        let mut word = &letters[..n];
+        if let ['و' | 'ف', 'ا' | 'إ' | 'ت', ..] = word {
+            word = &word[1..];
+        }
+        // A pronoun at the end (اعتزازه, تأييدها) is no part of the pattern.
+        word = match word {
+            [stem @ .., 'ه', 'ا'] | [stem @ .., 'ه', 'م'] if stem.len() > 3 => stem,
+            [stem @ .., 'ه'] if stem.len() > 4 => stem,
+            _ => word,
+        };
+        match word {
+            ['ا', 'ل', ..] => false,
+            ['ا', _, 'ت', _, 'ا', _] | ['ا', _, _, 'ت', 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
+            ['ا', 'س', 'ت', .., 'ا', _] | ['ا', 'س', 'ت', .., 'ة'] => true,
+            ['إ', _, _, 'ا', _] | ['إ', _, 'ا', _, 'ة'] | ['إ', 'ي', _, 'ا', _] => true,
+            ['ت', _, _, 'ي', _] | ['ت', _, _, 'ي', _, 'ة'] => true,
+            ['م', _, 'ا', _, _, 'ة'] => true,
+            _ => false,
+        }
+    }
+}
+
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, 'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+fn ends_in_digit(word: &str) -> bool {
+    word.chars().next_back().is_some_and(char::is_numeric)
+}
+
+fn begins_with_digit(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_numeric)
+}
