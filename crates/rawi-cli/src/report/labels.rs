@@ -178,7 +178,7 @@ labels! {
     rule: "rule", "القاعدة";
     versions_link: "other versions of it", "نسخه الأخرى";
     in_family: "in recycled text", "ضمن نص معاد";
-    as_text: "in its article", "في مادته";
+    elsewhere_here: "under its speaker", "عند قائله";
 
     // Statements.
     statements: "One statement across outlets", "تصريح واحد في عدة وسائل";

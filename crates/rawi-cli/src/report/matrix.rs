@@ -66,7 +66,7 @@ fn legend(view: &View<'_>) -> Markup {
     html! {
         p.key.scale { (view.labels.scale) " "
             @for (at, from) in STEPS.iter().enumerate() {
-                span class={ "h h" (at + 1) } { "≥ " (percent(*from)) }
+                span class={ "h h" (at + 1) } { bdi dir="ltr" { "≥ " (percent(*from)) } }
             }
         }
     }

@@ -191,7 +191,7 @@ impl<'a> Facets<'a> {
     /// Adds an article's.
     pub fn article(&mut self, view: &View<'a>, doc: &str, outlet: Option<&str>, date: Option<&'a str>) {
         self.outlets.extend(view.outlet_number(outlet));
-        self.languages.extend(view.article(doc).and_then(|article| article.lang));
+        self.languages.extend(view.article(doc).and_then(|article| language(article.lang)));
         if let Some(day) = super::text::day(date) {
             self.days = Some(self.days.map_or((day, day), |(from, to)| (from.min(day), to.max(day))));
         }

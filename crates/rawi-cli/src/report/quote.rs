@@ -169,32 +169,36 @@ pub fn marked(view: &View<'_>, quote: &QuoteRecord) -> Markup {
 }
 
 /// One quote of a list: where and when, how, and the words; with its own address where this is the place of it.
-pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place) -> Markup {
+/// `credit` joins what is said of the quote, `changes` stands below its words.
+pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place, credit: &Markup, changes: &Markup) -> Markup {
     let l = view.labels;
     let own = view.quote_at(quote) == Some(place);
     let id = anchor::quote(quote);
     html! {
-        p.meta id=[own.then_some(id.as_str())] {
-            (outlet_name(view, quote.outlet.as_deref()))
-            @if quote.date.is_some() { " · " (date(quote.date.as_deref())) }
-            " · " span.kind { (kind(view, quote.kind)) }
-            " · " (headline(view, &quote.doc))
-            @if own { " " (here(view, &id)) }
+        div.data id=[own.then_some(id.as_str())] {
+            p.meta {
+                (outlet_name(view, quote.outlet.as_deref()))
+                @if quote.date.is_some() { " · " (date(quote.date.as_deref())) }
+                " · " span.kind { (kind(view, quote.kind)) }
+                @if own { " " (here(view, &id)) }
+            }
+            p.meta { (headline(view, &quote.doc)) }
+            (credit)
+            p.small {
+                span.figure { (l.confidence.replace("{p}", &percent(quote.confidence))) }
+                " · " (l.rule) " " bdi dir="ltr" { (Safe(&quote.rule)) }
+                @if let (Some(statement), Place::Speaker(..)) = (view.statement_of(quote), place) {
+                    " · " a href={ "#" (anchor::statement(&statement.statement)) } { (l.versions_link) }
+                }
+                @if let (false, Some(_)) = (own, view.quote_at(quote)) {
+                    " · " a href={ "#" (id) } { (l.elsewhere_here) }
+                }
+                @if let Some(family) = view.family_of(quote) {
+                    " · " a href={ "#" (anchor::family(&family.family)) } { (l.in_family) }
+                }
+            }
         }
-        (marked(view, quote))
-        p.small {
-            span.figure { (l.confidence.replace("{p}", &percent(quote.confidence))) }
-            " · " (l.rule) " " bdi dir="ltr" { (Safe(&quote.rule)) }
-            @if let (Some(statement), Place::Speaker(..)) = (view.statement_of(quote), place) {
-                " · " a href={ "#" (anchor::statement(&statement.statement)) } { (l.versions_link) }
-            }
-            @if let (false, Some(_)) = (own, view.quote_at(quote)) {
-                " · " a href={ "#" (id) } { (l.as_text) }
-            }
-            @if let Some(family) = view.family_of(quote) {
-                " · " a href={ "#" (anchor::family(&family.family)) } { (l.in_family) }
-            }
-        }
+        div.words { (marked(view, quote)) (changes) }
     }
 }
 

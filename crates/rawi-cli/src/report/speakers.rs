@@ -73,7 +73,7 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
                     @let _ = { facets.kind(quote::kind_id(record.kind)) };
                     @let [outlets, languages, kinds, since, until] = facets.values();
                     li.sub data-o=[outlets] data-l=[languages] data-k=[kinds] data-from=[since] data-to=[until] {
-                        (quote::item(view, record, Place::Speaker(shown.speaker, index)))
+                        (quote::item(view, record, Place::Speaker(shown.speaker, index), &html! {}, &html! {}))
                     }
                 }
             }

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::anchor;
 use super::families::changes;
 use super::labels::count;
 use super::page::{Facets, days, here, outlet_name, section as frame};
 use super::quote;
 use super::text::{Safe, clip, direction, name, percent};
 use super::view::{Place, QUOTE, VERSIONS, View};
+use super::{anchor, diff};
 use crate::records::{Agreement, Credit, Drift, StatementRecord, Version};
 
 /// Changes of wording that are listed.
@@ -123,19 +123,20 @@ fn version_item(
 ) -> Markup {
     let l = view.labels;
     let first = record.versions.first().map_or("", |version| version.quote.text.as_str());
-    html! {
-        (quote::item(view, &version.quote, Place::Statement(index, at)))
+    let credit = html! {
         p.small {
             (l.credited_to) " "
             @match &version.quote.entity { Some(entity) => b { (name(entity)) }, None => em { (l.nobody) } }
             @if let Some(description) = &version.quote.description { ", " (name(description)) }
             @if at > 0 { " · " span.figure { (l.likeness.replace("{p}", &percent(version.similarity))) } }
         }
-        @if at > 0 && !super::diff::same_words(first, &version.quote.text) && version.quote.text.len() < first.len() * 4 {
-            @let lang = view.article(&version.quote.doc).and_then(|article| article.lang);
-            div.changes { (changes(l, first, &version.quote.text, lang, QUOTE)) }
-        }
-    }
+    };
+    let text = version.quote.text.as_str();
+    let lang = view.article(&version.quote.doc).and_then(|article| article.lang);
+    // Across languages every word differs, which tells nobody anything.
+    let changed = at > 0 && !diff::same_words(first, text) && direction(first) == direction(text);
+    let changes = html! { @if changed { div.changes { (changes(l, first, text, lang, QUOTE)) } } };
+    quote::item(view, &version.quote, Place::Statement(index, at), &credit, &changes)
 }
 
 fn drift(view: &View<'_>, all: &[Drift]) -> Markup {

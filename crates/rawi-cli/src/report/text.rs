@@ -111,13 +111,13 @@ pub fn clip(text: &str, limit: usize) -> (&str, bool) {
     (head[..between].trim_end(), true)
 }
 
-/// A part as a percentage: whole numbers, but one decimal below ten, and never "0%" for something.
+/// A part as a percentage: whole numbers, decimals below ten, and never "0%" for something.
 pub fn percent(part: f64) -> String {
     let percent = part * 100.0;
     if percent <= 0.0 || !percent.is_finite() {
         "0%".to_owned()
     } else if percent < 0.1 {
-        "<0.1%".to_owned()
+        format!("{:.2}%", percent.max(0.01))
     } else if percent < 9.95 {
         format!("{percent:.1}%")
     } else {
@@ -195,7 +195,7 @@ mod tests {
     fn figures_read_well() {
         assert_eq!(percent(0.412), "41%");
         assert_eq!(percent(0.0412), "4.1%");
-        assert_eq!(percent(0.000_1), "<0.1%");
+        assert_eq!(percent(0.000_2), "0.02%");
         assert_eq!(percent(1.0), "100%");
         assert_eq!(number(1_234_567_u64), "1,234,567");
         assert_eq!(number(12_usize), "12");

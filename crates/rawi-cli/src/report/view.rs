@@ -101,7 +101,7 @@ impl<'a> View<'a> {
         outlets.sort_unstable();
         outlets.dedup();
         view.outlets = outlets;
-        for lang in data.documents.values().filter_map(|article| article.lang) {
+        for lang in data.documents.values().filter_map(|article| super::text::language(article.lang)) {
             *view.languages.entry(lang).or_default() += 1;
         }
         for &index in &view.statements {
