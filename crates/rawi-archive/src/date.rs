@@ -136,7 +136,8 @@ impl Date {
         Some(Self { seconds: local - i64::from(offset.unwrap_or(0)), nanos, precision, offset })
     }
 
-    /// A moment by its number since 1970, told apart by size: seconds (9 or 10 digits), milliseconds (12 or 13),
+    /// A moment by its number since 1970, told apart by size: seconds (9 or 10 digits), milliseconds (13; 12 where they are
+    /// no day and time without separators),
     /// microseconds (15 or 16).
     pub(crate) fn of_number(digits: &str) -> Option<Self> {
         let number: i64 = digits.parse().ok()?;
@@ -314,6 +315,8 @@ mod tests {
         check("2018-07-05 12:30:00 UTC", "2018-07-05T12:30:00Z");
         check("2018-07-05 12:30:00 +0300", "2018-07-05T12:30:00+03:00");
         check("2018-07-05T12:30:00+03:00[Asia/Damascus]", "2018-07-05T12:30:00+03:00");
+        check("2018-07-05 12:30.", "2018-07-05T12:30");
+        check("201807051230", "2018-07-05T12:30");
         check("2018-07-05T12:30:00,5", "2018-07-05T12:30:00.5");
     }
 
@@ -397,7 +400,6 @@ mod tests {
             "-1",
             "99999999999999999999999",
             "12:30",
-            "2018-07-05T12:30:00.",
             "5 July 2018 99:30",
             "2018-07-05T",
             "2018-07-05T12:",

@@ -78,6 +78,10 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
         Some(time) => Some(time),
         None => take_time(&mut tokens)?,
     };
+    // A T without a time behind it: the date has been cut.
+    if time.is_none() && tokens.contains(&Token::Sign('T')) {
+        return None;
+    }
     let (year, month, day) = day(&tokens)?;
     Date::of_parts(year, month, day, time)
 }
@@ -188,6 +192,10 @@ fn bare_number(tokens: &[Token]) -> Option<Option<Date>> {
                 ..Time::default()
             };
             Date::of_parts(year(), part(4, 6), part(6, 8), Some(time))
+        }
+        12 => {
+            let time = Time { hour: part(8, 10), minute: part(10, 12), ..Time::default() };
+            Date::of_parts(year(), part(4, 6), part(6, 8), Some(time)).or_else(|| Date::of_number(digits))
         }
         _ => Date::of_number(digits),
     })

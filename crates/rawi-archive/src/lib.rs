@@ -50,6 +50,8 @@ mod record;
 mod reject;
 mod settings;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use archive::{Archive, Batch};
 pub use columns::{Field, UnknownField};

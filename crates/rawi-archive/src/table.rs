@@ -34,6 +34,8 @@ pub(crate) struct Table {
     /// Numbers of the row and the line at `at`.
     row: u64,
     line: u64,
+    /// Within a line that is over the limit: the rest of it is passed over.
+    passing: bool,
     ended: bool,
     broken_off: Option<std::io::Error>,
 }
@@ -85,6 +87,7 @@ impl Table {
             at: 0,
             row: 1,
             line: 1,
+            passing: false,
             ended: false,
             broken_off: None,
         }
@@ -125,6 +128,12 @@ impl Table {
         let separator = self.separator.unwrap_or(b',');
         let limit = usize::try_from(self.context.settings.max_record_bytes).unwrap_or(usize::MAX);
         loop {
+            if self.passing {
+                let end = memchr(b'\n', &self.buffer[self.at..]);
+                self.passing = end.is_none();
+                self.line += u64::from(end.is_some());
+                self.at = end.map_or(self.buffer.len(), |end| self.at + end + 1);
+            }
             if self.at == self.buffer.len() {
                 return None;
             }
@@ -149,6 +158,7 @@ impl Table {
             }
             if to - self.at > limit {
                 quoting = Quoting::TooLong;
+                self.passing = self.buffer[self.at..next].last() != Some(&b'\n');
             }
             let row = Row { from: self.at, to, row: self.row, line: self.line, quoting };
             self.line += memchr::memchr_iter(b'\n', &self.buffer[self.at..next]).count() as u64;
