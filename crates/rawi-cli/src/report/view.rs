@@ -17,8 +17,8 @@ pub const MEMBERS: usize = 12;
 pub const ARTICLES: usize = 200;
 /// Speakers.
 pub const SPEAKERS: usize = 300;
-/// Quotes of one speaker.
-pub const QUOTES: usize = 50;
+/// Quotes of one speaker, by how many speakers come before.
+const QUOTES: [(usize, usize); 3] = [(20, 50), (60, 20), (SPEAKERS, 6)];
 /// Statements.
 pub const STATEMENTS: usize = 300;
 /// Versions of one statement.
@@ -30,8 +30,10 @@ pub const PASSAGE: usize = 1500;
 /// Characters of one quote with its surroundings.
 pub const QUOTE: usize = 700;
 
-/// Bytes that a section of texts may take, roughly: three of them and the rest stay below ten million.
-const SECTION: usize = 2_600_000;
+/// Bytes that the three sections of texts may take, roughly: with the rest they stay below ten million.
+const FAMILY_BYTES: usize = 2_400_000;
+const SPEAKER_BYTES: usize = 3_800_000;
+const STATEMENT_BYTES: usize = 2_200_000;
 /// Bytes of markup around one text, roughly.
 const MARKUP: usize = 700;
 
@@ -193,19 +195,22 @@ impl<'a> View<'a> {
 }
 
 /// Takes indices in order while their number and size last; at least one.
-fn take(order: Vec<usize>, limit: usize, size: impl Fn(usize) -> usize) -> Vec<usize> {
-    let mut left = SECTION;
+/// `size` is asked with the rank and the index.
+fn take(order: Vec<usize>, limit: usize, bytes: usize, size: impl Fn(usize, usize) -> usize) -> Vec<usize> {
+    let mut left = bytes;
     let mut first = true;
     order
         .into_iter()
         .take(limit)
-        .take_while(|&index| {
-            let size = size(index);
+        .enumerate()
+        .take_while(|&(rank, index)| {
+            let size = size(rank, index);
             let fits = size <= left || first;
             left = left.saturating_sub(size);
             first = false;
             fits
         })
+        .map(|(_, index)| index)
         .collect()
 }
 
@@ -216,7 +221,7 @@ fn choose_families(data: &ReportData<'_>) -> Vec<usize> {
         let weight = |f: &FamilyRecord| (f.outlets.len(), f.size, f.first.text.len());
         weight(b).cmp(&weight(a)).then_with(|| a.family.cmp(&b.family))
     });
-    take(order, FAMILIES, |index| {
+    take(order, FAMILIES, FAMILY_BYTES, |_, index| {
         let family = &data.families[index];
         // An Arabic letter is two bytes; what is marked as changed costs as much again.
         let words = family.first.text.len().min(PASSAGE * 2) + MARKUP;
@@ -251,9 +256,9 @@ fn choose_statements(data: &ReportData<'_>) -> Vec<usize> {
         let weight = (outlets(statement), statement.versions.len());
         (std::cmp::Reverse(weight), statement.statement.as_str())
     });
-    take(order, STATEMENTS, |index| {
+    take(order, STATEMENTS, STATEMENT_BYTES, |_, index| {
         let versions = data.statements[index].versions.iter().take(VERSIONS);
-        MARKUP + versions.map(|v| v.quote.text.len().min(QUOTE * 2) * 3 / 2 + MARKUP).sum::<usize>()
+        MARKUP + versions.map(|v| v.quote.text.len().min(QUOTE * 2) * 5 / 2 + MARKUP * 2).sum::<usize>()
     })
 }
 
@@ -280,18 +285,19 @@ fn choose_speakers(
         });
         quotes
     };
-    let shown = take(order, SPEAKERS, |index| {
+    let shown = take(order, SPEAKERS, SPEAKER_BYTES, |rank, index| {
         let mut quotes = quotes(index);
-        quotes.truncate(QUOTES);
+        quotes.truncate(quotes_shown(rank));
         let words = quotes.iter().map(|&q| data.quotes[q].text.len().min(QUOTE * 2) + 250 + MARKUP);
         MARKUP * 2 + words.sum::<usize>()
     });
     shown
         .into_iter()
-        .map(|speaker| {
+        .enumerate()
+        .map(|(rank, speaker)| {
             let mut quotes = quotes(speaker);
             let of = quotes.len();
-            quotes.truncate(QUOTES);
+            quotes.truncate(quotes_shown(rank));
             quotes.sort_by(|&a, &b| {
                 let (a, b) = (&data.quotes[a], &data.quotes[b]);
                 // Undated ones last.
@@ -300,4 +306,10 @@ fn choose_speakers(
             ShownSpeaker { speaker, quotes, of }
         })
         .collect()
+}
+
+/// How many quotes of a speaker are shown, by how many speakers come before: those quoted most in depth, the many
+/// after them with a few.
+fn quotes_shown(rank: usize) -> usize {
+    QUOTES.iter().find(|&&(below, _)| rank < below).map_or(0, |&(_, quotes)| quotes)
 }
