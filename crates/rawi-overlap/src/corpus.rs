@@ -7,8 +7,9 @@
 use rawi_text::{Token, tokens_into};
 use rayon::prelude::*;
 
-use crate::furniture::Furniture;
+use crate::furniture::{Furniture, Stretch};
 use crate::order::Order;
+use crate::shingle::finish;
 
 /// Articles that one task tokenises.
 const TASK: usize = 256;
@@ -17,7 +18,7 @@ const TASK: usize = 256;
 pub(crate) struct Corpus {
     starts: Vec<u32>,
     tokens: Vec<u32>,
-    /// By rank, the furniture as ranges of tokens.
+    /// By rank, the furniture as ranges of tokens; the stretches' numbers are those of [`Furniture`].
     hidden: Vec<Vec<(u32, u32)>>,
 }
 
@@ -28,34 +29,42 @@ pub(crate) fn number(token: &Token) -> u32 {
 }
 
 impl Corpus {
-    pub(crate) fn new(order: &Order<'_>, furniture: &Furniture) -> Self {
+    /// All tokens. With `mask`, each word of furniture is a word of its own that stands nowhere else, so that nothing
+    /// matches it.
+    pub(crate) fn new(order: &Order<'_>, furniture: &Furniture, mask: bool) -> Self {
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
-        let tasks: Vec<(Vec<u32>, Vec<u32>, Vec<Vec<(u32, u32)>>)> = ranks
+        let tasks: Vec<Task> = ranks
             .par_chunks(TASK)
             .map(|ranks| {
-                let (mut all, mut lengths, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+                let mut task = Task::default();
                 let mut tokens = Vec::new();
                 for &rank in ranks {
                     tokens_into(order.article(rank).text, &mut tokens);
-                    all.extend(tokens.iter().map(number));
-                    lengths.push(tokens.len() as u32);
-                    hidden.push(ranges(&tokens, furniture.of(rank)));
+                    let start = task.tokens.len();
+                    task.tokens.extend(tokens.iter().map(number));
+                    task.lengths.push(tokens.len() as u32);
+                    let hidden = ranges(&tokens, furniture.of(rank));
+                    for at in hidden.iter().filter(|_| mask).flat_map(|&(from, to)| from..to) {
+                        let own = finish(u64::from(rank) << 32 | u64::from(at));
+                        task.tokens[start + at as usize] = (own >> 32) as u32;
+                    }
+                    task.hidden.push(hidden);
                 }
-                (all, lengths, hidden)
+                task
             })
             .collect();
         let mut corpus = Self {
             starts: Vec::with_capacity(order.len() + 1),
-            tokens: Vec::with_capacity(tasks.iter().map(|task| task.0.len()).sum()),
+            tokens: Vec::with_capacity(tasks.iter().map(|task| task.tokens.len()).sum()),
             hidden: Vec::with_capacity(order.len()),
         };
         corpus.starts.push(0);
-        for (tokens, lengths, hidden) in tasks {
-            corpus.tokens.extend(tokens);
-            for length in lengths {
+        for task in tasks {
+            corpus.tokens.extend(task.tokens);
+            for length in task.lengths {
                 corpus.starts.push(corpus.starts[corpus.starts.len() - 1] + length);
             }
-            corpus.hidden.extend(hidden);
+            corpus.hidden.extend(task.hidden);
         }
         corpus
     }
@@ -88,14 +97,21 @@ impl Corpus {
     }
 }
 
-/// Byte ranges as ranges of tokens.
-fn ranges(tokens: &[Token], bytes: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    bytes
+/// The tokens of some articles.
+#[derive(Default)]
+struct Task {
+    tokens: Vec<u32>,
+    lengths: Vec<u32>,
+    hidden: Vec<Vec<(u32, u32)>>,
+}
+
+/// Stretches of bytes as ranges of tokens, one for one.
+fn ranges(tokens: &[Token], stretches: &[Stretch]) -> Vec<(u32, u32)> {
+    stretches
         .iter()
-        .map(|&(from, to)| {
+        .map(|stretch| {
             let place = |byte: u32| tokens.partition_point(|token| token.span.start < byte) as u32;
-            (place(from), place(to))
+            (place(stretch.span.start), place(stretch.span.end))
         })
-        .filter(|(from, to)| from < to)
         .collect()
 }

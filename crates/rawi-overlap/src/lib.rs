@@ -19,6 +19,7 @@ pub mod article;
 pub mod churn;
 pub mod error;
 pub mod families;
+pub mod furniture;
 pub mod matrix;
 pub mod pairs;
 pub mod results;
@@ -30,7 +31,6 @@ mod chains;
 mod corpus;
 mod cover;
 mod credit;
-mod furniture;
 mod join;
 mod order;
 mod seeds;
@@ -43,6 +43,7 @@ pub use article::{Article, Passage, When};
 pub use churn::documents;
 pub use error::Error;
 pub use families::{Families, families};
+pub use furniture::furniture;
 pub use matrix::matrix;
 pub use pairs::{Pairs, pairs};
 pub use results::{
@@ -51,10 +52,3 @@ pub use results::{
 pub use reuses::{Reuses, reuses};
 pub use settings::{Bands, Class, Method, Settings, Unit};
 pub use shingle::shingles_into;
-
-/// Text that outlets repeat on their own pages, as passages in canonical order.
-#[must_use]
-pub fn furniture(articles: &[Article<'_>]) -> Vec<Passage> {
-    let _ = articles;
-    Vec::new()
-}

@@ -73,6 +73,11 @@ impl<'a> Order<'a> {
         self.article(rank).when
     }
 
+    /// The day of that.
+    pub(crate) fn day(&self, rank: u32) -> Option<i64> {
+        self.when(rank).map(When::day)
+    }
+
     /// A result's passage.
     pub(crate) fn passage(&self, rank: u32, span: Span) -> Passage {
         Passage { article: self.position[rank as usize], span }

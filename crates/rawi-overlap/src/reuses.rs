@@ -52,8 +52,8 @@ pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, E
     settings.check()?;
     let order = Order::new(articles)?;
     let wants_furniture = settings.keep_furniture || settings.classes.contains(&Class::Furniture);
-    let furniture = if wants_furniture { Furniture::none() } else { Furniture::learn(&order) };
-    let corpus = Corpus::new(&order, &furniture);
+    let furniture = Furniture::learn(&order);
+    let corpus = Corpus::new(&order, &furniture, !wants_furniture);
     let seeds = Seeds::new(&corpus, &order);
     let found = find(&order, &corpus, &seeds, settings);
     let mut account = Account {

@@ -70,17 +70,11 @@ fn hash(words: &[u32]) -> u64 {
     finish((a << 32 | b) ^ c.wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-/// Tells of each phrase of an article that is not furniture.
+/// Tells of each phrase of an article.
 #[inline]
 fn phrases(corpus: &Corpus, rank: u32, mut each: impl FnMut(u32, u64)) {
-    let hidden = corpus.hidden(rank);
     for (at, words) in corpus.of(rank).windows(WORDS).enumerate() {
-        let at = at as u32;
-        let last = at + WORDS as u32;
-        if !hidden.is_empty() && hidden.iter().any(|&(from, to)| from < last && at < to) {
-            continue;
-        }
-        each(at, hash(words));
+        each(at as u32, hash(words));
     }
 }
 
@@ -92,7 +86,7 @@ impl Seeds {
         });
         let mut parts = entries(corpus, &ranks, &seen);
         drop(seen);
-        let day = |rank: u32| order.when(rank).map(|when| when.day());
+        let day = |rank: u32| order.day(rank);
         let grouped: Vec<(Vec<Gram>, Vec<Posting>)> = parts
             .par_iter_mut()
             .map(|entries| {

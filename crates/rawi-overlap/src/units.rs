@@ -8,7 +8,7 @@ use ahash::AHashMap;
 use rawi_text::{Span, Token, paragraphs, sentences, tokens_into};
 use rayon::prelude::*;
 
-use crate::furniture::Furniture;
+use crate::furniture::{Furniture, Stretch};
 use crate::order::Order;
 use crate::results::Account;
 use crate::settings::{Settings, Unit};
@@ -153,10 +153,9 @@ fn task<D: Digest>(
         let mut at = 0;
         for &span in &spans {
             let (own, next) = tokens_in(&tokens, at, span);
-            let start = at;
             at = next;
             hashes.clear();
-            let span = keep(own, start, hidden, span, &mut hashes);
+            let span = keep(own, hidden, span, &mut hashes);
             if hashes.len() < own.len() && hashes.len() < least {
                 task.furniture += 1;
                 continue;
@@ -203,8 +202,7 @@ fn tokens_in(tokens: &[Token], at: usize, span: Span) -> (&[Token], usize) {
 
 /// The hashes of a unit's tokens without its furniture, and the span that is left: the unit's own where nothing is
 /// hidden, else from the first to the last word kept.
-fn keep(own: &[Token], start: usize, hidden: &[(u32, u32)], span: Span, hashes: &mut Vec<u64>) -> Span {
-    let _ = start;
+fn keep(own: &[Token], hidden: &[Stretch], span: Span, hashes: &mut Vec<u64>) -> Span {
     if hidden.is_empty() {
         hashes.extend(own.iter().map(|token| token.hash));
         return span;
@@ -212,7 +210,7 @@ fn keep(own: &[Token], start: usize, hidden: &[(u32, u32)], span: Span, hashes: 
     let mut left: Option<Span> = None;
     for token in own {
         // Hidden stretches are spans of the text; both lists are in order and short.
-        if hidden.iter().any(|&(from, to)| from <= token.span.start && token.span.start < to) {
+        if hidden.iter().any(|hidden| hidden.span.contains(token.span)) {
             continue;
         }
         hashes.push(token.hash);
