@@ -14,6 +14,7 @@
 //! ```
 
 mod align;
+mod bodies;
 mod doubt;
 mod index;
 pub mod letters;
@@ -21,6 +22,7 @@ pub mod parts;
 mod skeleton;
 
 pub use align::{Likeness, likeness};
+pub use bodies::body_key;
 pub use index::NameIndex;
 pub use parts::{Letters, Name, Word};
 pub use skeleton::keys;

@@ -94,24 +94,25 @@ fn units(
 }
 
 /// Units to groups: each to the oldest leader it is most like, then what is like the most central member.
+///
+/// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
 fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
+    let mut leads = vec![true; units.len()];
     let mut leader: Vec<usize> = (0..units.len()).collect();
-    let mut to_leader = vec![1.0f32; units.len()];
+    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> = (0..units.len()).map(|at| (at, vec![(at, 1.0)])).collect();
     for at in 0..units.len() {
         let mut best: Option<(usize, f32)> = None;
-        for (other, score) in &near[at] {
-            if leader[*other] == *other && best.is_none_or(|(_, most)| *score > most) {
+        for (other, score) in near[at].iter().filter(|(other, _)| leads[*other]) {
+            groups.entry(*other).or_default().push((at, *score));
+            if best.is_none_or(|(_, most)| *score > most) {
                 best = Some((*other, *score));
             }
         }
-        if let Some((other, score)) = best {
+        if let Some((other, _)) = best {
             leader[at] = other;
-            to_leader[at] = score;
+            leads[at] = false;
+            groups.remove(&at);
         }
-    }
-    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
-    for at in 0..units.len() {
-        groups.entry(leader[at]).or_default().push((at, to_leader[at]));
     }
     central(&mut groups, &leader, near);
     groups.into_values().collect()

@@ -83,15 +83,18 @@ impl Weights {
 #[derive(Debug)]
 pub(super) struct Likeness<'a> {
     weights: &'a Weights,
+    prior: u64,
 }
 
-/// Weight, in thousandths, that a match must bring beside the share of the words: about one rare word and a half.
-const PRIOR: u64 = 9_000;
+/// Weight that a match must bring beside the share of the words, in thousandths of the weight of a word that stands
+/// in one unit only: a few rare words in common say more than one.
+const PRIOR: u64 = 800;
 
 impl<'a> Likeness<'a> {
     /// A comparison by these weights.
     pub(super) fn new(weights: &'a Weights) -> Self {
-        Self { weights }
+        let rarest = ((1.0 + weights.units as f64).ln() * 1000.0).round() as u64;
+        Self { weights, prior: rarest * PRIOR / 1000 }
     }
 
     /// 0 to 1.
@@ -99,7 +102,7 @@ impl<'a> Likeness<'a> {
         let shared: u64 = common(&a.terms, &b.terms).map(|term| self.weights.of(term)).sum();
         let pairs = common(&a.pairs, &b.pairs).count();
         let jaccard = ratio(shared, a.weight + b.weight - shared);
-        let contained = ratio(shared, a.weight.min(b.weight) + PRIOR);
+        let contained = ratio(shared, a.weight.min(b.weight) + self.prior);
         let order = ratio(pairs as u64, a.pairs.len().min(b.pairs.len()).max(3) as u64);
         let words = 0.4 * jaccard + 0.4 * contained + 0.2 * order;
         let speakers = match (a.speaker, b.speaker) {

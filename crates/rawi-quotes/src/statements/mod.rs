@@ -13,6 +13,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::speakers::{Said, Speaker};
+pub use words::stem;
 
 /// What makes quotes one statement. Plain, so that it can be written into outputs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

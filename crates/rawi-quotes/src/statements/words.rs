@@ -2,7 +2,7 @@
 //!
 //! Stems are light (Larkey, Ballesteros & Connell 2002 for Arabic; Harman 1991 for English): they take off the
 //! conjunctions, prepositions and article that Arabic writes together with a word, and endings of number, gender
-//! and tense, and leave the rest alone. A light stem may join two words that are not akin; that costs little, as one
+//! and tense; of an Arabic stem the long vowels go too, which broken plurals and verb forms move. Such a stem may join two words that are not akin; that costs little, as one
 //! word alone never makes a statement.
 
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 #[must_use]
 pub fn stem(folded: &str) -> Cow<'_, str> {
     match folded.chars().next() {
-        Some('\u{0600}'..='\u{06FF}') => Cow::Borrowed(arabic(folded)),
+        Some('\u{0600}'..='\u{06FF}') => frame(arabic(folded)),
         Some('a'..='z') => english(folded),
         _ => Cow::Borrowed(folded),
     }
@@ -19,6 +19,13 @@ pub fn stem(folded: &str) -> Cow<'_, str> {
 
 fn letters(word: &str) -> usize {
     word.chars().count()
+}
+
+/// The letters that stay when Arabic bends a word from inside ("weapon", "weapons": سلاح, أسلحة): without the long
+/// vowels, where three letters are left.
+fn frame(stem: &str) -> Cow<'_, str> {
+    let frame: String = stem.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي')).collect();
+    if letters(&frame) >= 3 && frame.len() < stem.len() { Cow::Owned(frame) } else { Cow::Borrowed(stem) }
 }
 
 fn arabic(word: &str) -> &str {
@@ -41,7 +48,7 @@ fn arabic(word: &str) -> &str {
             stem = rest;
         }
     }
-    for suffix in ["هما", "ها", "هم", "نا", "ات", "ان", "ون", "ين", "وا", "يه", "ته", "ه", "ي", "ا"]
+    for suffix in ["هما", "ها", "هم", "نا", "ات", "ان", "ون", "ين", "وا", "يه", "ته", "ه", "ي", "ت", "ا"]
     {
         if let Some(rest) = stem.strip_suffix(suffix).filter(|rest| letters(rest) >= 3) {
             return rest;

@@ -1,0 +1,42 @@
+//! Names of bodies and places, which are translated rather than spelt: a list of aliases, and stems.
+
+use std::sync::LazyLock;
+
+use ahash::AHashMap;
+
+use crate::statements::stem;
+
+static ALIASES: LazyLock<AHashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut aliases = AHashMap::new();
+    for line in include_str!("../../data/names-aliases.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((body, names)) = line.split_once('\t') else { continue };
+        aliases.extend(names.split('|').map(|name| (stems(&rawi_text::fold_word(name)), body)));
+    }
+    aliases
+});
+
+/// A key that is equal for the names of one body: its entry in the list of aliases, else its stems.
+///
+/// ```
+/// use rawi_quotes::names::body_key;
+/// assert_eq!(body_key("الأمم المتحدة"), body_key("United Nations"));
+/// assert_eq!(body_key("وزارة الخارجية الروسية"), body_key("الخارجية الروسية"));
+/// assert_ne!(body_key("وزارة الخارجية الروسية"), body_key("وزارة الدفاع الروسية"));
+/// ```
+#[must_use]
+pub fn body_key(written: &str) -> String {
+    let stems = stems(&rawi_text::fold_word(written));
+    match ALIASES.get(&stems) {
+        Some(body) => format!("={body}"),
+        None => stems,
+    }
+}
+
+/// Stems of the words; the word "ministry" is left out where more follows, since papers leave it out.
+fn stems(folded: &str) -> String {
+    let mut words: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "the" | "of")).collect();
+    if words.len() > 1 {
+        words.retain(|word| !matches!(*word, "وزاره" | "ministry"));
+    }
+    words.into_iter().map(stem).collect::<Vec<_>>().join(" ")
+}

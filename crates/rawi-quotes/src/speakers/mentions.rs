@@ -1,0 +1,143 @@
+//! The names of the archive with what is known of each: who bears it where, when and under which titles.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::Said;
+use crate::EntityType;
+use crate::names::Name;
+use crate::statements::stem;
+
+/// One written name, particles and spelling of its letters aside, in one article or in all of them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mention {
+    /// The name taken apart.
+    pub name: Name,
+    /// Quotes under it.
+    pub members: Vec<usize>,
+    /// Most of them are of a person.
+    pub person: bool,
+    /// Days on which it stands, sorted.
+    pub days: Vec<i32>,
+    /// Outlets in which it stands, sorted.
+    pub outlets: Vec<u64>,
+    /// Stems of its titles and roles, sorted.
+    pub titles: Vec<u64>,
+}
+
+/// Quotes under one name: the key that does not change with spelling of particles, with its quotes.
+pub(super) fn named(said: &[Said<'_>]) -> BTreeMap<String, Vec<usize>> {
+    let keys: Vec<Option<String>> = said
+        .par_iter()
+        .map(|said| {
+            let named = !matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document));
+            let name = Name::parse(said.quote.entity.as_deref().filter(|_| named)?);
+            (!name.words.is_empty()).then(|| name.plain())
+        })
+        .collect();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, key) in keys.into_iter().enumerate() {
+        if let Some(key) = key {
+            by_name.entry(key).or_default().push(at);
+        }
+    }
+    by_name
+}
+
+/// Sources without a name, and documents: they stay with their article.
+pub(super) fn unnamed(said: &[Said<'_>]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    for (at, said) in said.iter().enumerate() {
+        let Some(entity) = said.quote.entity.as_deref() else { continue };
+        let named = !matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document));
+        if named && !Name::parse(entity).words.is_empty() {
+            continue;
+        }
+        groups.entry((said.article, rawi_text::fold_word(entity))).or_default().push(at);
+    }
+    groups.into_values().collect()
+}
+
+impl Mention {
+    /// What is known of a name from some of its quotes.
+    pub(super) fn of(said: &[Said<'_>], members: Vec<usize>) -> Self {
+        let quotes = || members.iter().map(|member| &said[*member]);
+        let spelling = quotes().filter_map(|said| said.quote.entity.as_deref()).min().unwrap_or_default();
+        let persons = quotes().filter(|said| said.quote.entity_type == Some(EntityType::Person)).count();
+        let mut days: Vec<i32> = quotes().filter_map(|said| said.day).collect();
+        let mut outlets: Vec<u64> =
+            quotes().filter_map(|said| said.outlet).map(rawi_text::token_hash).collect();
+        let mut titles: Vec<u64> = Vec::new();
+        for title in quotes().filter_map(|said| said.quote.description.as_deref()) {
+            titles.extend(title_terms(title));
+        }
+        for list in [&mut outlets, &mut titles] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        days.sort_unstable();
+        days.dedup();
+        Self {
+            name: Name::parse(spelling),
+            person: persons * 2 > members.len(),
+            members,
+            days,
+            outlets,
+            titles,
+        }
+    }
+
+    /// Takes in the quotes of another name of the same speaker; the own name stays.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.members.extend(other.members);
+        merge(&mut self.days, other.days);
+        merge(&mut self.outlets, other.outlets);
+        merge(&mut self.titles, other.titles);
+    }
+
+    /// Days between the two where they are nearest; `None` without dates.
+    pub(super) fn apart(&self, other: &Self) -> Option<i32> {
+        self.days
+            .iter()
+            .flat_map(|day| {
+                let at = other.days.partition_point(|known| known < day);
+                [at.checked_sub(1), Some(at)]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|at| other.days.get(at))
+                    .map(move |known| (known - day).abs())
+            })
+            .min()
+    }
+
+    /// Words of titles that both have.
+    pub(super) fn shared_titles(&self, other: &Self) -> usize {
+        shared(&self.titles, &other.titles)
+    }
+
+    /// Outlets that both have.
+    pub(super) fn shared_outlets(&self, other: &Self) -> usize {
+        shared(&self.outlets, &other.outlets)
+    }
+}
+
+/// Stems of the words of a title, without the short ones that stand in any.
+fn title_terms(title: &str) -> Vec<u64> {
+    let folded = rawi_text::fold(title);
+    folded
+        .iter()
+        .filter(|(word, _)| word.chars().count() > 2)
+        .map(|(word, _)| rawi_text::token_hash(&stem(word)))
+        .collect()
+}
+
+fn merge<T: Ord>(into: &mut Vec<T>, from: Vec<T>) {
+    into.extend(from);
+    into.sort_unstable();
+    into.dedup();
+}
+
+fn shared(a: &[u64], b: &[u64]) -> usize {
+    a.iter().filter(|term| b.binary_search(term).is_ok()).count()
+}
