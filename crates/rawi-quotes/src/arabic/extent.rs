@@ -119,6 +119,12 @@ impl View<'_, '_> {
             }
         }
         for k in head.start + 1..last {
+            if matches!(self.text(k), "دون" | "بدون")
+                && matches!(self.text(k + 1), "ذكر" | "الكشف" | "الخوض" | "تقديم" | "إعطاء" | "توضيح")
+                && self.group_of(k).is_none()
+            {
+                return k;
+            }
             if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))
                 && self.group_of(k).is_none()
                 && self.reporter_speaks(k, limit)
@@ -193,6 +199,7 @@ impl View<'_, '_> {
                 matches!(next(1), "في")
                     && matches!(next(2), "إشارة" | "اشارة" | "تصريح" | "تصريحات" | "بيان" | "كلمة" | "مؤتمر")
             }
+            "كما" => !self.is(k + 1, tag::COMP),
             "علما" | "علماً" | "علمًا" | "ردا" | "رداً" | "تعليقا" | "تعليقاً" => {
                 true
             }

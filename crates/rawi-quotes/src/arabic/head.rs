@@ -95,9 +95,10 @@ impl View<'_, '_> {
         let mut rule = if lex.tense == Tense::Participle { "participle" } else { "verb" };
         let mut aside = false;
 
-        let first = self.skip_asides(i + 1, limit);
         // A complement right after the verb: nobody is named after it.
-        let direct = self.complement(first, limit, cue, lex, first == i + 1 || noun);
+        let touching = self.complement(i + 1, limit, cue, lex, true).filter(|s| s.by != By::Noun);
+        let first = if touching.is_some() { i + 1 } else { self.skip_asides(i + 1, limit) };
+        let direct = touching.or_else(|| self.complement(first, limit, cue, lex, first == i + 1 || noun));
         let mut speaker = Speaker::Elided;
         let mut after = first;
         let at_once =
@@ -110,7 +111,7 @@ impl View<'_, '_> {
         }
         let mut start = match at_once {
             Some(start) => Some(start),
-            None => self.find_start(after, limit, cue, lex),
+            None => self.find_start(after, limit, cue, lex, matches!(speaker, Speaker::Named(_))),
         };
         let mut content_verb = None;
         if start.is_none() {
@@ -122,8 +123,27 @@ impl View<'_, '_> {
             return self.after_content(i, lex, cue, speaker, from);
         }
         let start = start?;
+        // يعتبر and يعد judge in general; they report with أن.
+        if lex.tense == Tense::Imperfect
+            && matches!(cue.lemma, "اعتبر" | "عد" | "رأى" | "توقع" | "رجح")
+            && !matches!(start.by, By::Clause | By::Colon)
+        {
+            return None;
+        }
+        // Within marks only what is plainly reported counts.
+        if let Some(group) = self.outer_group_of(i)
+            && self.words_in(&self.page.groups[group]) > 3
+        {
+            let named = matches!(speaker, Speaker::Named(_));
+            let plain = matches!(start.by, By::Clause | By::Colon);
+            if !(plain && (cue.lemma == "قال" || named && lex.tense != Tense::Participle)) {
+                return None;
+            }
+        }
         if matches!(speaker, Speaker::Elided) {
-            if let Some((phrase, flashback)) = self.speaker_before(i, from) {
+            if lex.tense != Tense::Participle
+                && let Some((phrase, flashback)) = self.speaker_before(i, from)
+            {
                 rule = if flashback { "verb, flashback" } else { "verb, subject first" };
                 aside = flashback;
                 speaker = Speaker::Named(phrase);
@@ -161,6 +181,27 @@ impl View<'_, '_> {
         if lex.is(tag::TITLE | tag::PREP | tag::PLACE) && lex.tense == Tense::Participle {
             return false;
         }
+        if lex.tense == Tense::Participle {
+            let noun = lex.is(tag::NAMING
+                | tag::ORG
+                | tag::COMMON
+                | tag::ADJECTIVE
+                | tag::DOC
+                | tag::PLACE
+                | tag::TIME
+                | tag::CONTENT);
+            let linked = lex.has(Lex::AND)
+                || self
+                    .gap(i)
+                    .has(Gap::COMMA.with(Gap::STOP).with(Gap::MARK).with(Gap::DASH).with(Gap::SEMICOLON));
+            if noun || lex.person != Person::Ms && (cue.gated || !linked && !self.strong(i)) {
+                return false;
+            }
+        }
+        // Within marks only what is plainly reported: قال فلان إن.
+        if lex.is(tag::PREP) && !next.is_unknown() && !cue.gated {
+            return false;
+        }
         if i > from && !self.begins(i) {
             let before = self.lex[i - 1];
             if matches!(self.text(i - 1), "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم" | "فلا" | "ألا")
@@ -176,6 +217,10 @@ impl View<'_, '_> {
             {
                 return false;
             }
+            // ما يؤكد, مما يشير: a fact does that, nobody says it.
+            if before.is(tag::OTHER_COMP) && next.is(tag::COMP | tag::COMP_BI | tag::ILA | tag::ALA) {
+                return false;
+            }
             // مع تأكيد, في قول: a noun that the verb's form only looks like.
             if before.is(tag::FI | tag::MAA | tag::MIN | tag::ILA | tag::AN | tag::ALA)
                 && lex.tense == Tense::Perfect
@@ -187,6 +232,15 @@ impl View<'_, '_> {
         !(lex.is(tag::PREP | tag::TITLE | tag::ORG | tag::DOC | tag::MEDIUM | tag::GIVEN | tag::COMMON)
             && !cue.gated
             && lex.tense == Tense::Imperfect)
+    }
+
+    /// Whether a complementiser, colon or mark stands right after the word.
+    fn strong(&self, i: usize) -> bool {
+        (i + 1..(i + 3).min(self.len())).any(|k| {
+            self.is(k, tag::COMP | tag::COMP_BI)
+                || self.gap(k).has(Gap::COLON)
+                || self.opening_at(k).is_some()
+        })
     }
 
     /// Whether a colon or mark follows within a few words.
@@ -215,13 +269,11 @@ impl View<'_, '_> {
         if word.is(tag::COMP | tag::COMP_BI | tag::PREP_SUFFIXED | tag::DEMONSTRATIVE | tag::QAD) {
             return None;
         }
-        let phrase = self.source(first, limit, noun)?;
+        let phrase = self.source_before(first, limit, noun, cue.takes & takes::BI != 0)?;
         // Subject first, object after: روسيا تدين الهجوم.
         if noun && first == i + 1 && !lex.has(Lex::AND) && self.subject_first(i) {
             return None;
         }
-        // اتهم X Y بـ: the whole stretch up to ب is not the source.
-        let _ = cue;
         Some(phrase)
     }
 
@@ -241,7 +293,24 @@ impl View<'_, '_> {
         }
         let phrase = self.source(start, i, false)?;
         let after = self.skip_asides(phrase.words.end, i);
-        (after == i && !self.gap(i).has(Gap::STOP)).then_some(phrase)
+        let known = self.is(
+            start,
+            tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::ORG
+                | tag::PLACE
+                | tag::GIVEN
+                | tag::ANON
+                | tag::DOC
+                | tag::HONORIFIC
+                | tag::RANK
+                | tag::SPOKES
+                | tag::KUNYA
+                | tag::AGENCY,
+        ) || self.plain_definite(start)
+            || self.opening_at(start).is_some()
+            || phrase.words.len() <= 3 && phrase.name.is_some();
+        (known && phrase.words.len() <= 14 && after == i && !self.gap(i).has(Gap::STOP)).then_some(phrase)
     }
 
     /// The source before a verb: كان X قد قال, X الذي قال, X قال.
@@ -364,7 +433,7 @@ impl View<'_, '_> {
                 return self.after(group).min(limit);
             }
             if lex.is(tag::OUTLET | tag::AGENCY) {
-                return self.noun_phrase_end(k + 1, limit);
+                return self.noun_phrase_end(k + 1, limit, false);
             }
         }
         if lex.is(tag::FI | tag::ILA | tag::MAA | tag::MIN | tag::ALA | tag::PREP)
@@ -378,13 +447,16 @@ impl View<'_, '_> {
                 | tag::TOPIC)
             && !(lex.is(tag::ALA) && !self.lex[k + 1].is(tag::OCCASION | tag::MEDIUM))
         {
-            return self.noun_phrase_end(k + 2, limit);
+            return self.noun_phrase_end(k + 2, limit, self.is(k + 1, tag::OCCASION));
+        }
+        if lex.is(tag::FI) && k + 1 < limit && self.possessed(k + 1) {
+            return self.noun_phrase_end(k + 2, limit, false);
         }
         k
     }
 
     /// The end of a noun phrase inside an aside: definite words, adjectives, marked names, recipient.
-    fn noun_phrase_end(&self, from: usize, limit: usize) -> usize {
+    fn noun_phrase_end(&self, from: usize, limit: usize, occasion: bool) -> usize {
         let mut k = from;
         while k < limit && k < from + 8 && !self.begins(k) {
             if let Some(group) = self.opening_at(k)
@@ -403,7 +475,10 @@ impl View<'_, '_> {
             if lex.is(tag::COMP | tag::COMP_BI | tag::RELATIVE) || lex.is_verb() {
                 break;
             }
-            let goes_on = self.nisba(k) && !lex.is(tag::TITLE)
+            let press = matches!(self.text(k), "صحافي" | "صحفي" | "صحافية" | "صحفية" | "إعلامي");
+            let goes_on = press
+                || occasion && !lex.is_cue()
+                || self.nisba(k) && !lex.is(tag::TITLE)
                 || lex.is(tag::TIME
                     | tag::MONTH
                     | tag::OUTLET
@@ -454,6 +529,19 @@ impl View<'_, '_> {
 
     /// Whether content begins at word `k`, and how.
     fn complement(&self, k: usize, limit: usize, cue: &Cue, lex: Lex, noun: bool) -> Option<Start> {
+        self.complement_after(k, limit, cue, lex, noun, false)
+    }
+
+    /// As [`View::complement`]; `named` says that the source stands right before, so that the next noun is content.
+    fn complement_after(
+        &self,
+        k: usize,
+        limit: usize,
+        cue: &Cue,
+        lex: Lex,
+        noun: bool,
+        named: bool,
+    ) -> Option<Start> {
         if k >= limit {
             // A colon at the end of a line: the content is the next line; not here.
             return None;
@@ -469,6 +557,9 @@ impl View<'_, '_> {
             return Some(Start { word, group: group_at(k), by: By::Colon, at: k });
         }
         let w = self.lex[k];
+        if w.is(tag::COMP) && k > 0 && self.not_of_verb(k, cue) {
+            return None;
+        }
         if w.is(tag::COMP | tag::COMP_BI)
             && !w.has(Lex::AND)
             && !(w.is(tag::COMP) && gap.has(Gap::MARK) && group_at(k).is_some())
@@ -479,6 +570,7 @@ impl View<'_, '_> {
             return Some(Start { word: k + 1, group: group_at(k + 1), by: By::Clause, at: k });
         }
         if let Some(n) = group_at(k)
+            && (!cue.gated || cue.takes & takes::COLON != 0)
             && self.speech(n, k, limit)
         {
             return Some(Start { word: k, group: Some(n), by: By::Mark, at: k });
@@ -502,7 +594,10 @@ impl View<'_, '_> {
             if next.is(tag::COMP) && k + 2 < limit {
                 return Some(Start { word: k + 2, group: group_at(k + 2), by: By::Clause, at: k });
             }
-            if !gated && !next.is(tag::MEDIUM | tag::OCCASION | tag::SWITCH) || group_at(k + 1).is_some() {
+            let touches = k > 0 && self.lexicon.cue(self.lex[k - 1]).is_some_and(|c| c.lemma == cue.lemma);
+            if !gated && (touches || !next.is(tag::MEDIUM | tag::OCCASION | tag::SWITCH))
+                || group_at(k + 1).is_some()
+            {
                 return Some(Start { word: k + 1, group: group_at(k + 1), by: By::Preposition, at: k });
             }
         }
@@ -514,7 +609,12 @@ impl View<'_, '_> {
                 return Some(Start { word: k, group: None, by: By::Preposition, at: k });
             }
         }
-        if t & takes::BI != 0 && self.bi(k) && !gated && !w.is(tag::MEDIUM | tag::COMP_BI) {
+        if t & takes::BI != 0
+            && self.bi(k)
+            && !gated
+            && !w.is(tag::MEDIUM | tag::COMP_BI)
+            && !self.is_saying(k)
+        {
             // بـ"...": the marks hold the content.
             let bare = self.text(k).chars().filter(|c| *c != 'ـ').count() == 1;
             if bare && k + 1 < limit && group_at(k + 1).is_some() {
@@ -533,7 +633,7 @@ impl View<'_, '_> {
         if noun
             && !gated
             && t & (takes::NOUN | takes::OBJECT) != 0
-            && !w.is_verb()
+            && (!w.is_verb() || w.is(tag::CONTENT))
             && !w.is(tag::RELATIVE | tag::TIME)
         {
             let stop = w.is(tag::FI
@@ -549,12 +649,40 @@ impl View<'_, '_> {
             let object = t & takes::OBJECT != 0 && cue.class != Class::Demand && cue.class != Class::Social;
             if !stop
                 && !gap.has(Gap::STOP)
-                && (t & takes::NOUN != 0 && (self.masdar(k) || lex.tense == Tense::Participle) || object)
+                && (t & takes::NOUN != 0
+                    && (named || self.masdar(k) || self.possessed(k) || lex.tense == Tense::Participle)
+                    || object)
             {
                 return Some(Start { word: k, group: group_at(k), by: By::Noun, at: k });
             }
         }
         None
+    }
+
+    /// Whether أن at word `k` belongs to the word before it (بعد أن, في حين أن, إلا أن, يمكن أن).
+    fn not_of_verb(&self, k: usize, cue: &Cue) -> bool {
+        let before = self.lex[k - 1];
+        if before.is_cue() && self.lexicon.cue(before).is_some_and(|c| c.lemma == cue.lemma) {
+            return false;
+        }
+        before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP) && !self.gap(k).has(Gap::COMMA)
+            || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
+            || matches!(
+                self.text(k - 1),
+                "يمكن"
+                    | "يجب"
+                    | "ينبغي"
+                    | "يريد"
+                    | "تريد"
+                    | "تستطيع"
+                    | "يستطيع"
+                    | "شأنه"
+                    | "شأنها"
+                    | "شك"
+                    | "بد"
+                    | "حد"
+                    | "إما"
+            )
     }
 
     /// 12:30 is no colon.
@@ -583,7 +711,7 @@ impl View<'_, '_> {
     }
 
     /// The complement after the source, over whatever stands between.
-    fn find_start(&self, from: usize, limit: usize, cue: &Cue, lex: Lex) -> Option<Start> {
+    fn find_start(&self, from: usize, limit: usize, cue: &Cue, lex: Lex, named: bool) -> Option<Start> {
         let mut k = from;
         let mut loose = true; // own prepositions and nouns still count
         let mut near = true; // nothing but asides since the source
@@ -603,9 +731,11 @@ impl View<'_, '_> {
                 continue;
             }
             let found = if loose {
-                self.complement(k, limit, cue, lex, near)
+                self.complement_after(k, limit, cue, lex, near, named && k == from)
+            } else if self.is(k + 1, tag::CONTENT) {
+                self.complement(k, limit, cue, lex, false)
             } else {
-                self.complement(k, limit, &Cue { takes: 0, ..*cue }, lex, false)
+                self.complement(k, limit, &Cue { takes: cue.takes & takes::COLON, ..*cue }, lex, false)
             };
             if found.is_some() {
                 return found;
@@ -621,7 +751,18 @@ impl View<'_, '_> {
             if word.is(tag::RELATIVE) {
                 loose = false;
             }
-            if word.is_verb() && loose && k > from {
+            let verb = word.is_verb()
+                && !word.is(tag::PREP
+                    | tag::TITLE
+                    | tag::ORG
+                    | tag::NAMING
+                    | tag::COMMON
+                    | tag::CONTENT
+                    | tag::PLACE);
+            if verb && loose && (k > from || named) {
+                return None;
+            }
+            if lex.tense == Tense::Participle && k > from + 8 {
                 return None;
             }
             if word.is_cue() && word.tense == Tense::Participle && k > from {
@@ -717,7 +858,7 @@ impl View<'_, '_> {
             });
             if is_saying {
                 let at = self.skip_asides(k + 1, limit);
-                let start = self.find_start(at, limit, &clause, word)?;
+                let start = self.find_start(at, limit, &clause, word, false)?;
                 return Some(Head {
                     cue: k..k + 1,
                     speaker: Speaker::Named(phrase),

@@ -91,6 +91,7 @@ tags! {
     SAYING "saying" And;
     ROOT_B "root_b" Bare;
     COMMON "common" Noun;
+    ADJECTIVE "adjective" Noun;
 }
 
 /// A reporting word may be followed by these.
@@ -441,9 +442,16 @@ impl Builder {
                 Person::Plural,
                 Person::Plural,
             ];
+            // Object pronouns make a form only of verbs that are done to somebody (وصفه, اتهمها) and of قال.
+            let object = cue.takes & takes::OBJECT != 0 || lemma == "قال";
+            // The feminine plural (قلن) hardly occurs, and short ones look like other words.
+            let rare = |n: usize, last: usize, word: &str| n == last && word.chars().count() < 4;
             for (n, word) in perfect.split_whitespace().enumerate() {
+                if rare(n, 5, word) {
+                    continue;
+                }
                 form(word, Tense::Perfect, PERFECT[n.min(5)], false);
-                if n < 2 || n == 4 {
+                if object && (n < 2 || n == 4) {
                     for (word, person) in with_pronoun(word) {
                         form(&word, Tense::Perfect, person.unwrap_or(PERFECT[n]), true);
                     }
@@ -451,7 +459,7 @@ impl Builder {
             }
             for (n, word) in imperfect.split_whitespace().enumerate() {
                 form(word, Tense::Imperfect, PERFECT[n.min(5)], false);
-                if n < 2 {
+                if object && n < 2 {
                     for (word, person) in with_pronoun(word) {
                         form(&word, Tense::Imperfect, person.unwrap_or(PERFECT[n]), true);
                     }

@@ -7,6 +7,7 @@
 mod extent;
 mod head;
 mod lexicon;
+mod mention;
 mod origin;
 mod phrase;
 mod state;
@@ -38,15 +39,29 @@ impl Arabic {
     pub fn extract(&self, page: &Page<'_>, out: &mut Vec<Quote>) {
         let view = View::new(page, &self.lexicon);
         let mut state = State::new(&view);
+        let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
         for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
             let heads = heads(&view, paragraph);
+            let mut said = 0; // first word after the content of the last attribution of the main line
+            let mut quoted = usize::MAX; // sentence of that attribution
             for (n, head) in heads.iter().enumerate() {
                 let Some(content) = view.content(head, &heads[n + 1..], paragraph.words.end) else {
                     continue;
                 };
-                out.push(quote(&view, &mut state, head, content));
+                let sentence = view.sentence_start(head.cue.start, paragraph.words.start);
+                let nested = head.cue.start < said && head.end.is_none();
+                let fresh = quoted != sentence && !nested;
+                made.push(quote(&view, &mut state, head, &content, nested, fresh.then_some(sentence)));
+                if !nested && !head.aside {
+                    (said, quoted) = (content.end, sentence);
+                }
             }
         }
+        out.extend(made.into_iter().map(|(quote, entity)| Quote {
+            entity: entity.map(|e| state.entity(e).display.clone()),
+            entity_type: Some(entity.map_or(EntityType::Other, |e| state.entity(e).kind)),
+            ..quote
+        }));
     }
 }
 
@@ -67,11 +82,8 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
             continue;
         }
         if let Some(head) = view.head(k, words.start, words.end) {
-            taken = taken.max(k + 1);
-            // قائلا that leads to the content of the verb before it is no head of its own.
-            if head.start > k && (k..head.start).any(|w| view.is_saying(w)) {
-                taken = head.start;
-            }
+            // What stands between a cue and its content is no cue (في كلمة ألقاها, في تصريح).
+            taken = taken.max(k + 1).max(if head.end.is_none() { head.start } else { 0 });
             heads.push(head);
         }
     }
@@ -95,8 +107,15 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
     heads
 }
 
-/// Resolves the source and makes the record.
-fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: Content) -> Quote {
+/// Resolves the source and makes the record; `fresh` is the first word of a sentence in which nobody was quoted yet.
+fn quote(
+    view: &View<'_, '_>,
+    state: &mut State,
+    head: &Head,
+    content: &Content,
+    nested: bool,
+    fresh: Option<usize>,
+) -> (Quote, Option<usize>) {
     let mut speaker = None;
     let mut description = None;
     let entity = match &head.speaker {
@@ -111,19 +130,24 @@ fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: Content) 
             let person = matches!(head.tense, Tense::Perfect | Tense::Imperfect).then_some(head.person);
             Some(state.resolve(view, phrase, person))
         }
-        Speaker::Elided => state.elided((head.tense != Tense::Noun).then_some(head.person)),
+        Speaker::Elided => {
+            let person = (head.tense != Tense::Noun).then_some(head.person);
+            fresh
+                .filter(|&start| start < head.cue.start)
+                .and_then(|start| state.sentence_subject(view, head.cue.start, start, person))
+                .or_else(|| state.elided(person))
+        }
     };
-    if !head.aside && entity.is_some() {
+    if !head.aside && !nested && entity.is_some() {
         state.current = entity;
     }
-    let kind = entity.map(|e| state.entities[e].kind);
-    Quote {
+    let quote = Quote {
         kind: content.kind,
-        content: content.spans,
+        content: content.spans.clone(),
         cue: view.page.cover(head.cue.start, head.cue.end),
         speaker,
-        entity: entity.map(|e| state.entities[e].display.clone()),
-        entity_type: kind.or(Some(EntityType::Other)),
+        entity: None,
+        entity_type: None,
         description: description.filter(|d| !d.is_empty()),
         via: head.via.clone().and_then(|w| view.page.cover(w.start, w.end)),
         confidence: match content.kind {
@@ -132,7 +156,8 @@ fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: Content) 
             Kind::Indirect => 0.7,
         },
         rule: head.rule,
-    }
+    };
+    (quote, entity)
 }
 
 /// The span of a phrase with the marks of a name at its edges.

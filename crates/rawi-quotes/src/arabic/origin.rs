@@ -27,18 +27,25 @@ impl View<'_, '_> {
         let (cue, phrase) = self.origin_parts(i, limit)?;
         let relays = self.is(phrase.head.start.max(phrase.words.start), tag::AGENCY | tag::OUTLET)
             || self.is(phrase.words.start, tag::AGENCY | tag::OUTLET);
-        let relays = relays || self.text(i).ends_with("نقلا") || self.text(i).starts_with("نقلا");
+        let relays = relays || self.text(i).contains("نقلا");
         if reported && relays {
             return Some(Origin::Via(phrase.words));
         }
         if !self.speaks(&phrase) {
             return None;
         }
-        let initial = i == start || (start..i).all(|k| self.is(k, tag::BUT | tag::ADDITIVE | tag::NOT_COMP));
+        let initial = i == start
+            || self.lex[i].has(Lex::AND)
+            || (start..i).all(|k| self.is(k, tag::BUT | tag::ADDITIVE | tag::NOT_COMP));
         let after = phrase.words.end;
         let (first, last) = if initial {
             let mut first = after;
             // فإن, أن after the source.
+            if self.is(first, tag::RELATIVE) {
+                first = (first..limit).find(|&k| {
+                    self.gap(k).has(Gap::COMMA) || self.is(k, tag::COMP) && self.lex[k].has(Lex::AND)
+                })?;
+            }
             if first < limit && self.is(first, tag::COMP) {
                 first += 1;
             }
@@ -104,7 +111,11 @@ impl View<'_, '_> {
             let phrase = self.source(k, limit, false)?;
             return Some((i..verb + 1, phrase));
         }
-        if self.is(k, tag::AN | tag::ILA) {
+        if self.text(i).ends_with("نقلا") || self.text(i).ends_with("نقلاً") || self.text(i).contains("استنادا")
+        {
+            if !self.is(k, tag::AN | tag::ILA) {
+                return None;
+            }
             k += 1;
             return self.source(k, limit, false).map(|p| (i..k, p));
         }

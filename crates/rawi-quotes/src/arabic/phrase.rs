@@ -58,7 +58,12 @@ impl View<'_, '_> {
     /// Reads the source that begins at word `from` and does not reach past `limit`. `noun` says that a noun may follow
     /// that is what was said (أكد الوزير ضرورة…).
     pub fn source(&self, from: usize, limit: usize, noun: bool) -> Option<Phrase> {
-        Reader { from, limit: limit.min(from + LONGEST), noun, k: from, ..Reader::new(self) }.read()
+        self.source_before(from, limit, noun, false)
+    }
+
+    /// As [`View::source`]; `bi` says that what was said may begin with ب (رحب الوزير بالاتفاق).
+    pub fn source_before(&self, from: usize, limit: usize, noun: bool, bi: bool) -> Option<Phrase> {
+        Reader { from, limit: limit.min(from + LONGEST), noun, bi, k: from, ..Reader::new(self) }.read()
     }
 
     /// As [`View::source`], for a phrase whose first word bears a preposition (وفقا لتقرير).
@@ -104,7 +109,12 @@ impl View<'_, '_> {
             if lex.is(tag::GIVEN) && self.definite(k) && k > from
                 || lex.is_unknown() && self.plain_definite(k) && k > from
             {
-                if definite >= 2 || self.masdar(k) {
+                // A foreign name of two words has its family name already: what has an article is the next noun.
+                let arabic = k == from + 1
+                    || (from..k).all(|w| {
+                        self.lex[w].is(tag::GIVEN | tag::JOINT) || w > from && self.is(w - 1, tag::JOINT)
+                    });
+                if definite >= 2 || self.masdar(k) || !arabic && definite == 0 {
                     break;
                 }
                 definite += 1;
@@ -168,6 +178,7 @@ struct Reader<'v, 'p, 'a> {
     from: usize,
     limit: usize,
     noun: bool,
+    bi: bool,
     particle: bool,
     k: usize,
     name: Option<Range<usize>>,
@@ -184,6 +195,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             from: 0,
             limit: 0,
             noun: false,
+            bi: false,
             particle: false,
             k: 0,
             name: None,
@@ -280,6 +292,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
             return false;
         }
+        if v.text(k) == "باسم" && !first {
+            self.open = true;
+            self.k += 1;
+            return true;
+        }
         if self.name.is_some() {
             return self.after_name();
         }
@@ -295,6 +312,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             | tag::DOC
             | tag::ANON
             | tag::HONORIFIC
+            | tag::ADJECTIVE
             | tag::GIVEN)
     }
 
@@ -427,6 +445,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         let next = v.lex[k + 1];
         if next.is(tag::MEDIUM | tag::TIME | tag::OCCASION | STOPS)
+            || v.possessed(k + 1)
             || v.opening_at(k + 1).is_some_and(|g| !g.closed)
         {
             return false;
@@ -448,6 +467,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                     | "مسؤول"
                     | "صادر"
                     | "صادرة"
+                    | "مطلع"
+                    | "مطلعة"
+                    | "مطلعين"
+                    | "مطلعون"
             )
         } else {
             matches!(v.text(k), "لدى" | "بين" | "حول" | "ضد" | "باسم" | "لشؤون") && !before.is(tag::PLACE)
@@ -527,7 +550,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 self.k += 1;
                 return true;
             }
-            if (v.bi(k) || v.li(k)) && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
+            let particle =
+                v.bi(k) && (self.bi || v.text(k).starts_with("بال")) || v.text(k).starts_with("لل");
+            if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
                 return false;
             }
             if lex.has(Lex::BI | Lex::LI | Lex::KA) {
@@ -559,6 +584,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 }
             }
         }
+        if v.bi(k) && self.bi && !lex.is(tag::PLACE | tag::ORG) {
+            return false;
+        }
         if v.li(k) || v.bi(k) {
             // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
             let recipient = v.li(k)
@@ -567,7 +595,23 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 self.from,
                 tag::TITLE | tag::TITLE_PLURAL | tag::SPOKES | tag::ORG | tag::ANON | tag::DOC,
             );
-            if recipient && !v.is(k - 1, tag::TITLE) || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
+            let whose = matches!(
+                v.text(k - 1),
+                "مدير"
+                    | "المدير"
+                    | "رئيس"
+                    | "الرئيس"
+                    | "مراسل"
+                    | "مراسلة"
+                    | "العام"
+                    | "عام"
+                    | "التنفيذي"
+                    | "التابع"
+                    | "التابعة"
+                    | "تابع"
+                    | "تابعة"
+            );
+            if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
                 return false;
             }
             if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
@@ -586,6 +630,13 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             }
         }
         if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
+            return false;
+        }
+        if self.noun && closed && v.possessed(k) {
+            return false;
+        }
+        // A noun with the article has no second noun under it: what follows is the verb's object.
+        if v.definite(k - 1) && lex.is(tag::PLACE) && !v.joined(k) {
             return false;
         }
         if v.definite(k) || lex.is(tag::PLACE) || v.joined(k) {
@@ -615,6 +666,17 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
     fn begins_name(&self, k: usize) -> bool {
         let v = self.view;
         let lex = v.lex[k];
+        if lex.is(tag::GIVEN) && lex.is(tag::TITLE) && k == self.from && k + 1 < self.limit {
+            // أمين, كريم: a title where a place, a body or a noun with the article follows.
+            let next = v.lex[k + 1];
+            if !next.is(tag::GIVEN | tag::JOINT)
+                && (next.is(tag::TITLE | tag::ORG | tag::PLACE | tag::TIME)
+                    || v.definite(k + 1)
+                    || next.is_unknown())
+            {
+                return false;
+            }
+        }
         if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
             return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
         }

@@ -23,7 +23,8 @@ pub struct View<'p, 'a> {
 
 impl<'p, 'a> View<'p, 'a> {
     pub fn new(page: &'p Page<'a>, lexicon: &'p Lexicon) -> Self {
-        let lex: Vec<Lex> = page.words.iter().map(|w| lexicon.get(w.hash)).collect();
+        let mut lex: Vec<Lex> = page.words.iter().map(|w| lexicon.get(w.hash)).collect();
+        name_or_preposition(page, &mut lex);
         let mut group = vec![NO_GROUP; page.words.len()];
         // Groups come outer first, so that the inner one is written last and stays.
         for (n, g) in page.groups.iter().enumerate() {
@@ -241,6 +242,21 @@ impl<'p, 'a> View<'p, 'a> {
             || word.starts_with('ل') && word.chars().count() > 4 && !word.starts_with("لا")
     }
 
+    /// Whether the word is a noun with a pronoun of the third person (رفضه, مسؤوليتها, رؤيتهم), by its letters.
+    pub fn possessed(&self, i: usize) -> bool {
+        let word = self.text(i);
+        let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
+        !self.definite(i)
+            && (letters > 4 && (word.ends_with("ها") || word.ends_with("هم"))
+                || letters > 4 && word.ends_with('ه'))
+            && !self.lex[i].is(tag::PREP_SUFFIXED
+                | tag::TITLE
+                | tag::GIVEN
+                | tag::PLACE
+                | tag::COMP
+                | tag::COMP_BI)
+    }
+
     /// Whether the word is a verbal noun by its pattern (استقبال, انسحاب, إطلاق, تأجيل, مواجهة): after a speaker it
     /// begins what he said, since titles and names hardly have these patterns.
     pub fn masdar(&self, i: usize) -> bool {
@@ -270,7 +286,8 @@ impl<'p, 'a> View<'p, 'a> {
             n += 1;
         }
         let mut word = &letters[..n];
-        if let ['و' | 'ف', 'ا' | 'إ' | 'ت', ..] = word {
+        if let ['و' | 'ف', 'ا' | 'إ' | 'ت' | 'م', ..] | ['ل' | 'ب', 'ا' | 'إ' | 'ت' | 'م', ..] = word
+        {
             word = &word[1..];
         }
         // A pronoun at the end (اعتزازه, تأييدها) is no part of the pattern.
@@ -288,6 +305,24 @@ impl<'p, 'a> View<'p, 'a> {
             ['م', _, 'ا', _, _, 'ة'] => true,
             _ => false,
         }
+    }
+}
+
+/// على and the name علي fold alike: what is written with ي is the name where a name stands beside it.
+fn name_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
+    const BOTH: Tags = tag::ALA | tag::GIVEN;
+    for i in 0..lex.len() {
+        if lex[i].tags & BOTH != BOTH {
+            continue;
+        }
+        let named = |k: Option<usize>| {
+            k.and_then(|k| lex.get(k)).is_some_and(|l| {
+                l.is(tag::GIVEN | tag::KUNYA | tag::HONORIFIC | tag::RANK | tag::TITLE)
+                    && l.tags & BOTH != BOTH
+            })
+        };
+        let name = page.word(i).ends_with('ي') && (named(i.checked_sub(1)) || named(Some(i + 1)));
+        lex[i].tags &= if name { !tag::ALA } else { !tag::GIVEN };
     }
 }
 
