@@ -16,7 +16,7 @@ use crate::columns::Columns;
 use crate::decode::Stream;
 use crate::form;
 use crate::inputs::{Input, Inputs};
-use crate::record::{Context, LeftOut, Outcome, Piece, Records};
+use crate::record::{Context, LeftOut, Outcome, Piece, Records, iso_639_1};
 use crate::reject::{Cause, Position, Reject};
 use crate::{ArchiveError, Counts, Document, ReadSettings};
 
@@ -100,9 +100,12 @@ impl Archive {
     /// As [`Archive::open`].
     pub fn open_with(
         inputs: &[PathBuf],
-        settings: ReadSettings,
+        mut settings: ReadSettings,
         standard_input: impl Read + Send + 'static,
     ) -> Result<Self, ArchiveError> {
+        for lang in &mut settings.langs {
+            *lang = iso_639_1(std::mem::take(lang));
+        }
         let inputs = Inputs::find(inputs)?;
         let total_bytes = inputs.total_bytes();
         Ok(Self {

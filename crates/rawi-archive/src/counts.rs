@@ -30,7 +30,7 @@ pub struct Counts {
     /// Columns named in the settings that no record of a file has: `outlet=publisher` → number of such files.
     pub columns_missing: BTreeMap<String, u64>,
     /// Files in folders that are left out, as they have no form that is read, by their ending (`.html`, `.pdf`; empty:
-    /// no ending). Hidden files are not counted.
+    /// no ending; `(no file)`: pipes, sockets, devices). Hidden files are not counted.
     pub left_out: BTreeMap<String, u64>,
 }
 

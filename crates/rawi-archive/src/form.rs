@@ -155,14 +155,14 @@ pub(crate) fn of_name(path: &Path) -> (Option<Form>, Option<Compression>) {
 
 /// The form of a stream that no name tells, by its first bytes (decompressed).
 ///
-/// `{` begins JSON lines, `[` a JSON array. Otherwise a table, if the first line has a separator and a name that a
+/// `{` begins JSON lines, or one object over several lines; `[` a JSON array. Otherwise a table, if the first line has a separator and a name that a
 /// column of text usually has; else plain text.
 pub(crate) fn sniff(head: &[u8], context: &Context) -> Form {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let body = head.trim_ascii_start();
     match body.first() {
-        Some(b'{') => Form::JsonLines,
-        Some(b'[') => Form::Json,
+        Some(b'{') if ends_on_its_line(body) => Form::JsonLines,
+        Some(b'{' | b'[') => Form::Json,
         _ if body.starts_with(b"WARC/1.") => Form::Warc,
         _ if body.starts_with(b"PAR1") => Form::Parquet,
         _ if is_html(body) => Form::Html,
@@ -171,13 +171,22 @@ pub(crate) fn sniff(head: &[u8], context: &Context) -> Form {
     }
 }
 
-/// Whether JSON begins as an array of objects or over several lines, and not as one line that is a list.
-fn begins_array(head: &[u8]) -> bool {
+/// Whether the first line of a stream that begins an object ends it too, as far as can be seen.
+fn ends_on_its_line(body: &[u8]) -> bool {
+    match memchr::memchr(b'\n', body) {
+        Some(end) => body[..end].trim_ascii_end().ends_with(b"}"),
+        None => true,
+    }
+}
+
+/// Whether JSON begins as an array of objects or with a bracket alone on its line: so it is no record a line, whatever the
+/// file's name.
+fn is_spread(head: &[u8]) -> bool {
     match head.trim_ascii_start() {
-        [b'[', rest @ ..] => match rest.iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r')) {
-            Some(next) => matches!(next, b'\n' | b'{'),
-            None => true,
-        },
+        [first @ (b'[' | b'{'), rest @ ..] => {
+            let next = rest.iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r'));
+            matches!((first, next), (b'[', None | Some(b'{' | b'\n')) | (b'{', Some(b'\n')))
+        }
         _ => false,
     }
 }
@@ -205,7 +214,7 @@ fn is_html(body: &[u8]) -> bool {
 pub(crate) fn reader(form: Form, stream: Stream, context: &Context) -> Result<Box<dyn Records>, Cause> {
     match form {
         // An array under the name of lines is met often enough.
-        Form::JsonLines if begins_array(stream.head()) => Ok(Box::new(Elements::new(stream, context))),
+        Form::JsonLines if is_spread(stream.head()) => Ok(Box::new(Elements::new(stream, context))),
         Form::JsonLines => Ok(Box::new(Lines::new(stream, context))),
         Form::Json => Ok(Box::new(Elements::new(stream, context))),
         Form::Csv => Ok(Box::new(Table::new(stream, None, context))),

@@ -57,6 +57,8 @@ impl Records for Plain {
             }
         };
         piece.outcomes.push(outcome);
+        // A text has no columns: none is missing.
+        piece.named_seen = u8::MAX;
         piece.weight += raw.len();
         false
     }

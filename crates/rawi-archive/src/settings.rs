@@ -28,7 +28,7 @@ pub struct ReadSettings {
     pub since: Option<Date>,
     /// Only documents of this day and earlier; as `since`.
     pub until: Option<Date>,
-    /// Only documents in one of these languages (ISO 639-1); empty: all. A document that does not name its language
+    /// Only documents in one of these languages (`ar`, or a name such as `Arabic`); empty: all. A document that does not name its language
     /// is judged by its text.
     pub langs: Vec<String>,
     /// Bytes, after decompression, past which one record (a line, a row, a plain text) is not read but rejected.

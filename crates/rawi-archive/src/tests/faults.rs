@@ -120,6 +120,30 @@ fn broken_elements_cost_themselves() {
     check(&format!("{{\"text\": {}1{}}}", "[".repeat(5000), "]".repeat(5000)), CauseKind::BrokenJson);
 }
 
+/// Larger than what is read at a time, so that records and faults lie across the borders of buffers.
+#[test]
+fn faults_across_buffers() {
+    let padding = "نص طويل \\\" ".repeat(12);
+    let good = |i: usize| format!("{{\"id\": {i}, \"text\": \"{padding}\"}}");
+    let broken =
+        ["{\"text\": \"x", "{\"text\": \"x\"", "{\"text\": nil}", "{\"text\": \"x\ny\"}", "{\"title\": 1}"];
+    let elements: Vec<String> =
+        (0..30_000).map(|i| if i % 7 == 3 { broken[i / 7 % 5].to_owned() } else { good(i) }).collect();
+    let whole = read_as("a.json", format!("[\n{}\n]", elements.join(",\n")));
+    let expected: Vec<String> = (0..30_000).filter(|i| i % 7 != 3).map(|i| i.to_string()).collect();
+    assert_eq!(whole.ids(), expected);
+    assert_eq!(whole.rejects.len(), 30_000 - expected.len());
+
+    let padding = "one, \"\"two\"\"\n".repeat(10);
+    let broken = ["\"x,1", "x", "\"x\" y,1", ",2"];
+    let rows: Vec<String> = (0..30_000)
+        .map(|i| if i % 7 == 3 { broken[i / 7 % 4].to_owned() } else { format!("\"{padding}\",{i}") })
+        .collect();
+    let whole = read_as("a.csv", format!("text,id\n{}\n", rows.join("\n")));
+    assert_eq!(whole.ids(), expected);
+    assert_eq!(whole.rejects.len(), 30_000 - expected.len());
+}
+
 #[test]
 fn an_array_that_ends_too_early() {
     let whole = read_as("a.json", "[{\"text\": \"one\"},\n{\"text\": \"tw");

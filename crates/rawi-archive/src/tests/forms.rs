@@ -64,6 +64,8 @@ fn json_as_an_array_an_object_and_objects_in_a_row() {
 fn an_array_under_the_name_of_lines() {
     let whole = read_as("a.jsonl", format!("[\n  {LINE},\n  {LINE}\n]"));
     assert_eq!(whole.ids(), ["a", "a~2"]);
+    assert_eq!(read_as("a.jsonl", "{\n\"text\": \"x\"\n}\n{\n\"text\": \"y\"}").texts(), ["x", "y"]);
+    assert_eq!(read_input("{\"id\": 1,\n\"text\": \"x\"\n}\n").texts(), ["x"]);
 }
 
 #[test]
@@ -209,6 +211,8 @@ fn a_named_column_counts_alone_and_its_absence_is_told() {
     assert_eq!(whole.counts.columns_missing, [("outlet=paper".to_owned(), 1)].into());
     let whole = read_with("a.csv", "text,id\nx,1\n", named(Field::Outlet, "paper"));
     assert_eq!(whole.counts.columns_missing, [("outlet=paper".to_owned(), 1)].into());
+
+    assert!(read_with("letter", "Dear all", named(Field::Outlet, "paper")).counts.columns_missing.is_empty());
 
     let whole = read_with("a.csv", "text,id\nx,1\n", named(Field::Text, "lead"));
     assert!(whole.rejects[0].to_string().ends_with("a.csv: no column \"lead\" among \"text\", \"id\""));

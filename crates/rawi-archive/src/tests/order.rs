@@ -54,6 +54,12 @@ fn batches_do_not_depend_on_how_a_pipe_is_cut() {
 }
 
 #[test]
+fn an_archive_can_be_read_on_another_thread() {
+    fn is_send<T: Send>() {}
+    is_send::<Archive>();
+}
+
+#[test]
 fn ids_that_came_before() {
     let whole = read_as(
         "a.jsonl",
@@ -89,7 +95,7 @@ fn language_is_taken_as_named_else_told_by_the_text() {
 {"id": 3, "text": "The talks ended without an agreement, a spokesman for the opposition said."}
 {"id": 4, "lang": "ara-SY", "text": "x"}
 "#;
-    let settings = ReadSettings { langs: vec!["ar".into()], ..ReadSettings::default() };
+    let settings = ReadSettings { langs: vec!["Arabic".into()], ..ReadSettings::default() };
     let whole = read_with("a.jsonl", lines, settings);
     assert_eq!(whole.ids(), ["1", "2", "4"]);
     assert_eq!(whole.documents[0].lang.as_deref(), Some("ar"));
