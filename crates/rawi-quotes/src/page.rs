@@ -154,7 +154,8 @@ impl<'a> Page<'a> {
         let mut first = Gap::LINE.with(Gap::STOP);
         page.words.reserve(text.len() / 10);
         rawi_text::for_each_token(text, |token| {
-            let mut before = Gap::read(&text[end..token.span.from()]);
+            // The words of a ligature (ﷺ) share its span: nothing stands between them.
+            let mut before = Gap::read(text.get(end..token.span.from()).unwrap_or_default());
             before.add(std::mem::take(&mut first));
             end = token.span.to();
             page.words.push(Word { hash: token.hash, span: token.span, before });
