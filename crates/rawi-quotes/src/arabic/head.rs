@@ -119,6 +119,11 @@ impl View<'_, '_> {
             (start, content_verb) = self.saying(after, limit);
         }
         // «...» قال فلان: what was said stands before.
+        // وأضافوا، أمس انقطع …: a comma alone.
+        if start.is_none() && cue.class == Class::Add && i + 3 < limit && self.gap(i + 1).has(Gap::COMMA) {
+            speaker = Speaker::Elided;
+            start = Some(Start { word: i + 1, group: None, by: By::Colon, at: i + 1 });
+        }
         if start.is_none() {
             return self.after_content(i, lex, cue, speaker, from);
         }
@@ -261,8 +266,22 @@ impl View<'_, '_> {
         if first >= limit {
             return None;
         }
-        // A participle has the source of its verb; what follows is its object.
-        if lex.tense == Tense::Participle {
+        // A participle has the source of its verb; what follows is its object. A verb in the plural has its subject
+        // before it or none.
+        if lex.tense == Tense::Participle || lex.person == Person::Plural {
+            return None;
+        }
+        // كانت X قد اتهمت Y, التي اتهمت Y, اتهم ضيفه: what follows is the object.
+        let object = cue.takes & takes::OBJECT != 0;
+        if i > 0 && noun && !self.begins(i) {
+            let before = self.lex[i - 1];
+            if before.is(tag::QAD) && !before.has(Lex::AND)
+                || object && before.is(tag::RELATIVE) && !lex.suffixed
+            {
+                return None;
+            }
+        }
+        if object && !lex.suffixed && self.possessed(first) && self.lex[first].is_unknown() {
             return None;
         }
         let word = self.lex[first];
@@ -351,7 +370,8 @@ impl View<'_, '_> {
                 begin = k + 1;
                 break;
             }
-            if self.gap(k).has(Gap::COMMA) && k > start && self.clause_subject(k, i).is_some() {
+            let clause = self.gap(k).has(Gap::COMMA) || self.opening_at(k).is_some();
+            if clause && k > start && self.clause_subject(k, i).is_some() {
                 begin = k;
                 break;
             }
@@ -749,6 +769,9 @@ impl View<'_, '_> {
             }
             let word = self.lex[k];
             if word.is(tag::RELATIVE) {
+                if cue.gated {
+                    return None;
+                }
                 loose = false;
             }
             let verb = word.is_verb()

@@ -252,7 +252,7 @@ impl Lex {
     /// Whether no list has it.
     #[inline]
     pub fn is_unknown(&self) -> bool {
-        self.tags == 0 && self.cue == 0
+        self.tags & !ROOT_B == 0 && self.cue == 0
     }
 }
 

@@ -1,6 +1,6 @@
 //! Mentions of persons and bodies anywhere in the document, and how names and descriptions are written down.
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Person};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -94,6 +94,13 @@ impl View<'_, '_> {
                 && (self.is(k, HEADS) && !self.lex[k].has(Lex::BI | Lex::LI | Lex::KA)
                     || self.lex[k].is_unknown() && self.repeated(k))
         };
+        // Of a reporting verb that brought nothing that was said (شكر فلان الحضور، مشيرا إلى).
+        if let Some(phrase) = (start..i)
+            .filter(|&k| self.lex[k].is_verb() && self.lex[k].person != Person::Plural && likely(k + 1))
+            .find_map(|k| self.source(k + 1, i, true))
+        {
+            return Some(phrase);
+        }
         let at = if likely(begin) && !self.lex[begin].is_verb() {
             begin
         } else if likely(begin + 1)

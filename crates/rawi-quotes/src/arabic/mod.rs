@@ -136,6 +136,7 @@ fn quote(
                 .filter(|&start| start < head.cue.start)
                 .and_then(|start| state.sentence_subject(view, head.cue.start, start, person))
                 .or_else(|| state.elided(person))
+                .or_else(|| state.named_before(view, head.cue.start))
         }
     };
     if !head.aside && !nested && entity.is_some() {

@@ -68,7 +68,7 @@ impl View<'_, '_> {
             tense: Tense::Noun,
             class: Class::Say,
             via: None,
-            aside: false,
+            aside: !initial,
             rule: if initial { "according to" } else { "according to, after" },
         }))
     }

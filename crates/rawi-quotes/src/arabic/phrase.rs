@@ -73,7 +73,12 @@ impl View<'_, '_> {
 
     /// The end of the name that begins at word `k`; `k` where none does.
     pub fn name_end(&self, from: usize, limit: usize) -> usize {
-        let mut k = from;
+        self.name_rest(from, from, limit)
+    }
+
+    /// The end of the name that begins at word `from` and is read up to word `k` already.
+    fn name_rest(&self, from: usize, k: usize, limit: usize) -> usize {
+        let mut k = k;
         let mut definite = 0;
         while k < limit && k < from + 6 {
             if k > from {
@@ -138,6 +143,7 @@ impl View<'_, '_> {
             if lex.is(tag::PLACE)
                 && !self.definite(k)
                 && k > from
+                && self.is(k - 1, tag::GIVEN)
                 && definite == 0
                 && !lex.has(Lex::AND | Lex::BI | Lex::LI)
             {
@@ -161,6 +167,19 @@ impl View<'_, '_> {
             && !word.chars().next().is_some_and(char::is_numeric)
             && !(word.ends_with('ً') || word.ends_with("ًا"))
             && !(word.starts_with("بال") && word.chars().count() > 5)
+    }
+
+    /// Whether a title means one certain person: with the article, or over a definite noun (وزير الخارجية الروسي).
+    pub fn definite_description(&self, from: usize, to: usize) -> bool {
+        if self.definite(from) {
+            return true;
+        }
+        if self.is(from, tag::SPOKES | tag::TITLE_PLURAL) {
+            return false;
+        }
+        (from + 1..to)
+            .take_while(|&k| !self.is(k, PREPOSITIONS) && !self.nisba(k) || self.definite(k))
+            .any(|k| self.plain_definite(k) || self.is(k, tag::PLACE))
     }
 
     /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.
@@ -237,7 +256,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return EntityType::Person;
         }
         if lex.is(tag::TITLE) {
-            return if self.name.is_some() || v.definite(self.from) {
+            return if self.name.is_some() || v.definite_description(self.from, self.k) {
                 EntityType::Person
             } else {
                 EntityType::Anonymous
@@ -344,6 +363,15 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if words > 6 || after > self.limit {
             return false;
         }
+        // A phrase that is read up to a verb may be all in marks: وكانت «رويترز» قالت.
+        if after == self.limit
+            && after < v.len()
+            && !v.begins(after)
+            && !v.gap(after).has(Gap::COMMA.with(Gap::COLON))
+        {
+            self.k = after;
+            return true;
+        }
         let follows = after < self.limit
             && !v.begins(after)
             && (v.lex[after].is(tag::COMP | tag::COMP_BI | PREPOSITIONS | tag::RELATIVE | tag::PLACE)
@@ -407,8 +435,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let listed =
             v.is(k, tag::GIVEN | tag::KUNYA) || v.joined(k) && k + 1 < self.limit && lex.is_unknown();
         if listed && self.apposition.is_none() {
-            let end = v.name_end(k, self.limit);
-            if end > k || v.joined(k) {
+            let end = if v.joined(k) { v.name_rest(k, k + 1, self.limit) } else { v.name_end(k, self.limit) };
+            if end > k {
                 let end = end.max(k + 1);
                 let start = self.joint.as_ref().map_or(k, |j| j.start);
                 self.joint = Some(start..end);
@@ -467,6 +495,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                     | "مسؤول"
                     | "صادر"
                     | "صادرة"
+                    | "والنهي"
+                    | "النهي"
                     | "مطلع"
                     | "مطلعة"
                     | "مطلعين"
@@ -517,7 +547,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             && (lex.is_unknown()
                 || lex.is(tag::GIVEN | tag::TITLE | tag::PLACE | tag::KUNYA | tag::RANK | tag::HONORIFIC))
         {
-            let end = v.name_end(k + 1, self.limit).max(k + 1);
+            let end = v.name_rest(k, k + 1, self.limit);
             let start = self.joint.as_ref().map_or(k, |j| j.start);
             self.joint = Some(start..end);
             self.k = end;
@@ -540,7 +570,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let lex = v.lex[k];
         let first = k == self.from;
         if first {
-            if lex.is(tag::CONTENT | tag::COMMON) && self.noun || self.noun && v.masdar(k) {
+            let noun = lex.is(tag::CONTENT | tag::COMMON) && !lex.is(tag::DOC | tag::ORG | tag::TITLE)
+                || v.masdar(k);
+            if noun && self.noun {
                 return false;
             }
             if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
@@ -625,7 +657,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
         if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
             // A country after an indefinite title, then a name; never the object of the verb's own.
-            if titled || lex.is(tag::GIVEN | tag::KUNYA) {
+            let plural = v.is(self.from, tag::TITLE_PLURAL) && !v.definite(self.from);
+            if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
                 return self.take_name(k);
             }
         }
@@ -635,8 +668,13 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if self.noun && closed && v.possessed(k) {
             return false;
         }
+        // One body and several people: the object (نصح التقرير السعوديين).
+        let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
+        if self.noun && v.plain_definite(k - 1) && v.plain_definite(k) && several(k) && !several(k - 1) {
+            return false;
+        }
         // A noun with the article has no second noun under it: what follows is the verb's object.
-        if v.definite(k - 1) && lex.is(tag::PLACE) && !v.joined(k) {
+        if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
             return false;
         }
         if v.definite(k) || lex.is(tag::PLACE) || v.joined(k) {
@@ -680,7 +718,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
             return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
         }
-        lex.is_unknown() && v.may_name(k) && !v.nisba(k) && !v.joined(k)
+        lex.is_unknown() && v.may_name(k) && (!v.nisba(k) || k == self.from) && !v.joined(k)
             || lex.is_unknown()
                 && v.may_name(k)
                 && v.nisba(k)

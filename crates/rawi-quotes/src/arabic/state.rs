@@ -81,7 +81,9 @@ impl State {
             }
             _ => true,
         };
-        let current = self.current?;
+        let Some(current) = self.current else {
+            return (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last);
+        };
         if fits(&current) {
             return Some(current);
         }
@@ -103,6 +105,14 @@ impl State {
             view.source_at(mention.words.start, i)
         })?;
         Some(self.resolve(view, &phrase, person))
+    }
+
+    /// The last person named before word `i`, not far from it.
+    pub fn named_before(&mut self, view: &View<'_, '_>, i: usize) -> Option<usize> {
+        let mention =
+            self.mentions.iter().rev().find(|m| m.person && m.words.end <= i && m.words.end + 60 > i)?;
+        let phrase = view.source_at(mention.words.start, i)?;
+        Some(self.resolve(view, &phrase, None))
     }
 
     fn by_name(&mut self, view: &View<'_, '_>, phrase: &Phrase, name: Range<usize>) -> Option<usize> {
@@ -192,8 +202,9 @@ impl State {
         if let Some(i) = (0..self.entities.len()).rev().find(|&i| self.entities[i].words == keys) {
             return Some(i);
         }
-        let definite =
-            view.definite(first) || lex.is(tag::ORG | tag::PLACE) || view.opening_at(first).is_some();
+        let definite = view.definite_description(first, phrase.words.end)
+            || lex.is(tag::ORG | tag::PLACE)
+            || view.opening_at(first).is_some();
         if !definite || keys.is_empty() {
             return None;
         }
@@ -202,7 +213,14 @@ impl State {
             if lex.is(tag::ANYONE) && keys.len() > 1 { keys[1..].to_vec() } else { keys.clone() };
         let holds = |words: &[u64]| wanted.iter().all(|k| words.contains(k));
         let persons_only = lex.is(tag::ANYONE) && keys.len() > 1;
-        let fits = |e: &Entity| holds(&e.words) && (!persons_only || e.kind == EntityType::Person);
+        // روسيا is no name for وزير خارجية روسيا.
+        let titled = lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
+        let fits = |e: &Entity| {
+            holds(&e.words)
+                && (!persons_only || e.kind == EntityType::Person)
+                && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
+                && (!lex.is(tag::PLACE) || e.head == keys[0])
+        };
         if let Some(current) = self.current
             && fits(&self.entities[current])
         {

@@ -152,6 +152,10 @@ impl<'p, 'a> View<'p, 'a> {
         if i == 0 || gap.has(Gap::LINE) {
             return true;
         }
+        // "القاهرة (أ ف ب) - قال": the dateline is no part of the sentence.
+        if gap.has(Gap::CLOSE) && gap.has(Gap::DASH) {
+            return true;
+        }
         if !gap.has(Gap::STOP) {
             return false;
         }
