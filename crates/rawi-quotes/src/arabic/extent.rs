@@ -181,6 +181,12 @@ impl View<'_, '_> {
                 begin = before;
                 continue;
             }
+            // إلا أنها, غير أنه.
+            if lex.is(tag::COMP) && before > from && self.is(before - 1, tag::BUT) {
+                linked = true;
+                begin = before - 1;
+                continue;
+            }
             if lex.is(tag::QAD | tag::MIN | tag::COMP | tag::FI) && begin < at {
                 begin = before;
                 continue;

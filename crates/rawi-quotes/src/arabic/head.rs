@@ -91,6 +91,9 @@ impl View<'_, '_> {
         if cue.takes & takes::AN_SPEAKER != 0 {
             return self.relayed(i, lex, limit);
         }
+        if cue.takes & takes::BLAME != 0 {
+            return self.blame(i, lex, cue, from, limit);
+        }
         let noun = !cue.gated && cue.takes & (takes::NOUN | takes::OBJECT) != 0;
         let mut rule = if lex.tense == Tense::Participle { "participle" } else { "verb" };
         let mut aside = false;
@@ -132,6 +135,18 @@ impl View<'_, '_> {
         if lex.tense == Tense::Imperfect
             && matches!(cue.lemma, "اعتبر" | "عد" | "رأى" | "توقع" | "رجح")
             && !matches!(start.by, By::Clause | By::Colon)
+        {
+            return None;
+        }
+        // عقّب and عبّر are prepositions first.
+        if lex.is(tag::PREP)
+            && !(start.by == By::Colon || self.is(start.at, tag::AN) && cue.takes & takes::AN != 0)
+        {
+            return None;
+        }
+        if cue.takes & takes::WEAK_OBJECT != 0
+            && start.by == By::Noun
+            && !self.gives_reason(start.word, limit)
         {
             return None;
         }
@@ -223,6 +238,12 @@ impl View<'_, '_> {
                 return false;
             }
             // ما يؤكد, مما يشير: a fact does that, nobody says it.
+            if before.is(tag::OTHER_COMP) && lex.tense == Tense::Imperfect && cue.lemma != "قال" {
+                return false;
+            }
+            if lex.tense == Tense::Participle && before.is(tag::KANA) {
+                return false;
+            }
             if before.is(tag::OTHER_COMP) && next.is(tag::COMP | tag::COMP_BI | tag::ILA | tag::ALA) {
                 return false;
             }
@@ -237,6 +258,15 @@ impl View<'_, '_> {
         !(lex.is(tag::PREP | tag::TITLE | tag::ORG | tag::DOC | tag::MEDIUM | tag::GIVEN | tag::COMMON)
             && !cue.gated
             && lex.tense == Tense::Imperfect)
+    }
+
+    /// Whether quoted words or a clause of reason (لـ) stand in the words after `from`.
+    fn gives_reason(&self, from: usize, limit: usize) -> bool {
+        (from + 1..limit.min(from + 14)).any(|k| {
+            self.opening_at(k).is_some()
+                || self.li(k) && self.possessed(k)
+                || matches!(self.text(k), "لأنه" | "لأنها" | "لأنهم")
+        })
     }
 
     /// Whether a complementiser, colon or mark stands right after the word.
@@ -615,9 +645,8 @@ impl View<'_, '_> {
                 return Some(Start { word: k + 2, group: group_at(k + 2), by: By::Clause, at: k });
             }
             let touches = k > 0 && self.lexicon.cue(self.lex[k - 1]).is_some_and(|c| c.lemma == cue.lemma);
-            if !gated && (touches || !next.is(tag::MEDIUM | tag::OCCASION | tag::SWITCH))
-                || group_at(k + 1).is_some()
-            {
+            let marked = group_at(k + 1).is_some_and(|n| self.speech(n, k + 1, limit));
+            if !gated && (touches || !next.is(tag::MEDIUM | tag::OCCASION | tag::SWITCH)) || marked {
                 return Some(Start { word: k + 1, group: group_at(k + 1), by: By::Preposition, at: k });
             }
         }
@@ -644,6 +673,7 @@ impl View<'_, '_> {
         }
         if t & (takes::LI | takes::ILA) != 0
             && cue.class == Class::Demand
+            && noun
             && self.li(k)
             && !gated
             && !w.is(tag::OUTLET | tag::TITLE)
@@ -654,6 +684,7 @@ impl View<'_, '_> {
             && !gated
             && t & (takes::NOUN | takes::OBJECT) != 0
             && (!w.is_verb() || w.is(tag::CONTENT))
+            && !self.is_saying(k)
             && !w.is(tag::RELATIVE | tag::TIME)
         {
             let stop = w.is(tag::FI
@@ -857,6 +888,37 @@ impl View<'_, '_> {
             via: None,
             aside: false,
             rule: "verb after the quotation",
+        })
+    }
+
+    /// حمّل X Y مسؤولية كذا: content is Y and the rest; with one noun phrase before مسؤولية, X is elided.
+    fn blame(&self, i: usize, lex: Lex, cue: &Cue, from: usize, limit: usize) -> Option<Head> {
+        let burden = (i + 1..limit.min(i + 12)).find(|&k| {
+            matches!(self.text(k), "مسؤولية" | "المسؤولية" | "مسئولية" | "المسئولية" | "مسؤوليّة")
+        })?;
+        let first = self.skip_asides(i + 1, limit);
+        let mut speaker = Speaker::Elided;
+        let mut start = first;
+        if let Some(phrase) =
+            self.source(first, burden, true).filter(|p| p.words.end < burden && !lex.suffixed)
+        {
+            start = phrase.words.end;
+            speaker = Speaker::Named(phrase);
+        } else if let Some((phrase, _)) = self.speaker_before(i, from) {
+            speaker = Speaker::Named(phrase);
+        }
+        (start < burden || lex.suffixed).then_some(Head {
+            cue: i..i + 1,
+            speaker,
+            start,
+            group: None,
+            end: None,
+            person: lex.person,
+            tense: lex.tense,
+            class: cue.class,
+            via: None,
+            aside: false,
+            rule: "blame",
         })
     }
 

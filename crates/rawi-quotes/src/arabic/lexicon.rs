@@ -122,6 +122,10 @@ pub mod takes {
     pub const AN_SPEAKER: u16 = 1 << 11;
     /// قائلا.
     pub const SAYING: u16 = 1 << 12;
+    /// An object that makes content only with quoted words or with a reason (انتقد الحكومة لتأخرها).
+    pub const WEAK_OBJECT: u16 = 1 << 13;
+    /// An object and مسؤولية (حمّل فلانا مسؤولية كذا).
+    pub const BLAME: u16 = 1 << 14;
 }
 
 /// The classes of `arabic-cues.tsv`.
@@ -587,6 +591,8 @@ fn complements_of(list: &str) -> u16 {
             "ل" => takes::LI,
             "NOUN" | "صحة" => takes::NOUN,
             "OBJ" => takes::OBJECT,
+            "OBJ?" => takes::OBJECT | takes::WEAK_OBJECT,
+            "BLAME" => takes::BLAME,
             "OBJ:ب" => takes::OBJECT | takes::BI,
             "OBJ:إلى" => takes::OBJECT | takes::ILA,
             "OBJ:على" => takes::OBJECT | takes::ALA,

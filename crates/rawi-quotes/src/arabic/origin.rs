@@ -38,13 +38,17 @@ impl View<'_, '_> {
             || self.lex[i].has(Lex::AND)
             || (start..i).all(|k| self.is(k, tag::BUT | tag::ADDITIVE | tag::NOT_COMP));
         let after = phrase.words.end;
+        // Inside marks the clause begins with the marks.
+        let start = self
+            .outer_group_of(i)
+            .map_or(start, |g| start.max(self.page.word_at(self.page.groups[g].inner.from())));
         let (first, last) = if initial {
             let mut first = after;
             // فإن, أن after the source.
             if self.is(first, tag::RELATIVE) {
-                first = (first..limit).find(|&k| {
-                    self.gap(k).has(Gap::COMMA) || self.is(k, tag::COMP) && self.lex[k].has(Lex::AND)
-                })?;
+                let so = |k: &usize| self.is(*k, tag::COMP) && self.lex[*k].has(Lex::AND);
+                let comma = |k: &usize| self.gap(*k).has(Gap::COMMA);
+                first = (first..limit).find(so).or_else(|| (first..limit).find(comma))?;
             }
             if first < limit && self.is(first, tag::COMP) {
                 first += 1;
@@ -113,7 +117,7 @@ impl View<'_, '_> {
         }
         if self.text(i).ends_with("نقلا") || self.text(i).ends_with("نقلاً") || self.text(i).contains("استنادا")
         {
-            if !self.is(k, tag::AN | tag::ILA) {
+            if !self.is(k, if self.text(i).contains("نقلا") { tag::AN } else { tag::ILA }) {
                 return None;
             }
             k += 1;

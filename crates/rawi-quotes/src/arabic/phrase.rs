@@ -288,7 +288,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 && self.apposition_at(k);
         }
         if let Some(group) = v.opening_at(k) {
-            return group.closed && self.marked(group.outer.to(), k);
+            // A phrase that begins a quotation: its marks are not the phrase's.
+            let around = first && group.closed && v.after(group) > self.limit;
+            if !around {
+                return group.closed && self.marked(group.outer.to(), k);
+            }
         }
         if !first && gap.has(Gap::OPEN) {
             return self.parenthesis();
