@@ -4,11 +4,27 @@ use crate::program::{Program, article, small_archive};
 
 fn program() -> Program {
     let program = Program::with(&[
-        article("a", "One", "2020-01-01", "The river rose by two metres on Sunday and took the wooden bridge with it.\n\nNobody was hurt."),
-        article("b", "Two", "2020-01-02", "The river rose by three metres on Sunday and took the wooden bridge with it."),
+        article(
+            "a",
+            "One",
+            "2020-01-01",
+            "The river rose by two metres on Sunday and took the wooden bridge with it.\n\nNobody was hurt.",
+        ),
+        article(
+            "b",
+            "Two",
+            "2020-01-02",
+            "The river rose by three metres on Sunday and took the wooden bridge with it.",
+        ),
     ]);
-    program.file("a.txt", "outlet: One\n\nThe river rose by two metres on Sunday and took the wooden bridge with it.\n");
-    program.file("b.txt", "outlet: Two\n\nThe river rose by three metres on Sunday and took the wooden bridge with it.\n");
+    program.file(
+        "a.txt",
+        "outlet: One\n\nThe river rose by two metres on Sunday and took the wooden bridge with it.\n",
+    );
+    program.file(
+        "b.txt",
+        "outlet: Two\n\nThe river rose by three metres on Sunday and took the wooden bridge with it.\n",
+    );
     program
 }
 

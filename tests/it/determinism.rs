@@ -13,7 +13,8 @@ fn archive() -> Vec<Value> {
         for record in &records {
             let mut article = record.clone();
             article["id"] = format!("{}-{copy}", record["id"].as_str().expect("an id")).into();
-            article["outlet"] = format!("{} {}", record["outlet"].as_str().expect("an outlet"), copy % 3).into();
+            article["outlet"] =
+                format!("{} {}", record["outlet"].as_str().expect("an outlet"), copy % 3).into();
             articles.push(article);
         }
     }
@@ -50,7 +51,16 @@ fn threads_change_nothing() {
 fn the_report_is_the_same_for_any_threads() {
     let program = Program::with(&archive());
     for threads in ["1", "7"] {
-        program.ok(&["report", "archive.jsonl", "-o", &format!("{threads}.html"), "--data", threads, "--threads", threads]);
+        program.ok(&[
+            "report",
+            "archive.jsonl",
+            "-o",
+            &format!("{threads}.html"),
+            "--data",
+            threads,
+            "--threads",
+            threads,
+        ]);
     }
     assert!(program.read("1.html") == program.read("7.html"));
     for table in ["matrix", "families", "reuses", "documents", "quotes", "speakers", "statements"] {

@@ -51,7 +51,8 @@ fn what_cannot_be_done_ends_with_1() {
 }
 
 /// One good record and four bad ones.
-const BROKEN: &str = "{\"id\":\"a\",\"text\":\"one\"}\n{\"id\":\"b\"}\n{\"id\": broken\n[1]\n{\"id\":\"c\",\"text\":\"  \"}\n";
+const BROKEN: &str =
+    "{\"id\":\"a\",\"text\":\"one\"}\n{\"id\":\"b\"}\n{\"id\": broken\n[1]\n{\"id\":\"c\",\"text\":\"  \"}\n";
 
 #[test]
 fn bad_records_are_counted_and_the_rest_is_read() {
@@ -72,7 +73,9 @@ fn rejects_are_written_with_their_place() {
     let rejects = crate::program::parsed(&program.read("bad.jsonl"));
     let places: Vec<(u64, &str)> = rejects
         .iter()
-        .map(|reject| (reject["position"].as_u64().expect("a line"), reject["cause"].as_str().expect("a cause")))
+        .map(|reject| {
+            (reject["position"].as_u64().expect("a line"), reject["cause"].as_str().expect("a cause"))
+        })
         .collect();
     assert_eq!(places, [(2, "no_text"), (3, "broken_json"), (4, "not_an_object"), (5, "no_text")]);
     assert!(rejects.iter().all(|reject| reject["file"] == "broken.jsonl"));
@@ -103,7 +106,11 @@ fn a_closed_pipe_ends_silently() {
     let text = "One line of an article that says nothing in particular. ".repeat(40);
     let articles: Vec<_> = (0..3000).map(|n| article(&format!("a{n}"), "x", "2019-01-01", &text)).collect();
     let program = Program::with(&articles);
-    for args in [&["read", "archive.jsonl"][..], &["read", "archive.jsonl", "-f", "table"], &["read", "archive.jsonl", "-f", "csv"]] {
+    for args in [
+        &["read", "archive.jsonl"][..],
+        &["read", "archive.jsonl", "-f", "table"],
+        &["read", "archive.jsonl", "-f", "csv"],
+    ] {
         let mut child = program
             .command(args)
             .stdout(Stdio::piped())

@@ -3,7 +3,17 @@
 use crate::program::Program;
 
 const COMMANDS: [&str; 11] = [
-    "read", "overlap", "quotes", "speakers", "statements", "report", "compare", "names", "bench", "completions", "man",
+    "read",
+    "overlap",
+    "quotes",
+    "speakers",
+    "statements",
+    "report",
+    "compare",
+    "names",
+    "bench",
+    "completions",
+    "man",
 ];
 
 #[test]
@@ -12,7 +22,8 @@ fn help_begins_with_an_example_and_fits_a_terminal() {
     for command in COMMANDS {
         let help = program.ok(&[command, "--help"]);
         assert!(help.text().starts_with(&format!("Example: rawi {command}")), "{}", help.text());
-        for line in help.text().lines().filter(|line| !line.starts_with("Example") && !line.starts_with("  ")) {
+        for line in help.text().lines().filter(|line| !line.starts_with("Example") && !line.starts_with("  "))
+        {
             assert!(line.chars().count() <= 160, "{command}: {line}");
         }
     }

@@ -39,7 +39,10 @@ fn a_plain_text_says_what_it_is() {
         "news/Evening Star/2020-02-03-storm.txt",
         "The roof of the old market was torn off by the wind.\n",
     );
-    program.file("news/Evening Star/b.md", "outlet: Other\ndate: 2020-02-05\ntitle: A title\n\nThe text of it.\n");
+    program.file(
+        "news/Evening Star/b.md",
+        "outlet: Other\ndate: 2020-02-05\ntitle: A title\n\nThe text of it.\n",
+    );
     program.file("news/.hidden/c.txt", "Nobody reads this.");
     let records = program.records(&["read", "news"]);
     assert_eq!(records.len(), 2);
@@ -54,9 +57,20 @@ fn a_plain_text_says_what_it_is() {
 #[test]
 fn columns_are_named_where_they_are_unusual() {
     let program = Program::new();
-    program.file("a.csv", "nr,house,words\n1,North,The first text.\n2,South,\"The second, with\na line end.\"\n");
-    let records =
-        program.records(&["read", "a.csv", "--field", "text=words", "--field", "outlet=house", "--field", "id=nr"]);
+    program.file(
+        "a.csv",
+        "nr,house,words\n1,North,The first text.\n2,South,\"The second, with\na line end.\"\n",
+    );
+    let records = program.records(&[
+        "read",
+        "a.csv",
+        "--field",
+        "text=words",
+        "--field",
+        "outlet=house",
+        "--field",
+        "id=nr",
+    ]);
     assert_eq!(records[1]["id"], "2");
     assert_eq!(records[1]["outlet"], "South");
     assert_eq!(records[1]["text"], "The second, with\na line end.");

@@ -102,3 +102,17 @@ fn reuses_begin_and_end_with_words() {
         }
     }
 }
+
+/// Real articles, where they are at hand.
+#[test]
+fn quotes_of_real_articles_stand_where_they_say() {
+    let Some(archive) = crate::program::shared("data/seed/articles.jsonl") else { return };
+    let program = Program::new();
+    let archive = archive.to_str().expect("a path");
+    let texts = Texts::of(&program.records(&["read", archive]));
+    let quotes = program.records(&["quotes", archive]);
+    assert!(!quotes.is_empty());
+    for quote in &quotes {
+        check_quote(&texts, quote);
+    }
+}

@@ -138,8 +138,25 @@ fn no_progress_and_no_colour_in_a_pipe() {
 #[test]
 fn archive_text_is_harmless_in_tables_and_exact_in_pipes() {
     let hostile = "evil\u{1b}[2J\u{202e}txet said the minister of floods and storms";
-    let program = Program::with(&[crate::program::article("x\u{1b}[1m", "out\u{202e}let", "2019-01-01", hostile)]);
+    let program =
+        Program::with(&[crate::program::article("x\u{1b}[1m", "out\u{202e}let", "2019-01-01", hostile)]);
     let table = program.ok(&["read", "archive.jsonl", "-f", "table"]);
     assert!(!table.text().contains(['\u{1b}', '\u{202e}']), "{}", table.text());
     assert_eq!(program.records(&["read", "archive.jsonl"])[0]["text"], hostile);
+}
+
+#[test]
+fn the_bench_measures_every_stage_and_says_with_what() {
+    let program = Program::with(&small_archive());
+    let ran = program.ok(&["bench", "archive.jsonl", "--threads", "2", "--format", "json"]);
+    let measured: Value = serde_json::from_str(ran.text()).expect("JSON");
+    assert_eq!(measured["rawi"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(measured["documents"], 5);
+    let runs = measured["runs"].as_array().expect("runs");
+    for stage in ["read", "fold", "shingle", "quotes", "all"] {
+        let of: Vec<&Value> = runs.iter().filter(|run| run["stage"] == stage).collect();
+        assert_eq!(of.len(), 2, "{stage}");
+        assert_eq!(of[0]["speed_up"], 1.0);
+    }
+    assert!(program.ok(&["bench", "archive.jsonl", "--format", "table"]).text().contains("EFFICIENCY"));
 }

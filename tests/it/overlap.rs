@@ -25,8 +25,18 @@ fn a_copied_paragraph_is_a_family_with_its_first_version_first() {
 #[test]
 fn spelling_is_no_difference_in_arabic() {
     let program = Program::with(&[
-        article("a", "one", "2020-01-01", "أعلنت إدارة المدرسة الابتدائية عن إلغاء الاحتفال السنوي بسبب الأمطار الغزيرة"),
-        article("b", "two", "2020-01-02", "اعلنت ادارة المدرسه الابتدائية عن الغاء الإحتفال السنوي بسبب الأمطار الغزيرة"),
+        article(
+            "a",
+            "one",
+            "2020-01-01",
+            "أعلنت إدارة المدرسة الابتدائية عن إلغاء الاحتفال السنوي بسبب الأمطار الغزيرة",
+        ),
+        article(
+            "b",
+            "two",
+            "2020-01-02",
+            "اعلنت ادارة المدرسه الابتدائية عن الغاء الإحتفال السنوي بسبب الأمطار الغزيرة",
+        ),
     ]);
     let pairs = program.records(&["overlap", "archive.jsonl", "--emit", "pairs"]);
     assert_eq!(pairs.len(), 1);
@@ -36,7 +46,8 @@ fn spelling_is_no_difference_in_arabic() {
 
 #[test]
 fn one_outlet_alone_recycles_nobody_unless_asked() {
-    let words = "The council of the upper valley has decided to build a second bridge over the river next spring.";
+    let words =
+        "The council of the upper valley has decided to build a second bridge over the river next spring.";
     let program =
         Program::with(&[article("a", "one", "2020-01-01", words), article("b", "one", "2020-01-09", words)]);
     assert!(program.records(&["overlap", "archive.jsonl", "--emit", "pairs"]).is_empty());
@@ -49,7 +60,18 @@ fn one_outlet_alone_recycles_nobody_unless_asked() {
 #[test]
 fn exact_and_minhash_agree_on_near_copies() {
     let program = Program::with(&small_archive());
-    let pairs = |method| program.records(&["overlap", "archive.jsonl", "--emit", "pairs", "--min-jaccard", "0.8", "--method", method]);
+    let pairs = |method| {
+        program.records(&[
+            "overlap",
+            "archive.jsonl",
+            "--emit",
+            "pairs",
+            "--min-jaccard",
+            "0.8",
+            "--method",
+            method,
+        ])
+    };
     assert_eq!(pairs("exact"), pairs("minhash"));
     assert!(!pairs("exact").is_empty());
 }
@@ -58,8 +80,18 @@ fn exact_and_minhash_agree_on_near_copies() {
 fn a_passage_is_found_inside_other_paragraphs_with_its_edges() {
     let passage = "the dam above the town of Karsk had been leaking for three weeks before anybody told the families who live below it";
     let program = Program::with(&[
-        article("old", "one", "2020-01-01", &format!("Engineers wrote in April that {passage}. Nobody answered their letter.")),
-        article("new", "two", "2020-01-02", &format!("After the flood it became known that {passage}, and the mayor resigned.")),
+        article(
+            "old",
+            "one",
+            "2020-01-01",
+            &format!("Engineers wrote in April that {passage}. Nobody answered their letter."),
+        ),
+        article(
+            "new",
+            "two",
+            "2020-01-02",
+            &format!("After the flood it became known that {passage}, and the mayor resigned."),
+        ),
     ]);
     let reuses = program.records(&["overlap", "archive.jsonl", "--emit", "reuses"]);
     assert_eq!(reuses.len(), 1, "{reuses:?}");
@@ -76,14 +108,17 @@ fn a_passage_is_found_inside_other_paragraphs_with_its_edges() {
 fn the_matrix_says_who_shares_how_much_and_who_was_first() {
     let program = Program::with(&small_archive());
     let matrix = program.records(&["overlap", "archive.jsonl", "--emit", "matrix"]);
-    let row = |outlet: &str| matrix.iter().find(|row| row["outlet"] == outlet).expect("a row for each outlet").clone();
+    let row = |outlet: &str| {
+        matrix.iter().find(|row| row["outlet"] == outlet).expect("a row for each outlet").clone()
+    };
     assert_eq!(matrix.len(), 4);
     assert_eq!(row("City Post")["documents"], 2);
     let shared = &row("City Post")["shared_with"]["North Wire"];
     assert!(shared["tokens"].as_u64().expect("a count") >= 20, "{shared}");
     assert_eq!(shared["later"], 1.0);
     assert_eq!(row("North Wire")["shared_with"]["City Post"]["later"], 0.0);
-    let share = shared["tokens"].as_f64().expect("a count") / row("City Post")["tokens"].as_f64().expect("a count");
+    let share =
+        shared["tokens"].as_f64().expect("a count") / row("City Post")["tokens"].as_f64().expect("a count");
     assert!((shared["share"].as_f64().expect("a share") - share).abs() < 1e-9);
 }
 

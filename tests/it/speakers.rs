@@ -17,7 +17,8 @@ fn the_figures_of_a_speaker_add_up() {
     for speaker in &speakers {
         let count = |member: &str| speaker[member].as_u64().expect("a count");
         assert_eq!(count("quotes"), count("direct") + count("mixed") + count("indirect"), "{speaker}");
-        let outlets: u64 = speaker["outlets"].as_object().expect("outlets").values().filter_map(Value::as_u64).sum();
+        let outlets: u64 =
+            speaker["outlets"].as_object().expect("outlets").values().filter_map(Value::as_u64).sum();
         assert_eq!(count("quotes"), outlets);
         assert!(speaker["first"].as_str() <= speaker["last"].as_str());
     }
@@ -40,7 +41,8 @@ fn a_speaker_is_found_by_any_spelling_in_any_script() {
 #[test]
 fn one_man_has_the_descriptions_of_all_outlets() {
     let archive = samples().join("archive");
-    let speakers = Program::new().records(&["speakers", archive.to_str().expect("a path"), "--name", "al-Jabawi"]);
+    let speakers =
+        Program::new().records(&["speakers", archive.to_str().expect("a path"), "--name", "al-Jabawi"]);
     assert_eq!(speakers.len(), 1, "{speakers:#?}");
     let described: std::collections::BTreeSet<&str> = speakers[0]["descriptions"]
         .as_array()

@@ -21,8 +21,18 @@ fn the_same_words_in_two_outlets_are_one_statement() {
 #[test]
 fn credit_that_differs_is_said() {
     let program = Program::with(&[
-        article("a", "one", "2020-05-01", "قال رئيس البلدية عادل نصار: «لن ندفع ثمن الجسر القديم من جيوب الفقراء هذه السنة»."),
-        article("b", "two", "2020-05-01", "قال المحامي فواز درويش: «لن ندفع ثمن الجسر القديم من جيوب الفقراء هذه السنة»."),
+        article(
+            "a",
+            "one",
+            "2020-05-01",
+            "قال رئيس البلدية عادل نصار: «لن ندفع ثمن الجسر القديم من جيوب الفقراء هذه السنة».",
+        ),
+        article(
+            "b",
+            "two",
+            "2020-05-01",
+            "قال المحامي فواز درويش: «لن ندفع ثمن الجسر القديم من جيوب الفقراء هذه السنة».",
+        ),
     ]);
     let statements = program.records(&["statements", "archive.jsonl"]);
     assert_eq!(statements.len(), 1);
@@ -33,14 +43,26 @@ fn credit_that_differs_is_said() {
 #[test]
 fn drift_says_which_words_stand_for_which() {
     let program = Program::with(&[
-        article("a", "one", "2020-05-01", "The mayor, Ada Quill, said: \"We will never sell the old bridge to the northern company, not for any price.\""),
-        article("b", "two", "2020-05-02", "The mayor, Ada Quill, said: \"We will never sell the old bridge to the greedy company, not for any price.\""),
+        article(
+            "a",
+            "one",
+            "2020-05-01",
+            "The mayor, Ada Quill, said: \"We will never sell the old bridge to the northern company, not for any price.\"",
+        ),
+        article(
+            "b",
+            "two",
+            "2020-05-02",
+            "The mayor, Ada Quill, said: \"We will never sell the old bridge to the greedy company, not for any price.\"",
+        ),
     ]);
     let statements = program.records(&["statements", "archive.jsonl"]);
     assert_eq!(statements.len(), 1);
     let drift = statements[0]["drift"].as_array().expect("drift");
     assert!(
-        drift.iter().any(|d| d["from"] == "northern" && d["to"] == "greedy" && d["outlets"] == serde_json::json!(["two"])),
+        drift.iter().any(|d| d["from"] == "northern"
+            && d["to"] == "greedy"
+            && d["outlets"] == serde_json::json!(["two"])),
         "{drift:?}"
     );
 }
@@ -53,7 +75,8 @@ fn the_statement_with_three_credits_of_the_samples() {
         .iter()
         .find(|statement| {
             let versions = statement["versions"].as_array().expect("versions");
-            versions.iter().any(|v| v["doc"] == "sanabel-0704-1") && versions.iter().any(|v| v["doc"] == "alrimal-0704-1")
+            versions.iter().any(|v| v["doc"] == "sanabel-0704-1")
+                && versions.iter().any(|v| v["doc"] == "alrimal-0704-1")
         })
         .expect("the talks collapsed, say two outlets");
     assert_eq!(collapse["agreement"], "differs", "{collapse:#}");

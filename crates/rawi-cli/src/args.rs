@@ -109,7 +109,9 @@ pub enum Command {
     )]
     Bench(BenchArgs),
     /// Completions for a shell, on standard output
-    #[command(before_help = "Example: rawi completions bash > ~/.local/share/bash-completion/completions/rawi")]
+    #[command(
+        before_help = "Example: rawi completions bash > ~/.local/share/bash-completion/completions/rawi"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

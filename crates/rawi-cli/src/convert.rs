@@ -6,19 +6,19 @@ use std::sync::OnceLock;
 
 use rawi_archive::Document;
 use rawi_overlap::When;
-use rawi_quotes::{Engine, Quote};
 use rawi_quotes::speakers::{Said, Speaker};
 use rawi_quotes::statements::{self, Statement};
+use rawi_quotes::{Engine, Quote};
 use rawi_text::{CharIndex, Span};
 use rayon::prelude::*;
 
 use crate::output::NO_OUTLET;
-use crate::settings::Running;
 use crate::records::{
-    Agreement, Credit, DescriptionCount, DocumentRecord, Drift, FamilyRecord, FirstPassage, From, MatrixRecord,
-    MemberPassage, Mention, NameCount, PairRecord, Passage, QuoteRecord, ReusedDocumentRecord, ReuseRecord,
-    Shared, SpeakerRecord, StatementRecord, Version,
+    Agreement, Credit, DescriptionCount, DocumentRecord, Drift, FamilyRecord, FirstPassage, From,
+    MatrixRecord, MemberPassage, Mention, NameCount, PairRecord, Passage, QuoteRecord, ReuseRecord,
+    ReusedDocumentRecord, Shared, SpeakerRecord, StatementRecord, Version,
 };
+use crate::settings::Running;
 
 /// Documents between two words of progress.
 const DOCUMENTS_AT_ONCE: usize = 4096;

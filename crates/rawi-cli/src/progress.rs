@@ -46,7 +46,8 @@ pub struct Lines {
 impl Progress {
     /// What `--progress` and `--quiet` ask for.
     pub fn new(when: When, quiet: bool) -> Self {
-        let terminal = io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let terminal =
+            io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let mode = match when {
             _ if quiet => Mode::Silent,
             When::Never => Mode::Silent,
@@ -55,6 +56,11 @@ impl Progress {
             When::Auto | When::Always => Mode::Bars,
         };
         Self { mode }
+    }
+
+    /// The same without anything shown.
+    pub fn silent(self) -> Self {
+        Self { mode: Mode::Silent }
     }
 
     /// A step over `total` bytes of input; `None` where the total is not known.

@@ -72,7 +72,10 @@ impl Reader {
         if !self.outlets.is_empty() {
             let before = documents.len();
             documents.retain(|document| {
-                document.outlet.as_ref().is_some_and(|name| self.outlets.contains(&rawi_text::fold_word(name)))
+                document
+                    .outlet
+                    .as_ref()
+                    .is_some_and(|name| self.outlets.contains(&rawi_text::fold_word(name)))
             });
             self.other_outlets += (before - documents.len()) as u64;
         }
@@ -154,7 +157,9 @@ impl Summary {
         }
         lines.push(first);
         if self.counts.rejects_total() > 0 && !rejects_written {
-            lines.push("hint: --rejects FILE writes down every record that is left out, with its place".to_owned());
+            lines.push(
+                "hint: --rejects FILE writes down every record that is left out, with its place".to_owned(),
+            );
         }
         for (what, count) in self.faults() {
             lines.push(format!("{}: {what}", counted(count, "document")));
@@ -177,7 +182,8 @@ impl Summary {
             lines.push(if self.counts.filtered.total() + self.other_outlets > 0 {
                 "hint: no document is left: look at --outlet, --since, --until and --lang".to_owned()
             } else {
-                "hint: nothing to read was found; name the column of the text with --field text=COLUMN".to_owned()
+                "hint: nothing to read was found; name the column of the text with --field text=COLUMN"
+                    .to_owned()
             });
         }
         lines.into_iter().map(|line| harmless(&line)).collect()

@@ -19,7 +19,9 @@ pub fn run(folder: &Path, running: &Running) -> Result<(), Failure> {
     let mut pages = vec![with_example(program.clone())];
     for command in program.get_subcommands() {
         let name = format!("rawi-{}", command.get_name());
-        pages.push(with_example(command.clone().name(&name).display_name(&name).version(env!("CARGO_PKG_VERSION"))));
+        pages.push(with_example(
+            command.clone().name(&name).display_name(&name).version(env!("CARGO_PKG_VERSION")),
+        ));
     }
     for page in &pages {
         let path = folder.join(format!("{}.1", page.get_name()));

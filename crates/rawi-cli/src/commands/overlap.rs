@@ -24,7 +24,8 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let settings = settings::overlap(&args.options)?;
     let network = args.emit == Some(Emit::Network)
-        || args.emit.is_none() && target.path.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "gexf"));
+        || args.emit.is_none()
+            && target.path.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "gexf"));
     let reading = Reading::new(args.input)?;
     // A destination that cannot be written is found before the work, not after it.
     let out = Destination::open(target.path.as_deref())?;
@@ -35,7 +36,8 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let work = Work { corpus: &corpus, articles: &articles, settings: &settings, running };
     match args.emit {
         _ if network => {
-            let used = serde_json::to_string(&Used { reading: &reading, overlap: &settings }).map_err(Failure::work)?;
+            let used = serde_json::to_string(&Used { reading: &reading, overlap: &settings })
+                .map_err(Failure::work)?;
             work.network(out, &used)
         }
         None if target.format == Format::Table => work.overview(out, &page),
@@ -107,11 +109,7 @@ impl Work<'_> {
     fn family_records(&self) -> Result<Vec<FamilyRecord>, Failure> {
         let found = self.step("families", || rawi_overlap::families(self.articles, self.settings))?;
         self.account(&found.account);
-        Ok(found
-            .families
-            .par_iter()
-            .filter_map(|family| self.corpus.family(family, self.articles))
-            .collect())
+        Ok(found.families.par_iter().filter_map(|family| self.corpus.family(family, self.articles)).collect())
     }
 
     fn matrix_records(&self) -> Result<Vec<MatrixRecord>, Failure> {

@@ -17,8 +17,8 @@ use crate::failure::Failure;
 use crate::output::{Destination, Page, Record, Writer};
 use crate::reading::{self, Summary, counted, note};
 use crate::records::{
-    DocumentRecord, FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord, SpeakerRecord,
-    StatementRecord,
+    DocumentRecord, FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord,
+    SpeakerRecord, StatementRecord,
 };
 use crate::report::{Article, LeftOut, ReportData, Totals, Ui, write};
 use crate::settings::{self, Format, Reading, Running, Target};
@@ -59,8 +59,12 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
     let (documents, summary) = reading::all(&reading, running)?;
     let corpus = Corpus::new(documents);
     let found = find(&corpus, &overlap, &statements, running)?;
-    let used =
-        Used { rawi: env!("CARGO_PKG_VERSION"), reading: &reading, overlap: &overlap, statements: &statements };
+    let used = Used {
+        rawi: env!("CARGO_PKG_VERSION"),
+        reading: &reading,
+        overlap: &overlap,
+        statements: &statements,
+    };
     let step = running.progress.spinner("writing");
     let data = data(&corpus, &found, &summary, &used, &reading, args.ui)?;
     write(&mut out, &data).map_err(|cause| out.failure(&cause))?;
@@ -97,7 +101,8 @@ fn find(
     let articles = corpus.articles();
     let step = running.progress.spinner("families");
     let families = rawi_overlap::families(&articles, overlap).map_err(refused)?;
-    let families = families.families.par_iter().filter_map(|family| corpus.family(family, &articles)).collect();
+    let families =
+        families.families.par_iter().filter_map(|family| corpus.family(family, &articles)).collect();
     step.finish();
 
     let step = running.progress.spinner("reuses");
@@ -248,7 +253,12 @@ fn tables(
     out.finish()
 }
 
-fn table<R: Record + 'static>(folder: &Path, name: &str, records: &[R], running: &Running) -> Result<(), Failure> {
+fn table<R: Record + 'static>(
+    folder: &Path,
+    name: &str,
+    records: &[R],
+    running: &Running,
+) -> Result<(), Failure> {
     let target = Target { format: Format::Jsonl, path: Some(folder.join(format!("{name}.jsonl"))) };
     let mut writer = Writer::open(&target, Page::new(running, true))?;
     writer.write(records)?;

@@ -17,7 +17,11 @@ pub fn write_network(out: &mut dyn Write, rows: &[MatrixRecord], settings: &str)
     )?;
     writeln!(out, "  <meta>")?;
     writeln!(out, "    <creator>rawi {}</creator>", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "    <description>Outlets by the words they share. Settings: {}</description>", escaped(settings))?;
+    writeln!(
+        out,
+        "    <description>Outlets by the words they share. Settings: {}</description>",
+        escaped(settings)
+    )?;
     writeln!(out, "  </meta>")?;
     writeln!(out, r#"  <graph defaultedgetype="directed" mode="static">"#)?;
     writeln!(out, r#"    <attributes class="node" mode="static">"#)?;

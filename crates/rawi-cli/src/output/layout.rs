@@ -9,7 +9,7 @@ use super::table::{Layout, number as figure, words};
 use super::{Page, Record};
 use crate::records::{
     Agreement, DocumentRecord, FamilyRecord, MatrixRecord, Mention, PairRecord, Passage, QuoteRecord,
-    ReusedDocumentRecord, ReuseRecord, SpeakerRecord, StatementRecord,
+    ReuseRecord, ReusedDocumentRecord, SpeakerRecord, StatementRecord,
 };
 use crate::terminal::{cut, harmless, isolated, padded, wrap};
 
@@ -133,12 +133,12 @@ impl Record for PairRecord {
     ];
     const LAYOUT: Layout = Layout::Grid(&[
         figure("JACCARD"),
-        words("DATE", 0),
+        words("DATE", 2),
         words("OLDER", 4),
-        figure("CHARACTERS"),
-        words("DATE", 0),
+        words("CHARACTERS", 2),
+        words("DATE", 2),
         words("YOUNGER", 4),
-        figure("CHARACTERS"),
+        words("CHARACTERS", 2),
     ]);
 
     fn rows(&self, rows: &mut Rows<'_>) {
@@ -161,28 +161,15 @@ impl Record for PairRecord {
 
 impl Record for ReuseRecord {
     const COLUMNS: &'static [&'static str] = &[
-        "a.doc",
-        "a.outlet",
-        "a.date",
-        "a.start",
-        "a.end",
-        "b.doc",
-        "b.outlet",
-        "b.date",
-        "b.start",
-        "b.end",
-        "tokens",
-        "identity",
-        "class",
-        "why",
-        "credited",
+        "a.doc", "a.outlet", "a.date", "a.start", "a.end", "b.doc", "b.outlet", "b.date", "b.start", "b.end",
+        "tokens", "identity", "class", "why", "credited",
     ];
     const LAYOUT: Layout = Layout::Grid(&[
         figure("WORDS"),
         figure("ALIKE"),
-        words("DATE", 0),
+        words("DATE", 2),
         words("OLDER", 4),
-        words("DATE", 0),
+        words("DATE", 2),
         words("YOUNGER", 4),
         words("CREDITS", 2),
     ]);
@@ -239,8 +226,7 @@ impl Record for FamilyRecord {
             // The words stand on the first version's row only: they are its words.
             let is_first = member.passage == self.first.passage;
             let head = [text(&self.family), number(self.size), json(&self.outlets), number(self.credited)];
-            let tail =
-                [number(member.jaccard_to_first), text(if is_first { &self.first.text } else { "" })];
+            let tail = [number(member.jaccard_to_first), text(if is_first { &self.first.text } else { "" })];
             rows.push(&[&head[..], &passage(&member.passage)[..], &tail[..]].concat());
         }
     }
@@ -260,11 +246,8 @@ impl Record for FamilyRecord {
         for line in wrap(&harmless(&self.first.text), page.width - 4, 3) {
             out.push_str(&format!("    {}\n", isolated(&line)));
         }
-        let members: Vec<(&Passage, String)> = self
-            .members
-            .iter()
-            .map(|member| (&member.passage, percent(member.jaccard_to_first)))
-            .collect();
+        let members: Vec<(&Passage, String)> =
+            self.members.iter().map(|member| (&member.passage, percent(member.jaccard_to_first))).collect();
         versions(page, out, &members);
         out.push('\n');
     }
@@ -309,8 +292,7 @@ impl Record for MatrixRecord {
             rows.push(&[&head()[..], &none[..]].concat());
         }
         for (other, shared) in &self.shared_with {
-            let tail =
-                [text(other), number(shared.tokens), number(shared.share), number(shared.later)];
+            let tail = [text(other), number(shared.tokens), number(shared.share), number(shared.later)];
             rows.push(&[&head()[..], &tail[..]].concat());
         }
     }
@@ -333,7 +315,7 @@ impl Record for ReusedDocumentRecord {
     const LAYOUT: Layout = Layout::Grid(&[
         words("DOC", 3),
         words("OUTLET", 2),
-        words("DATE", 0),
+        words("DATE", 2),
         figure("WORDS"),
         figure("ELSEWHERE"),
         figure("SHARE"),
@@ -436,7 +418,8 @@ impl Record for QuoteRecord {
     fn block(&self, page: &Page, out: &mut String) {
         let who = cut(&said_by(self), page.width - 14);
         let left = page.width.saturating_sub(crate::terminal::width(&who) + 2);
-        let described = self.description.as_ref().map(|words| cut(&harmless(words), left)).unwrap_or_default();
+        let described =
+            self.description.as_ref().map(|words| cut(&harmless(words), left)).unwrap_or_default();
         out.push_str(&format!("{}  {}\n", page.color.bold(&isolated(&who)), isolated(&described)));
         out.truncate(out.trim_end().len());
         out.push('\n');

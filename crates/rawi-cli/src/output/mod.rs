@@ -18,10 +18,10 @@ use std::io;
 use serde::Serialize;
 
 pub use destination::Destination;
+pub use flat::Rows;
 pub use gexf::write_network;
 pub use layout::NO_OUTLET;
 pub use matrix::{draw_matrix, section};
-pub use flat::Rows;
 pub use page::Page;
 pub use side::side_by_side;
 pub use table::{Layout, grid, number, words};

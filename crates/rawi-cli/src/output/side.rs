@@ -29,10 +29,16 @@ pub fn side_by_side(a: &Document, b: &Document, record: &ComparisonRecord, page:
     let column = (page.width - width(MIDDLE)) / 2;
     let mut out = String::new();
     for (left, right) in heading(a).into_iter().zip(heading(b)) {
+        if left.is_empty() && right.is_empty() {
+            continue;
+        }
         let line = format!("{}{MIDDLE}{}", padded(&left, column), isolated(&cut(&right, column)));
         out.push_str(&format!("{}\n", page.color.bold(line.trim_end())));
     }
-    out.push_str(&format!("{}\n", page.color.dim(&format!("{}─┼─{}", "─".repeat(column), "─".repeat(column)))));
+    out.push_str(&format!(
+        "{}\n",
+        page.color.dim(&format!("{}─┼─{}", "─".repeat(column), "─".repeat(column)))
+    ));
 
     let (a_tokens, b_tokens) = (rawi_text::tokens(&a.text), rawi_text::tokens(&b.text));
     let pairs = matches(&a_tokens, &b_tokens);

@@ -50,6 +50,10 @@ pub const fn number(heading: &'static str) -> Column {
 
 /// Rows that are looked at before the widths are fixed.
 const MEASURED: usize = 500;
+/// Columns that are shown whole where there is room.
+const SHORT: usize = 18;
+/// Columns that any part of a table should have.
+const LEAST: usize = 6;
 /// Between columns.
 const GAP: usize = 2;
 
@@ -100,7 +104,9 @@ impl<R: Record> Form<R> for Table<R> {
 
     fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match R::LAYOUT {
-            Layout::Grid(columns) if self.widths.is_none() && !self.held.is_empty() => self.settle(out, columns),
+            Layout::Grid(columns) if self.widths.is_none() && !self.held.is_empty() => {
+                self.settle(out, columns)
+            }
             _ => Ok(()),
         }
     }
@@ -148,12 +154,24 @@ fn widths(columns: &[Column], rows: &[Vec<String>], page: usize) -> Vec<usize> {
     if needed.iter().sum::<usize>() <= room {
         return needed;
     }
-    let mut widths: Vec<Option<usize>> =
-        columns.iter().zip(&needed).map(|(column, &needed)| (column.weight == 0).then_some(needed)).collect();
+    // What is short anyway is shown whole, so that ids and dates can be read and copied.
+    let whole = |most: usize| -> Vec<Option<usize>> {
+        let fixed =
+            |(column, &needed): (&Column, &usize)| (column.weight == 0 || needed <= most).then_some(needed);
+        columns.iter().zip(&needed).map(fixed).collect()
+    };
+    let mut widths = whole(SHORT);
+    if widths.iter().flatten().sum::<usize>() + columns.len() * LEAST > room {
+        widths = whole(0);
+    }
     loop {
         let left = room.saturating_sub(widths.iter().flatten().sum());
-        let open: usize =
-            columns.iter().zip(&widths).filter(|(_, fixed)| fixed.is_none()).map(|(column, _)| column.weight).sum();
+        let open: usize = columns
+            .iter()
+            .zip(&widths)
+            .filter(|(_, fixed)| fixed.is_none())
+            .map(|(column, _)| column.weight)
+            .sum();
         if open == 0 {
             break;
         }
@@ -214,7 +232,11 @@ mod tests {
     fn a_grid_fits_its_page() {
         let columns = [words("OUTLET", 1), number("N"), words("TEXT", 3)];
         let rows = vec![
-            vec!["an outlet of a long name".into(), "1234".into(), "قال الوزير إن المدرسة لن تغلق قبل نهاية العام ".repeat(3)],
+            vec![
+                "an outlet of a long name".into(),
+                "1234".into(),
+                "قال الوزير إن المدرسة لن تغلق قبل نهاية العام ".repeat(3),
+            ],
             vec!["x".into(), "7".into(), "short".into()],
         ];
         for columns_of_page in [40, 80, 200, 1000] {
