@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::diff::{Piece, diff};
 use super::labels::count;
 use super::page::{Facets, days, elsewhere, here, missing, outlet_name, passage, section as frame, source};
-use super::text::{Safe, clip, direction, language, percent};
+use super::text::{Safe, clip, direction, language, name, percent};
 use super::view::{MEMBERS, PASSAGE, View};
 use super::{anchor, labels};
 use crate::records::{FamilyRecord, MemberPassage, Passage, StatementRecord};
@@ -65,12 +65,12 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
             }
             div.versions {
                 div.first {
-                    h4 { (l.first_version) }
+                    h3 { (l.first_version) }
                     p.meta { (place(view, &family.first.passage)) }
                     (passage(view, &family.first.text, lang(view, &family.first.passage), PASSAGE))
                 }
                 div.later {
-                    h4 { (l.later_versions) }
+                    h3 { (l.later_versions) }
                     (later(view, family))
                 }
             }
@@ -108,8 +108,9 @@ fn later(view: &View<'_>, family: &FamilyRecord) -> Markup {
     html! {
         @for (member, words) in changed.iter().take(MEMBERS) {
             p.meta {
-                (place(view, &member.passage)) " "
+                (place(view, &member.passage)) " · "
                 span.figure { (l.likeness.replace("{p}", &percent(member.jaccard_to_first))) }
+                (credit(view, &member.passage))
             }
             (changes(l, &first.text, words, lang(view, &member.passage), PASSAGE))
         }
@@ -117,7 +118,9 @@ fn later(view: &View<'_>, family: &FamilyRecord) -> Markup {
         @if !same.is_empty() {
             p.same { (l.same_words) ":" }
             ul.copies {
-                @for (member, _) in same.iter().take(COPIES) { li { (place(view, &member.passage)) } }
+                @for (member, _) in same.iter().take(COPIES) {
+                    li { (place(view, &member.passage)) (credit(view, &member.passage)) }
+                }
             }
             @if same.len() > COPIES { p.small { (count(l.more_versions, same.len() - COPIES)) } }
         }
@@ -128,6 +131,15 @@ fn place(view: &View<'_>, passage: &Passage) -> Markup {
     html! {
         (source(view, &passage.doc, passage.outlet.as_deref(), passage.date.as_deref()))
         (elsewhere(view, &passage.doc))
+    }
+}
+
+/// The words with which a version credits where it is from.
+fn credit(view: &View<'_>, passage: &Passage) -> Markup {
+    html! {
+        @if let Some(words) = view.credit_of(passage) {
+            " · " span.credit { (view.labels.credits) " " (name(words)) }
+        }
     }
 }
 

@@ -128,8 +128,9 @@ labels! {
     family: "Family", "عائلة";
     versions_n: "{n} version|{n} versions", "النسخ: {n}";
     outlets_n: "{n} outlet|{n} outlets", "الوسائل: {n}";
-    credited_n: "{n} credits its source|{n} credit their source", "تذكر المصدر: {n}";
-    credited_none: "none credits a source", "لا ذكر للمصدر";
+    credited_n: "{n} with a credit|{n} with a credit", "تذكر مصدراً: {n}";
+    credited_none: "no credit found", "لم يُعثر على ذكر لمصدر";
+    credits: "credits", "تذكر";
     first_version: "First version", "النسخة الأولى";
     later_versions: "Later versions", "النسخ اللاحقة";
     same_words: "Word for word as the first", "مطابقة للأولى كلمة كلمة";
@@ -147,7 +148,7 @@ labels! {
     date: "Date", "التاريخ";
     elsewhere: "Stands elsewhere", "منشور في غيرها";
     where_else: "Where", "أين";
-    elsewhere_short: "{p} of the article stands elsewhere", "{p} من المادة منشور في غيرها";
+    elsewhere_short: "{p} of the article elsewhere", "{p} من المادة في غيرها";
     and_more: "and {n} more", "وغيرها: {n}";
     of_words: "{n} of {m} words", "{n} من {m} كلمة";
 

@@ -28,7 +28,8 @@ use std::io;
 pub use labels::Ui;
 
 use crate::records::{
-    FamilyRecord, MatrixRecord, QuoteRecord, ReusedDocumentRecord, SpeakerRecord, StatementRecord,
+    FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord, SpeakerRecord,
+    StatementRecord,
 };
 use view::View;
 
@@ -53,6 +54,8 @@ pub struct ReportData<'a> {
     pub matrix: &'a [MatrixRecord],
     /// Families of recycled text.
     pub families: &'a [FamilyRecord],
+    /// Reused passages: they say who credits whom.
+    pub reuses: &'a [ReuseRecord],
     /// Articles of which something stands elsewhere.
     pub churn: &'a [ReusedDocumentRecord],
     /// All quotes.

@@ -46,23 +46,23 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
                 }
             }
             div.profile {
-                div { h4 { (l.spellings) " " (here(view, &id)) }
+                div { h3 { (l.spellings) " " (here(view, &id)) }
                     ul.inline { @for spelling in record.names.iter().take(LISTED) {
                         li { (name(&spelling.text)) " " span.n { (number(spelling.count)) } }
                     } }
                     @if record.names.len() > LISTED { p.small { (count(l.and_more, record.names.len() - LISTED)) } }
                 }
-                div { h4 { (l.by_outlet) }
+                div { h3 { (l.by_outlet) }
                     ul.inline { @for (outlet, n) in by_number(&record.outlets).take(LISTED) {
                         li { (outlet_name(view, Some(outlet))) " " span.n { (number(*n)) } }
                     } }
                     @if record.outlets.len() > LISTED { p.small { (count(l.and_more, record.outlets.len() - LISTED)) } }
                 }
                 @if !record.descriptions.is_empty() {
-                    div { h4 { (l.descriptions) } (descriptions(view, &record.descriptions)) }
+                    div { h3 { (l.descriptions) } (descriptions(view, &record.descriptions)) }
                 }
             }
-            h4 { @if shown.quotes.len() < shown.of {
+            h3 { @if shown.quotes.len() < shown.of {
                 (l.quotes_shown.replace("{n}", &number(shown.quotes.len())).replace("{m}", &number(shown.of)))
             } @else { (l.quotes) } }
             ol.quotes {

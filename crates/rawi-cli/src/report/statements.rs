@@ -59,9 +59,9 @@ fn statement(view: &View<'_>, index: usize) -> Markup {
                     " · " (days(since.as_deref(), until.as_deref())) " · " (credited(view, record))
                 }
             }
-            h4 { (l.credited_to) " " (here(view, &id)) }
+            h3 { (l.credited_to) " " (here(view, &id)) }
             dl.descriptions { @for credit in &record.speakers { (credit_row(view, record, credit)) } }
-            h4 { (l.versions) }
+            h3 { (l.versions) }
             ol.quotes {
                 @for (at, version) in record.versions.iter().take(VERSIONS).enumerate() {
                     li { (version_item(view, record, (index, at), version)) }
@@ -148,7 +148,7 @@ fn drift(view: &View<'_>, all: &[Drift]) -> Markup {
         }
     };
     html! {
-        h4 { (l.drift) }
+        h3 { (l.drift) }
         table.simple {
             thead { tr { th scope="col" { (l.first_words) } th scope="col" { (l.instead) } th scope="col" { (l.in_outlets) } } }
             tbody { @for entry in all.iter().take(DRIFTS) { tr {

@@ -7,8 +7,8 @@ use rawi_quotes::{EntityType, Kind};
 use super::{Article, LeftOut, ReportData, Ui, write};
 use crate::records::{
     Agreement, Credit, DescriptionCount, Drift, FamilyRecord, FirstPassage, From, MatrixRecord,
-    MemberPassage, Mention, NameCount, Passage, QuoteRecord, ReusedDocumentRecord, Shared, SpeakerRecord,
-    StatementRecord, Version,
+    MemberPassage, Mention, NameCount, Passage, QuoteRecord, ReuseRecord, ReusedDocumentRecord, Shared,
+    SpeakerRecord, StatementRecord, Version,
 };
 
 const AGENCY: &str = "عمّان - قال وزير المياه سليم الهاشمي إن السد سيُفتح «قبل نهاية الشهر». وأضاف أن العمل فيه انتهى منذ أسبوع.\nوكان السد قد أُغلق في الشتاء الماضي بعد تصدع في جداره الشرقي، وخرجت القرى المجاورة من شبكة الري.";
@@ -22,6 +22,7 @@ const HOSTILE: &str = "<script>alert('x')</script> & \u{202e}desrever\u{202c} \u
 struct Archive {
     documents: BTreeMap<&'static str, Article<'static>>,
     matrix: Vec<MatrixRecord>,
+    reuses: Vec<ReuseRecord>,
     families: Vec<FamilyRecord>,
     churn: Vec<ReusedDocumentRecord>,
     quotes: Vec<QuoteRecord>,
@@ -260,6 +261,15 @@ impl Archive {
             row("The Valley", &[]),
             row(HOSTILE_OUTLET, &[]),
         ];
+        let reuses = vec![ReuseRecord {
+            a: passage("a1", Some(first)),
+            b: passage("d1", None),
+            tokens: 17,
+            identity: 1.0,
+            class: "copy".into(),
+            why: None,
+            credited: Some("وكالة <النهر>".into()),
+        }];
         let churn = vec![ReusedDocumentRecord {
             doc: "d1".into(),
             outlet: Some("صدى".into()),
@@ -272,6 +282,7 @@ impl Archive {
         Self {
             documents,
             matrix,
+            reuses,
             families,
             churn,
             quotes,
@@ -291,6 +302,7 @@ impl Archive {
             documents: self.documents.clone(),
             matrix: &self.matrix,
             families: &self.families,
+            reuses: &self.reuses,
             churn: &self.churn,
             quotes: &self.quotes,
             speakers: &self.speakers,
@@ -413,6 +425,7 @@ fn versions_show_what_changed_and_quotes_their_context() {
     assert!(body.contains(
         "<mark class=\"said\">the dam would reopen &quot;before the end of the month&quot;</mark>"
     ));
+    assert!(body.contains("credits <bdi dir=\"rtl\">وكالة &lt;النهر&gt;</bdi>"));
     assert!(body.contains("Showing 1 of 12"));
 }
 

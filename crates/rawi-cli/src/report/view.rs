@@ -70,6 +70,7 @@ pub struct View<'a> {
     quote_at: BTreeMap<(&'a str, usize), Place>,
     families_of: BTreeMap<&'a str, Vec<(usize, usize, usize)>>,
     churn_of: BTreeMap<&'a str, (f64, bool)>,
+    credits: BTreeMap<&'a str, Vec<(usize, usize, &'a str)>>,
 }
 
 /// Which section a quote's own address is in.
@@ -98,6 +99,7 @@ impl<'a> View<'a> {
             quote_at: BTreeMap::new(),
             families_of: BTreeMap::new(),
             churn_of: BTreeMap::new(),
+            credits: BTreeMap::new(),
         };
         let mut outlets: Vec<&str> = data.documents.values().filter_map(|article| article.outlet).collect();
         outlets.sort_unstable();
@@ -135,6 +137,15 @@ impl<'a> View<'a> {
                 let place = (passage.start, passage.end, index);
                 view.families_of.entry(&passage.doc).or_default().push(place);
             }
+        }
+        for reuse in data.reuses {
+            if let Some(credited) = &reuse.credited {
+                let (doc, start, end) = (reuse.b.doc.as_str(), reuse.b.start, reuse.b.end);
+                view.credits.entry(doc).or_default().push((start, end, credited));
+            }
+        }
+        for places in view.credits.values_mut() {
+            places.sort_unstable();
         }
         for (index, record) in data.churn.iter().enumerate() {
             let shown = view.churn.contains(&index);
@@ -186,6 +197,13 @@ impl<'a> View<'a> {
         let places = self.families_of.get(doc)?;
         let place = places.iter().find(|&&(from, to, _)| from <= start && start < to)?;
         Some(&self.data.families[place.2])
+    }
+
+    /// The words with which a later version credits where it is from.
+    pub fn credit_of(&self, passage: &Passage) -> Option<&'a str> {
+        let places = self.credits.get(passage.doc.as_str())?;
+        let overlaps = |&&(start, end, _): &&(usize, usize, &str)| start < passage.end && passage.start < end;
+        places.iter().find(overlaps).map(|place| place.2)
     }
 
     /// The part of an article that stands elsewhere, and whether the article is in the table.
