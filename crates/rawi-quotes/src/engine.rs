@@ -2,6 +2,7 @@
 //! they found in order.
 
 use crate::arabic::Arabic;
+use crate::english::English;
 use crate::page::Page;
 use crate::quote::Quote;
 
@@ -24,6 +25,7 @@ pub struct Article<'a> {
 #[derive(Debug)]
 pub struct Engine {
     arabic: Arabic,
+    english: English,
 }
 
 impl Default for Engine {
@@ -36,18 +38,28 @@ impl Engine {
     /// An engine with the lists that are compiled in.
     #[must_use]
     pub fn new() -> Self {
-        Self { arabic: Arabic::new() }
+        Self { arabic: Arabic::new(), english: English::new() }
     }
 
     /// Every quotation of the article, by where its content begins.
     #[must_use]
     pub fn quotes(&self, article: &Article<'_>) -> Vec<Quote> {
-        let page = Page::new(article.text, article.title, article.outlet);
         let mut quotes = Vec::new();
+        // A text without an Arabic letter needs no page: the English grammar cuts it its own way.
+        if !article.text.bytes().any(|b| matches!(b, 0xD8..=0xDB)) {
+            self.english.extract(article.text, rawi_text::paragraphs(article.text), &mut quotes);
+            quotes.sort_by_key(key);
+            return quotes;
+        }
+        let page = Page::new(article.text, article.title, article.outlet);
         if page.paragraphs.iter().any(|p| p.arabic) {
             self.arabic.extract(&page, &mut quotes);
         }
-        quotes.sort_by(|a, b| key(a).cmp(&key(b)));
+        if page.paragraphs.iter().any(|p| !p.arabic) {
+            let latin = page.paragraphs.iter().filter(|p| !p.arabic).map(|p| p.span);
+            self.english.extract(article.text, latin, &mut quotes);
+        }
+        quotes.sort_by_key(key);
         quotes.dedup_by(|b, a| key(a) == key(b) && a.entity == b.entity);
         quotes
     }

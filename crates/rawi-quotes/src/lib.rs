@@ -15,6 +15,7 @@
 
 mod arabic;
 mod engine;
+pub mod english;
 pub mod marks;
 pub mod names;
 pub mod page;

@@ -1,0 +1,204 @@
+//! Pairs quotation marks into blocks: stretches of quoted words.
+//!
+//! Double marks of any style pair with each other, whatever their direction (typewriter marks, curly, reversed, ``…''):
+//! which side touches a word decides, the glyph breaks ties. Single marks open a block of their own only outside double
+//! ones, where they touch a word on the right side; else they are apostrophes. A mark that is still open at the end of
+//! a paragraph goes on in the next one if that begins with a mark, as is the custom for quotations of several paragraphs.
+
+use super::lexer::{CLOSES, OPENS, SPACE_AFTER, SPACE_BEFORE, Tag, Token};
+use rawi_text::Span;
+use std::ops::Range;
+
+/// Quoted words between two marks.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    /// The words, without the marks; never empty.
+    pub inner: Span,
+    /// With the marks.
+    pub outer: Span,
+    /// The tokens of the words, as a range of all tokens.
+    pub tokens: Range<usize>,
+    /// Whether the closing mark is there.
+    pub closed: bool,
+    /// Whether it goes on from the block before, in the paragraph before.
+    pub continues: bool,
+    /// The punctuation at the end of the words (`Tag::Other` if there is none).
+    pub last: Tag,
+}
+
+/// How far, in tokens, a single mark may wait for its partner.
+const SINGLE_REACH: usize = 120;
+
+/// Finds the blocks among the tokens of one paragraph. `open` says whether the paragraph before ended inside a block.
+/// Returns whether this one does.
+pub(crate) fn pair(tokens: &[Token], range: Range<usize>, mut open: bool, blocks: &mut Vec<Block>) -> bool {
+    let mut at = range.start;
+    let mut unclosed = false;
+    while at < range.end {
+        let token = &tokens[at];
+        match token.tag {
+            Tag::Mark if may_open(tokens, at, range.clone()) => {
+                let (close, next) = closing(tokens, at, range.end);
+                let inner = at + 1..close.unwrap_or(next);
+                if inner.is_empty()
+                    || !tokens[inner.clone()].iter().any(|t| t.is(super::lexicon::class::WORD))
+                {
+                    at += 1;
+                    continue;
+                }
+                let before = at;
+                push(tokens, before, close, inner, open && at == range.start, blocks);
+                unclosed = close.is_none() && next == range.end;
+                at = close.map_or(next, |c| c + 1);
+                open = false;
+            }
+            Tag::SingleMark if single_opens(tokens, at, range.clone()) => {
+                if let Some(close) = single_close(tokens, at, range.end) {
+                    push(tokens, at, Some(close), at + 1..close, false, blocks);
+                    at = close + 1;
+                } else {
+                    at += 1;
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    unclosed
+}
+
+fn push(
+    tokens: &[Token],
+    mark: usize,
+    close: Option<usize>,
+    inner: Range<usize>,
+    continues: bool,
+    blocks: &mut Vec<Block>,
+) {
+    let (first, last) = (&tokens[inner.start], &tokens[inner.end - 1]);
+    blocks.push(Block {
+        inner: Span { start: first.start, end: last.end },
+        outer: Span { start: tokens[mark].start, end: close.map_or(last.end, |c| tokens[c].end) },
+        tokens: inner,
+        closed: close.is_some(),
+        continues,
+        last: match last.tag {
+            tag @ (Tag::Comma | Tag::Stop | Tag::Question | Tag::Dash | Tag::Ellipsis | Tag::Semicolon) => {
+                tag
+            }
+            Tag::SingleMark | Tag::Close if last.start > first.start => tokens_before(tokens, last),
+            _ if last.is(super::lexicon::class::DOTTED) => Tag::Stop,
+            _ => Tag::Other,
+        },
+    });
+}
+
+fn tokens_before(tokens: &[Token], last: &Token) -> Tag {
+    let at = tokens.partition_point(|t| t.start < last.start);
+    match tokens[..at].last().map(|t| t.tag) {
+        Some(tag @ (Tag::Comma | Tag::Stop | Tag::Question)) => tag,
+        _ => Tag::Other,
+    }
+}
+
+/// Whether a double mark can open: it touches what follows.
+fn may_open(tokens: &[Token], at: usize, range: Range<usize>) -> bool {
+    let token = &tokens[at];
+    if at + 1 >= range.end {
+        return false;
+    }
+    if token.data & SPACE_AFTER != 0 {
+        // "word ” word": a mark with space on both sides opens if its glyph does, or if it stands first.
+        return token.data & SPACE_BEFORE != 0 && (token.data & OPENS != 0 || at == range.start);
+    }
+    if token.data & SPACE_BEFORE != 0 {
+        return true;
+    }
+    let before = at > range.start
+        && matches!(
+            tokens[at - 1].tag,
+            Tag::Open | Tag::Dash | Tag::SingleMark | Tag::Colon | Tag::Comma | Tag::Slash | Tag::Ellipsis
+        );
+    before || token.data & CLOSES == 0
+}
+
+/// The mark that closes the block opened at `open`, and where to go on without one.
+fn closing(tokens: &[Token], open: usize, end: usize) -> (Option<usize>, usize) {
+    let mut depth = 0;
+    for at in open + 1..end {
+        let token = &tokens[at];
+        if token.tag != Tag::Mark {
+            continue;
+        }
+        let (before, after) = (token.data & SPACE_BEFORE != 0, token.data & SPACE_AFTER != 0);
+        let opens = before && !after && token.data & CLOSES == 0;
+        if opens {
+            if token.data & OPENS != 0 && tokens[open].data & OPENS != 0 {
+                // Curly marks nest only if both are closed again; else the first one was left open.
+                let closers =
+                    tokens[at + 1..end].iter().filter(|t| t.tag == Tag::Mark && t.data & CLOSES != 0).count();
+                let openers =
+                    tokens[at + 1..end].iter().filter(|t| t.tag == Tag::Mark && t.data & OPENS != 0).count();
+                if closers >= openers + 2 {
+                    depth += 1;
+                    continue;
+                }
+            }
+            // A new opening mark where a closing one was due: the words up to here stay open.
+            return (None, at);
+        }
+        if depth > 0 {
+            depth -= 1;
+            continue;
+        }
+        return (Some(at), at + 1);
+    }
+    (None, end)
+}
+
+/// Whether a single mark opens: space (or a bracket, or a dash) before, a letter after.
+fn single_opens(tokens: &[Token], at: usize, range: Range<usize>) -> bool {
+    let token = &tokens[at];
+    let before = token.data & SPACE_BEFORE != 0
+        || (at > range.start && matches!(tokens[at - 1].tag, Tag::Open | Tag::Dash));
+    if token.data & SPACE_AFTER != 0 || !before {
+        return false;
+    }
+    // 'em, 'cause, '90s: an apostrophe that stands for what was left out.
+    match tokens.get(at + 1) {
+        Some(next) => {
+            token.data & OPENS != 0 || (next.start == token.end && !next.is(super::lexicon::class::DIGIT))
+        }
+        None => false,
+    }
+}
+
+/// The single mark that closes: the first one that cannot be the apostrophe of a plural, else the last that may be.
+fn single_close(tokens: &[Token], open: usize, end: usize) -> Option<usize> {
+    let mut perhaps = None;
+    for at in open + 2..end.min(open + SINGLE_REACH) {
+        let token = &tokens[at];
+        if token.tag == Tag::Mark {
+            break;
+        }
+        if token.tag != Tag::SingleMark || token.data & SPACE_BEFORE != 0 {
+            continue;
+        }
+        let last = &tokens[at - 1];
+        let next = tokens.get(at + 1).filter(|_| at + 1 < end);
+        let follows =
+            token.data & SPACE_AFTER != 0 || next.is_none_or(|n| !n.is(super::lexicon::class::WORD));
+        if !follows {
+            continue;
+        }
+        let punctuated =
+            matches!(last.tag, Tag::Comma | Tag::Stop | Tag::Question | Tag::Ellipsis | Tag::Close);
+        let ends = next.is_none_or(|n| !n.is(super::lexicon::class::WORD));
+        let plural =
+            matches!(last.tag, Tag::S | Tag::People | Tag::Name | Tag::Body | Tag::Role | Tag::Document);
+        if punctuated || ends || !plural {
+            return Some(at);
+        }
+        perhaps.get_or_insert(at);
+    }
+    perhaps
+}

@@ -1,0 +1,304 @@
+//! Where what was said begins and ends.
+//!
+//! Direct speech is given by its marks; indirect speech has to be cut out of the sentence. Its borders are chosen among
+//! the places where a clause may begin or end, by two linear models: one for the beginning, one for the end.
+
+use super::cue::{Cue, bucket};
+use super::lexer::{Tag, Token};
+use super::lexicon::class;
+use super::model::{Sink, Template, Value, number, tag, template, word};
+use super::phrase::View;
+
+/// The farthest that content after a cue may begin, in nodes.
+const START_REACH: usize = 14;
+
+/// The farthest that content may go on, in nodes.
+const END_REACH: usize = 90;
+
+/// Places where content after the attribution may begin. `from` is the first node after the cue (or after the
+/// speaker, where that follows the cue).
+pub(crate) fn starts_after(view: View<'_>, from: usize, out: &mut Vec<usize>) {
+    out.clear();
+    for at in from..view.high.min(from + START_REACH) {
+        let token = &view.nodes[at];
+        if matches!(token.tag, Tag::Stop | Tag::Question) {
+            break;
+        }
+        if matches!(
+            token.tag,
+            Tag::Comma
+                | Tag::Colon
+                | Tag::Dash
+                | Tag::Close
+                | Tag::Open
+                | Tag::Semicolon
+                | Tag::Ellipsis
+                | Tag::That
+        ) {
+            continue;
+        }
+        out.push(at);
+        if token.tag == Tag::Block {
+            break;
+        }
+    }
+}
+
+/// Places (after the last node) where content that begins at `start` may end.
+pub(crate) fn ends(view: View<'_>, start: usize, out: &mut Vec<usize>) {
+    out.clear();
+    let mut last = view.high;
+    while last > start + 1
+        && matches!(
+            view.nodes[last - 1].tag,
+            Tag::Stop | Tag::Question | Tag::Comma | Tag::Semicolon | Tag::Colon
+        )
+    {
+        last -= 1;
+    }
+    for at in start + 1..last.min(start + END_REACH) {
+        let token = &view.nodes[at];
+        let border = matches!(
+            token.tag,
+            Tag::Comma
+                | Tag::Semicolon
+                | Tag::Dash
+                | Tag::Colon
+                | Tag::Open
+                | Tag::Conjunction
+                | Tag::Subordinator
+                | Tag::Wh
+                | Tag::According
+                | Tag::Preposition
+                | Tag::Time
+                | Tag::CueIng
+                | Tag::Ing
+                | Tag::Stop
+                | Tag::Question
+        );
+        if border || view.nodes[at - 1].tag == Tag::Block {
+            out.push(at);
+        }
+    }
+    out.push(last.max(start + 1));
+}
+
+/// Places where content before the attribution may begin; it ends before `end`.
+pub(crate) fn starts_before(view: View<'_>, end: usize, out: &mut Vec<usize>) {
+    out.clear();
+    for at in view.low..end {
+        let token = &view.nodes[at];
+        let after = at == view.low
+            || matches!(
+                view.nodes[at - 1].tag,
+                Tag::Comma
+                    | Tag::Conjunction
+                    | Tag::That
+                    | Tag::Subordinator
+                    | Tag::Colon
+                    | Tag::Semicolon
+                    | Tag::Dash
+                    | Tag::Close
+                    | Tag::Open
+                    | Tag::Block
+                    | Tag::Adverb
+            );
+        if (after || token.tag == Tag::Block)
+            && !matches!(token.tag, Tag::Comma | Tag::Colon | Tag::Dash | Tag::Semicolon | Tag::Close)
+        {
+            out.push(at);
+        }
+    }
+    // Far back in a long sentence only the nearest places are kept, and its beginning.
+    if out.len() > 24 {
+        let from = out.len() - 23;
+        out.drain(1..from);
+    }
+}
+
+fn w(token: &Token) -> Value {
+    if token.word == 0 { tag(token.tag) } else { word(token.word) }
+}
+
+/// What the border models know of the rest of the sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// Where the region of the next accepted cue begins (`usize::MAX`: there is none).
+    pub next: usize,
+    /// Where that of the cue before ends (0: there is none).
+    pub previous: usize,
+    /// Whether this is the second part of an interrupted content.
+    pub second: bool,
+}
+
+/// Features of a beginning after the cue.
+pub(crate) fn start_after(
+    view: View<'_>,
+    cue: &Cue,
+    from: usize,
+    at: usize,
+    place: (usize, bool),
+    sink: &mut impl Sink,
+) {
+    macro_rules! t {
+        ($name:literal) => {{
+            const T: Template = template(concat!("start.", $name));
+            T
+        }};
+    }
+    let (rank, second) = place;
+    let i = at as isize;
+    let (here, prev, next) = (view.at(i), view.at(i - 1), view.at(i + 1));
+    let lemma = word(cue.lemma);
+    sink.add(t!("second"), number(usize::from(second)), tag(prev.tag), tag(here.tag));
+    let form = tag(view.nodes[cue.node].tag);
+    let far = number(bucket(at - from));
+    sink.two(t!("far"), far, form);
+    sink.two(t!("lemma.far"), lemma, far);
+    sink.two(t!("tag.far"), tag(here.tag), far);
+    sink.add(t!("prev.here"), tag(prev.tag), tag(here.tag), number(usize::from(at == from)));
+    sink.one(t!("prev"), w(prev));
+    sink.one(t!("here"), w(here));
+    sink.two(t!("prev.first"), w(prev), number(usize::from(at == from)));
+    sink.two(t!("here.first"), w(here), number(usize::from(at == from)));
+    sink.two(t!("lemma.prev"), lemma, w(prev));
+    sink.two(t!("lemma.here"), lemma, tag(here.tag));
+    sink.add(t!("tags"), tag(prev.tag), tag(here.tag), tag(next.tag));
+    sink.two(t!("rank"), number(rank.min(9)), number(cue.follow as usize));
+    sink.add(t!("follow"), number(cue.follow as usize), tag(here.tag), tag(prev.tag));
+    let skipped = (from..at).any(|k| view.nodes[k].tag == Tag::That);
+    sink.two(t!("that"), number(usize::from(skipped) + 2 * usize::from(prev.tag == Tag::That)), far);
+    let object = cue.right.map_or(0, |p| 1 + usize::from(at >= p.end) + 2 * usize::from(at == p.start));
+    sink.add(t!("object"), lemma, number(object), number(cue.follow as usize));
+}
+
+/// Features of an end.
+pub(crate) fn end(
+    view: View<'_>,
+    cue: &Cue,
+    start: usize,
+    at: usize,
+    place: (usize, usize),
+    around: Around,
+    sink: &mut impl Sink,
+) {
+    macro_rules! t {
+        ($name:literal) => {{
+            const T: Template = template(concat!("end.", $name));
+            T
+        }};
+    }
+    let (rank, count) = place;
+    let i = at as isize;
+    let (prev, here, next, next2) = (view.at(i - 1), view.at(i), view.at(i + 1), view.at(i + 2));
+    let last = rank + 1 == count;
+    let form = tag(view.nodes[cue.node].tag);
+    let lemma = word(cue.lemma);
+    let final_ = number(usize::from(last));
+    let long = number(bucket(at - start));
+    let first = view.at(start as isize);
+    let opens = number(
+        first.tag as usize
+            + 100 * usize::from(cue.node < start && view.at(start as isize - 1).tag == Tag::That),
+    );
+    let here_tag = if last { Value::NONE } else { tag(here.tag) };
+    sink.two(t!("here"), if last { Value::NONE } else { w(here) }, final_);
+    sink.two(t!("here.long"), here_tag, long);
+    sink.two(t!("here.next"), if last { Value::NONE } else { w(here) }, w(next));
+    sink.add(t!("tags"), here_tag, tag(next.tag), tag(next2.tag));
+    sink.two(t!("next"), here_tag, w(next));
+    sink.two(t!("prev"), here_tag, w(prev));
+    sink.two(t!("lemma"), lemma, here_tag);
+    sink.add(t!("lemma.long"), lemma, long, final_);
+    sink.two(t!("form"), form, here_tag);
+    sink.add(t!("opens"), opens, here_tag, final_);
+    sink.add(
+        t!("block"),
+        number(usize::from(first.tag == Tag::Block && at == start + 1)),
+        here_tag,
+        tag(next.tag),
+    );
+    sink.two(t!("afterblock"), number(usize::from(prev.tag == Tag::Block)), here_tag);
+    sink.two(t!("rank"), number(bucket(rank)), final_);
+    sink.two(t!("left"), number(bucket(count - rank)), here_tag);
+    let border = if around.next == usize::MAX {
+        0
+    } else if at == around.next || at + 1 == around.next {
+        1
+    } else if at > around.next {
+        2
+    } else {
+        3
+    };
+    sink.add(t!("nextcue"), number(border), here_tag, form);
+    sink.two(t!("nextcue.long"), number(border), long);
+    sink.two(t!("second"), number(usize::from(around.second)), here_tag);
+    sink.two(t!("follow"), number(cue.follow as usize), here_tag);
+    // How many brackets and verbs stand inside: an end before the clause's verb is no end.
+    let (mut open, mut verbs) = (0usize, 0usize);
+    for token in &view.nodes[start..at] {
+        match token.tag {
+            Tag::Open => open += 1,
+            Tag::Close => open = open.saturating_sub(1),
+            Tag::Be
+            | Tag::Have
+            | Tag::Do
+            | Tag::Modal
+            | Tag::Verb
+            | Tag::Copular
+            | Tag::Mental
+            | Tag::CuePast
+            | Tag::CueThird
+            | Tag::Ed => verbs += 1,
+            _ => {}
+        }
+    }
+    sink.two(t!("open"), number(open.min(1)), here_tag);
+    sink.add(t!("verbs"), number(verbs.min(2)), here_tag, opens);
+    sink.add(t!("verbs.next"), number(verbs.min(2)), here_tag, tag(next.tag));
+}
+
+/// Features of a beginning before the attribution.
+pub(crate) fn start_before(
+    view: View<'_>,
+    cue: &Cue,
+    end: usize,
+    at: usize,
+    place: (usize, usize),
+    around: Around,
+    sink: &mut impl Sink,
+) {
+    macro_rules! t {
+        ($name:literal) => {{
+            const T: Template = template(concat!("begin.", $name));
+            T
+        }};
+    }
+    let (rank, count) = place;
+    let i = at as isize;
+    let (prev, here, next) = (view.at(i - 1), view.at(i), view.at(i + 1));
+    let (close, border) = (view.at(end as isize - 1), view.at(end as isize));
+    let first = number(usize::from(at == view.low));
+    let lemma = word(cue.lemma);
+    let long = number(bucket(end - at));
+    let block = number(usize::from(here.tag == Tag::Block && at + 1 >= end));
+    sink.two(t!("prev.here"), tag(prev.tag), tag(here.tag));
+    sink.two(t!("prev"), w(prev), first);
+    sink.two(t!("here"), w(here), first);
+    sink.two(t!("here.next"), tag(here.tag), w(next));
+    sink.two(t!("first.long"), first, long);
+    sink.two(t!("prev.long"), tag(prev.tag), long);
+    sink.add(t!("close"), tag(close.tag), tag(here.tag), first);
+    sink.add(t!("border"), tag(border.tag), tag(close.tag), first);
+    sink.two(t!("lemma"), lemma, first);
+    sink.two(t!("lemma.block"), lemma, block);
+    sink.add(t!("block"), block, tag(close.tag), tag(prev.tag));
+    sink.two(t!("back"), number(bucket(count - 1 - rank)), tag(prev.tag));
+    let after =
+        number(usize::from(around.previous > 0) + usize::from(at >= around.previous && around.previous > 0));
+    sink.two(t!("previous"), after, tag(prev.tag));
+    sink.two(t!("form"), tag(view.nodes[cue.node].tag), first);
+    let verbs =
+        view.nodes[at..end].iter().filter(|t| t.is(class::AUXILIARY | class::VERB | class::CUE_VERB)).count();
+    sink.add(t!("verbs"), number(verbs.min(2)), tag(prev.tag), tag(close.tag));
+}

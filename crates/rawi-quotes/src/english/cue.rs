@@ -1,0 +1,397 @@
+//! Which words report, and which way: the reporting words of a sentence with what stands around them.
+//!
+//! A listed form ("said", "claims", "according") is only a candidate; a linear model decides from its neighbours
+//! whether it attributes anything, and whether the content stands after it, before it, or on both sides.
+
+use super::blocks::Block;
+use super::lexer::{Tag, Token};
+use super::lexicon::{class, hash, short};
+use super::model::{Sink, Template, Value, number, tag, template, word};
+use super::phrase::{self, Head, Phrase, VerbGroup, View};
+
+/// Where the content of an attribution stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Side {
+    /// It is no attribution.
+    None,
+    /// After the cue (and its speaker).
+    After,
+    /// Before the speaker and the cue.
+    Before,
+    /// On both sides, in the same sentence.
+    Both,
+}
+
+impl Side {
+    /// By number, as the model counts its outcomes.
+    pub(crate) const ALL: [Side; 4] = [Side::None, Side::After, Side::Before, Side::Both];
+}
+
+/// The lemma under which a colon is known to the model.
+pub(crate) const COLON: u32 = short(hash(":"));
+
+/// A candidate cue with what was read around it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cue {
+    /// The node of the reporting word.
+    pub node: usize,
+    /// Its lemma.
+    pub lemma: u32,
+    /// Its verb group (the node alone for nouns and colons).
+    pub group: VerbGroup,
+    /// The phrase left of the verb group, past an apposition or a relative.
+    pub left: Option<Phrase>,
+    /// The phrase directly right of the cue.
+    pub right: Option<Phrase>,
+    /// What the cue is followed by.
+    pub follow: Follow,
+    /// What stands before the subject (or before the cue where it has none).
+    pub before: Before,
+}
+
+/// What follows a cue, past adverbs and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Follow {
+    Nothing,
+    That,
+    Block,
+    CommaBlock,
+    ColonBlock,
+    Colon,
+    Comma,
+    To,
+    /// A phrase and then the end of the clause (inverted, or an object).
+    PhraseEnd,
+    /// A phrase and then a verb (a clause without "that").
+    PhraseVerb,
+    /// A phrase, then "that", a mark, "to" …
+    PhraseThat,
+    PhraseTo,
+    PhraseBlock,
+    PhrasePreposition,
+    Phrase,
+    Preposition,
+    Wh,
+    Subordinator,
+    Conjunction,
+    Verb,
+    Other,
+}
+
+/// What stands before the subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Before {
+    Edge,
+    Block,
+    /// A comma with a block before it.
+    BlockComma,
+    Comma,
+    Conjunction,
+    Subordinator,
+    That,
+    Preposition,
+    Verb,
+    Dash,
+    Colon,
+    Noun,
+    Other,
+}
+
+/// Collects the candidates of a sentence.
+pub(crate) fn candidates(view: View<'_>, blocks: &[Block], out: &mut Vec<Cue>) {
+    out.clear();
+    for node in view.range() {
+        let token = &view.nodes[node];
+        let verb = token.lemma != 0
+            && matches!(token.tag, Tag::CueBase | Tag::CueThird | Tag::CueIng | Tag::CuePast);
+        let noun = token.is(class::CUE_NOUN)
+            && !verb
+            && matches!(token.tag, Tag::CueNoun | Tag::Document | Tag::Role | Tag::People);
+        let lemma = match token.tag {
+            Tag::According => token.word,
+            Tag::Colon if node > view.low && node + 1 < view.high => COLON,
+            _ if verb => token.lemma,
+            _ if noun => {
+                if token.lemma == 0 {
+                    token.word
+                } else {
+                    token.lemma
+                }
+            }
+            _ => continue,
+        };
+        if token.tag == Tag::Colon && !names_before(view, node) {
+            continue;
+        }
+        out.push(read(view, blocks, node, lemma, verb));
+    }
+}
+
+/// Whether what stands before a colon is a short phrase that can name who speaks.
+fn names_before(view: View<'_>, colon: usize) -> bool {
+    colon - view.low <= 12
+        && phrase::left(view.nodes, view.text, view.low, colon).is_some_and(|p| p.start <= view.low + 1)
+        || (colon - view.low <= 25 && view.at(colon as isize + 1).tag == Tag::Block)
+}
+
+fn read(view: View<'_>, blocks: &[Block], node: usize, lemma: u32, verb: bool) -> Cue {
+    let group = if verb {
+        phrase::verb_group(view.nodes, view.low, node)
+    } else {
+        VerbGroup { start: node, bits: 0 }
+    };
+    let left = subject(view, group.start);
+    let mut after = node + 1;
+    if view.nodes[node].tag == Tag::According && view.at(after as isize).tag == Tag::To {
+        after += 1;
+    }
+    let right = phrase::right(view.nodes, view.text, after, view.high);
+    let follow = follow(view, after, right);
+    let edge = left.map_or(group.start, |p| p.start);
+    Cue { node, lemma, group, left, right, follow, before: before(view, blocks, edge) }
+}
+
+/// The phrase left of a verb group: directly, past an apposition between commas, or the relative's own phrase.
+pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
+    if end <= view.low {
+        return None;
+    }
+    let (nodes, text, low) = (view.nodes, view.text, view.low);
+    let last = &nodes[end - 1];
+    if matches!(last.tag, Tag::Comma | Tag::Dash) {
+        // "Smith, the mayor of Springfield, said": back to the comma that opens the apposition.
+        for at in (low + 1..end - 1).rev().take(28) {
+            match nodes[at].tag {
+                Tag::Comma | Tag::Dash if nodes[at].tag == last.tag => {
+                    if (phrase::describes(&nodes[at + 1]) || nodes[at + 1].tag == Tag::Wh)
+                        && let Some(p) = phrase::left(nodes, text, low, at)
+                        && matches!(
+                            p.kind,
+                            Head::Name
+                                | Head::Role
+                                | Head::People
+                                | Head::Body
+                                | Head::Common
+                                | Head::Place
+                                | Head::Document
+                        )
+                        && (p.start == low
+                            || !matches!(nodes[p.start - 1].tag, Tag::Preposition | Tag::Comma)
+                            || nodes[at + 1].tag == Tag::Wh)
+                    {
+                        return Some(Phrase { end: end - 1, ..p });
+                    }
+                    if nodes[at + 1].tag == Tag::Wh {
+                        return None;
+                    }
+                }
+                Tag::Stop | Tag::Block | Tag::Semicolon | Tag::Colon => return None,
+                _ => {}
+            }
+        }
+        return None;
+    }
+    let mut found = phrase::left(nodes, text, low, end)?;
+    if found.kind == Head::Time && found.start > low {
+        // "Smith on Tuesday said", "Smith last week announced".
+        let mut at = found.start;
+        if matches!(nodes[at - 1].tag, Tag::Preposition) {
+            at -= 1;
+        }
+        found = phrase::left(nodes, text, low, at)?;
+    }
+    Some(found)
+}
+
+fn follow(view: View<'_>, after: usize, right: Option<Phrase>) -> Follow {
+    let mut at = after;
+    while at < view.high && matches!(view.nodes[at].tag, Tag::Adverb | Tag::Ly | Tag::Time) {
+        at += 1;
+    }
+    let next = |i: usize| view.at(i as isize).tag;
+    let after_phrase = |end: usize| match next(end) {
+        Tag::Edge | Tag::Stop | Tag::Question | Tag::Comma | Tag::Semicolon | Tag::Dash | Tag::Colon
+            if next(end + 1) != Tag::Block =>
+        {
+            Follow::PhraseEnd
+        }
+        Tag::Comma | Tag::Colon | Tag::Block => Follow::PhraseBlock,
+        Tag::That => Follow::PhraseThat,
+        Tag::To => Follow::PhraseTo,
+        Tag::Be
+        | Tag::Have
+        | Tag::Do
+        | Tag::Modal
+        | Tag::Verb
+        | Tag::Mental
+        | Tag::Copular
+        | Tag::CuePast
+        | Tag::CueThird
+        | Tag::CueBase
+        | Tag::Ed => Follow::PhraseVerb,
+        Tag::Preposition => Follow::PhrasePreposition,
+        _ => Follow::Phrase,
+    };
+    match next(at) {
+        Tag::Edge | Tag::Stop | Tag::Question => Follow::Nothing,
+        Tag::That => Follow::That,
+        Tag::Block => Follow::Block,
+        Tag::Comma if next(at + 1) == Tag::Block => Follow::CommaBlock,
+        Tag::Colon if next(at + 1) == Tag::Block => Follow::ColonBlock,
+        Tag::Colon => Follow::Colon,
+        Tag::Comma => Follow::Comma,
+        Tag::To => Follow::To,
+        Tag::Preposition => Follow::Preposition,
+        Tag::Wh => Follow::Wh,
+        Tag::Subordinator => Follow::Subordinator,
+        Tag::Conjunction => Follow::Conjunction,
+        Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Verb | Tag::CuePast => Follow::Verb,
+        _ => {
+            let phrase =
+                if at == after { right } else { phrase::right(view.nodes, view.text, at, view.high) };
+            phrase.map_or(Follow::Other, |p| after_phrase(phrase::apposition(view.nodes, p.end, view.high)))
+        }
+    }
+}
+
+fn before(view: View<'_>, blocks: &[Block], edge: usize) -> Before {
+    let tag = |back: isize| view.at(edge as isize - back).tag;
+    match tag(1) {
+        Tag::Edge => Before::Edge,
+        Tag::Block if blocks[view.nodes[edge - 1].data as usize].last == Tag::Comma => Before::BlockComma,
+        Tag::Block => Before::Block,
+        Tag::Comma if tag(2) == Tag::Block => Before::BlockComma,
+        Tag::Comma => Before::Comma,
+        Tag::Conjunction => Before::Conjunction,
+        Tag::Subordinator | Tag::Wh => Before::Subordinator,
+        Tag::That => Before::That,
+        Tag::Preposition | Tag::To => Before::Preposition,
+        Tag::Be
+        | Tag::Have
+        | Tag::Do
+        | Tag::Modal
+        | Tag::Verb
+        | Tag::Mental
+        | Tag::CuePast
+        | Tag::CueThird
+        | Tag::CueBase
+        | Tag::Ed => Before::Verb,
+        Tag::Dash => Before::Dash,
+        Tag::Colon => Before::Colon,
+        t if phrase::nominal(&Token { tag: t, ..Token::EDGE }) => Before::Noun,
+        _ => Before::Other,
+    }
+}
+
+/// A phrase's kind, and whether it is a first or second person, as one value.
+fn kind(view: View<'_>, phrase: Option<Phrase>) -> Value {
+    let Some(p) = phrase else { return number(0) };
+    let token = &view.nodes[p.head];
+    let person = if token.is(class::FIRST) {
+        20
+    } else if token.is(class::SECOND) {
+        40
+    } else {
+        0
+    };
+    number(1 + p.kind as usize + person)
+}
+
+pub(crate) fn bucket(n: usize) -> usize {
+    match n {
+        0..=4 => n,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        _ => 9,
+    }
+}
+
+/// What the model is told of the place of a sentence and of the cues before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Context {
+    /// How the cue before in this sentence was judged (0: there is none).
+    pub last: usize,
+    /// Nodes since that cue.
+    pub gap: usize,
+    /// The sentence is a headline.
+    pub headline: bool,
+    /// The sentence stands inside a block.
+    pub inside: bool,
+}
+
+/// The features of a candidate cue.
+pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut impl Sink) {
+    macro_rules! t {
+        ($name:literal) => {{
+            const T: Template = template(concat!("cue.", $name));
+            T
+        }};
+    }
+    let at = cue.node as isize;
+    let token = &view.nodes[cue.node];
+    let n = |k: isize| view.at(at + k);
+    let g = |k: isize| view.at(cue.group.start as isize + k);
+    let w = |token: &Token| if token.word == 0 { tag(token.tag) } else { word(token.word) };
+    let lemma = word(cue.lemma);
+    let form = tag(token.tag);
+    let subject = kind(view, cue.left);
+    let follow = number(cue.follow as usize);
+    let before = number(cue.before as usize);
+    let bits = number(usize::from(cue.group.bits));
+    sink.one(t!("bias"), Value::NONE);
+    sink.one(t!("lemma"), lemma);
+    sink.two(t!("lemma.form"), lemma, form);
+    sink.two(t!("lemma.next"), lemma, w(n(1)));
+    sink.two(t!("lemma.nexttag"), lemma, tag(n(1).tag));
+    sink.two(t!("lemma.next2"), lemma, tag(n(2).tag));
+    sink.two(t!("lemma.prev"), lemma, w(n(-1)));
+    sink.two(t!("lemma.subject"), lemma, subject);
+    sink.two(t!("lemma.follow"), lemma, follow);
+    sink.two(t!("lemma.before"), lemma, before);
+    sink.two(t!("lemma.bits"), lemma, bits);
+    sink.one(t!("next"), w(n(1)));
+    sink.one(t!("next2"), w(n(2)));
+    sink.two(t!("next.next2"), tag(n(1).tag), tag(n(2).tag));
+    sink.add(t!("next3tags"), tag(n(1).tag), tag(n(2).tag), tag(n(3).tag));
+    sink.one(t!("prev"), w(n(-1)));
+    sink.one(t!("prev2"), w(n(-2)));
+    sink.two(t!("prev.prev2"), tag(n(-1).tag), tag(n(-2).tag));
+    sink.add(t!("form.prev.next"), form, tag(n(-1).tag), tag(n(1).tag));
+    sink.two(t!("form.prev"), form, w(n(-1)));
+    sink.two(t!("form.next"), form, w(n(1)));
+    sink.add(t!("form.subject.follow"), form, subject, follow);
+    sink.add(t!("subject.before.follow"), subject, before, follow);
+    sink.add(t!("form.before.follow"), form, before, follow);
+    sink.two(t!("form.subject"), form, subject);
+    sink.add(t!("form.bits.follow"), form, bits, follow);
+    sink.two(t!("form.bits"), form, bits);
+    sink.add(t!("group"), form, w(g(-1)), bits);
+    sink.add(t!("lemma.form.follow"), lemma, form, follow);
+    sink.two(t!("follow.after"), follow, tag(view.at(cue.right.map_or(at + 1, |p| p.end as isize)).tag));
+    if let Some(p) = cue.left {
+        let head = &view.nodes[p.head];
+        sink.one(t!("subject.word"), w(head));
+        sink.two(t!("subject.form"), w(head), form);
+        sink.two(t!("subject.out"), subject, tag(view.at(p.start as isize - 1).tag));
+        sink.one(t!("subject.first"), w(&view.nodes[p.start]));
+    }
+    if let Some(p) = cue.right {
+        let head = &view.nodes[p.head];
+        sink.one(t!("object.word"), w(head));
+        sink.two(t!("object.kind"), number(p.kind as usize), form);
+        sink.two(t!("lemma.object"), lemma, number(p.kind as usize));
+        sink.add(t!("object.after"), number(p.kind as usize), tag(view.at(p.end as isize).tag), before);
+    }
+    sink.two(t!("last"), number(context.last), number(bucket(context.gap)));
+    sink.add(t!("last.form"), number(context.last), form, follow);
+    sink.two(t!("from.start"), form, number(bucket(cue.node - view.low)));
+    sink.two(t!("to.end"), form, number(bucket(view.high - cue.node)));
+    sink.one(t!("headline"), number(usize::from(context.headline)));
+    sink.two(t!("headline.form"), number(usize::from(context.headline)), form);
+    sink.two(t!("inside"), number(usize::from(context.inside)), form);
+}

@@ -1,0 +1,401 @@
+//! The people of a document: full names, the short forms that stand for them, their roles, and who "he" or "she" is.
+//!
+//! An article gives a person's full name once and then writes the family name, a title ("the senator") or a pronoun.
+//! Names are collected in one pass over the tokens; a short form goes back to the full name that ends with it, a title to
+//! the person who was introduced with it, a pronoun to the nearest prominent person whose gender fits.
+
+use super::lexer::{Tag, Token};
+use super::lexicon::{SEED, class, hash, step};
+
+/// Somebody with a full name in this document.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// The full name, as bytes of the text, without titles.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// Hash of the first name.
+    first: u64,
+    /// Hash of the family name.
+    last: u64,
+    /// How often the full name or a form of it stands in the text.
+    pub count: u32,
+    /// 0 not known, or [`class::MASCULINE`], or [`class::FEMININE`].
+    pub gender: u64,
+    /// Hashes of titles and roles that stood before or after the name.
+    roles: Vec<u64>,
+    /// Whether anything says that this is a person: a first name, a title, the family name alone.
+    sure: bool,
+}
+
+/// One mention of a person outside or inside quotation marks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention {
+    /// First byte.
+    pub start: u32,
+    /// After the last byte.
+    pub end: u32,
+    /// Index into [`People::persons`].
+    pub person: usize,
+    /// Whether it stands where a subject stands: at the beginning of its sentence or before a verb.
+    pub subject: bool,
+    /// Whether a possessive 's follows.
+    pub possessive: bool,
+}
+
+/// The people of one document.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    /// All persons with a name, in order of their first full mention.
+    pub persons: Vec<Person>,
+    /// Their mentions, in order.
+    pub mentions: Vec<Mention>,
+    runs: Vec<Run>,
+}
+
+/// A run of name words.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    from: usize,
+    to: usize,
+    first: u64,
+    last: u64,
+    after_the: bool,
+    gender: u64,
+    titled: bool,
+}
+
+fn fold(text: &str, token: &Token) -> u64 {
+    token.span().of(text).bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()))
+}
+
+/// Whether a token can be a part of a person's name.
+fn is_name(token: &Token) -> bool {
+    match token.tag {
+        Tag::Name => true,
+        Tag::Upper => !token.is(class::BODY | class::PLACE),
+        _ => {
+            token.is(class::CAPITAL)
+                && token.is(class::NAME_M | class::NAME_F)
+                && !token.is(class::MODAL | class::TIME)
+        }
+    }
+}
+
+/// A family name that is also a listed word ("Pete King", "Roy Cook"): capital, after a first name.
+fn family(tokens: &[Token], at: usize) -> bool {
+    at > 0
+        && tokens[at].is(class::CAPITAL)
+        && tokens[at].is(class::TITLE
+            | class::ROLE
+            | class::BODY
+            | class::PLACE
+            | class::TIME
+            | class::ADVERB)
+        && tokens[at - 1].is(class::NAME_M | class::NAME_F)
+        && tokens[at - 1].is(class::CAPITAL)
+        && !tokens.get(at + 1).is_some_and(|t| t.is(class::CAPITAL) && t.tag == Tag::Name)
+}
+
+fn particle(text: &str, token: &Token) -> bool {
+    matches!(
+        token.span().of(text),
+        "de" | "van" | "von" | "bin" | "al" | "der" | "la" | "del" | "ben" | "el" | "da" | "di" | "ibn"
+    )
+}
+
+impl People {
+    /// Collects the people of a document.
+    pub(crate) fn read(&mut self, text: &str, tokens: &[Token]) {
+        self.persons.clear();
+        self.mentions.clear();
+        self.runs.clear();
+        let mut at = 0;
+        while at < tokens.len() {
+            if !is_name(&tokens[at]) {
+                at += 1;
+                continue;
+            }
+            let from = at;
+            while at < tokens.len()
+                && at - from < 6
+                && (is_name(&tokens[at])
+                    || family(tokens, at)
+                    || (at > from && particle(text, &tokens[at]) && tokens.get(at + 1).is_some_and(is_name)))
+            {
+                at += 1;
+            }
+            self.run(text, tokens, from, at);
+        }
+        self.join(text, tokens);
+    }
+
+    fn run(&mut self, text: &str, tokens: &[Token], from: usize, to: usize) {
+        let before = from.checked_sub(1).map(|i| &tokens[i]);
+        let mut gender = 0;
+        let mut titled = false;
+        if let Some(t) = before.filter(|t| t.is(class::TITLE | class::ROLE) && t.end <= tokens[from].start) {
+            titled = true;
+            gender = t.class & (class::MASCULINE | class::FEMININE);
+        }
+        let first = &tokens[from];
+        if gender == 0 && to - from > 1 {
+            gender = if first.is(class::NAME_M) {
+                class::MASCULINE
+            } else if first.is(class::NAME_F) {
+                class::FEMININE
+            } else {
+                0
+            };
+        }
+        let mut last = to - 1;
+        // "Jr.", "III" are no family names.
+        while last > from
+            && (tokens[last].is(class::ABBREVIATION)
+                || (tokens[last].tag == Tag::Upper
+                    && tokens[last].span().of(text).bytes().all(|b| matches!(b, b'I' | b'V'))))
+        {
+            last -= 1;
+        }
+        self.runs.push(Run {
+            from,
+            to,
+            first: fold(text, first),
+            last: fold(text, &tokens[last]),
+            after_the: before.is_some_and(|t| t.tag == Tag::Determiner),
+            gender,
+            titled,
+        });
+    }
+
+    /// Makes persons of the full names, then ties every run to one.
+    fn join(&mut self, text: &str, tokens: &[Token]) {
+        for run in &self.runs {
+            let words = (run.to - run.from) as u32;
+            if words < 2 || run.after_the && !run.titled {
+                continue;
+            }
+            let known = tokens[run.from].is(class::NAME_M | class::NAME_F);
+            if let Some(person) = self.persons.iter_mut().find(|p| p.first == run.first && p.last == run.last)
+            {
+                person.count += 1;
+                person.gender |= if person.gender == 0 { run.gender } else { 0 };
+                person.sure |= run.titled;
+                continue;
+            }
+            self.persons.push(Person {
+                start: tokens[run.from].start,
+                end: tokens[run.to - 1].end,
+                first: run.first,
+                last: run.last,
+                count: 1,
+                gender: run.gender,
+                roles: Vec::new(),
+                sure: known || run.titled,
+            });
+        }
+        // A family name alone is evidence that the full name is a person's.
+        for run in self.runs.iter().filter(|r| r.to - r.from == 1 && !r.after_the) {
+            for person in self.persons.iter_mut().filter(|p| p.last == run.last) {
+                person.sure = true;
+                person.count += 1;
+                if person.gender == 0 {
+                    person.gender = run.gender;
+                }
+            }
+        }
+        for k in 0..self.runs.len() {
+            let run = self.runs[k];
+            let Some(person) = self.of_run(&run) else { continue };
+            if !self.persons[person].sure {
+                continue;
+            }
+            let next = tokens.get(run.to);
+            let subject = next.is_some_and(|t| {
+                matches!(
+                    t.tag,
+                    Tag::Be
+                        | Tag::Have
+                        | Tag::Do
+                        | Tag::Modal
+                        | Tag::Verb
+                        | Tag::Copular
+                        | Tag::Mental
+                        | Tag::CuePast
+                        | Tag::CueThird
+                        | Tag::Ed
+                        | Tag::Adverb
+                )
+            }) || tokens[run.from].is(class::INITIAL);
+            let (start, end) = (tokens[run.from].start, tokens[run.to - 1].end);
+            self.mentions.push(Mention {
+                start,
+                end,
+                person,
+                subject,
+                possessive: next.is_some_and(|t| t.tag == Tag::PossessiveS),
+            });
+            self.roles(text, tokens, run, person);
+        }
+    }
+
+    /// Which person a run of names stands for.
+    fn of_run(&self, run: &Run) -> Option<usize> {
+        let words = run.to - run.from;
+        if words > 1 {
+            return self.persons.iter().position(|p| p.first == run.first && p.last == run.last);
+        }
+        self.by_last(run.last, run.gender)
+    }
+
+    /// The person with this family name: the one most often named, of the gender where one is known.
+    fn by_last(&self, last: u64, gender: u64) -> Option<usize> {
+        let fits =
+            |p: &Person| p.last == last && p.sure && (gender == 0 || p.gender == 0 || p.gender == gender);
+        (0..self.persons.len())
+            .filter(|i| fits(&self.persons[*i]))
+            .max_by_key(|i| (self.persons[*i].count, std::cmp::Reverse(*i)))
+    }
+
+    /// Remembers the titles before a name and the description after it.
+    fn roles(&mut self, text: &str, tokens: &[Token], run: Run, person: usize) {
+        let add = |person: &mut Person, token: &Token| {
+            let role = long_form(token.span().of(text));
+            if !person.roles.contains(&role) {
+                person.roles.push(role);
+            }
+            if person.gender == 0 && token.is(class::MASCULINE | class::FEMININE) {
+                person.gender = token.class & (class::MASCULINE | class::FEMININE);
+            }
+        };
+        for at in (run.from.saturating_sub(6)..run.from).rev() {
+            let token = &tokens[at];
+            if token.is(class::TITLE | class::ROLE) {
+                add(&mut self.persons[person], token);
+            } else if !(matches!(
+                token.tag,
+                Tag::Name
+                    | Tag::Upper
+                    | Tag::Body
+                    | Tag::Place
+                    | Tag::Preposition
+                    | Tag::Lower
+                    | Tag::PossessiveS
+            ) || token.is(class::CAPITAL))
+            {
+                break;
+            }
+        }
+        if tokens.get(run.to).is_some_and(|t| t.tag == Tag::Comma) {
+            for token in tokens[run.to + 1..].iter().take(9) {
+                if token.is(class::TITLE | class::ROLE) {
+                    add(&mut self.persons[person], token);
+                } else if matches!(
+                    token.tag,
+                    Tag::Comma
+                        | Tag::Stop
+                        | Tag::Be
+                        | Tag::Have
+                        | Tag::CuePast
+                        | Tag::CueThird
+                        | Tag::Verb
+                        | Tag::Pronoun
+                        | Tag::Mark
+                        | Tag::Wh
+                ) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The person whom the name words `from..to` (bytes) name, if the document has a full name for them.
+    pub(crate) fn named(&self, start: u32, end: u32) -> Option<usize> {
+        let at = self.mentions.partition_point(|m| m.end <= start);
+        self.mentions[at..].iter().take_while(|m| m.start < end).last().map(|m| m.person)
+    }
+
+    /// The last person introduced with a role, mentioned before `place` (or first after it).
+    pub(crate) fn with_role(&self, text: &str, token: &Token, place: u32) -> Option<usize> {
+        let role = long_form(token.span().of(text));
+        let has = |p: usize| self.persons[p].roles.contains(&role) && self.persons[p].sure;
+        self.mentions.iter().rev().filter(|m| m.end <= place).find(|m| has(m.person)).map(|m| m.person)
+    }
+
+    /// Whom a pronoun at `place` of this gender stands for: the nearest prominent person before it. `speaker` is who
+    /// spoke last; `sentence` begins the sentence, `reach` is how far back to look (bytes).
+    pub(crate) fn pronoun(
+        &self,
+        gender: u64,
+        place: u32,
+        sentence: u32,
+        reach: u32,
+        speaker: Option<usize>,
+        spoken: &dyn Fn(u32) -> bool,
+    ) -> Option<usize> {
+        let fits = |p: usize| gender == 0 || self.persons[p].gender == 0 || self.persons[p].gender == gender;
+        let mut best: Option<(i64, usize)> = None;
+        let end = self.mentions.partition_point(|m| m.end <= place);
+        for m in self.mentions[..end].iter().rev().take_while(|m| m.start + reach >= place) {
+            if !fits(m.person) || spoken(m.start) {
+                continue;
+            }
+            let mut score = -i64::from(place - m.start) / 8;
+            score += if m.subject { 40 } else { 0 };
+            score += if m.possessive { -25 } else { 0 };
+            score += if self.persons[m.person].gender == gender && gender != 0 { 35 } else { 0 };
+            score += if speaker == Some(m.person) { 45 } else { 0 };
+            score += if m.start >= sentence { -5 } else { 0 };
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, m.person));
+            }
+        }
+        if let Some(s) = speaker.filter(|s| fits(*s)) {
+            // Who spoke last is near even where the name is not repeated.
+            let score = 20 + if self.persons[s].gender == gender && gender != 0 { 35 } else { 0 };
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, s));
+            }
+        }
+        best.map(|(_, p)| p)
+    }
+
+    /// The gender is told by a pronoun that was resolved to this person.
+    pub(crate) fn learn(&mut self, person: usize, gender: u64) {
+        if self.persons[person].gender == 0 {
+            self.persons[person].gender = gender;
+        }
+    }
+
+    /// The full name of a person.
+    pub(crate) fn name<'t>(&self, text: &'t str, person: usize) -> &'t str {
+        let p = &self.persons[person];
+        &text[p.start as usize..p.end as usize]
+    }
+}
+
+/// A short title as its long form, so that "Sen." and "the senator" are one role.
+fn long_form(word: &str) -> u64 {
+    const PAIRS: &[(&str, &str)] = &[
+        ("sen", "senator"),
+        ("rep", "representative"),
+        ("gov", "governor"),
+        ("gen", "general"),
+        ("lt", "lieutenant"),
+        ("col", "colonel"),
+        ("capt", "captain"),
+        ("sgt", "sergeant"),
+        ("adm", "admiral"),
+        ("dr", "doctor"),
+        ("prof", "professor"),
+        ("congressman", "congressman"),
+        ("rev", "reverend"),
+        ("maj", "major"),
+        ("cmdr", "commander"),
+    ];
+    let bare = word.trim_end_matches('.');
+    PAIRS.iter().find(|(short, _)| bare.eq_ignore_ascii_case(short)).map_or_else(
+        || bare.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase())),
+        |(_, long)| hash(long),
+    )
+}

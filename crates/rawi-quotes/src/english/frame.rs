@@ -1,0 +1,171 @@
+//! Sentences as the grammar sees them: words and punctuation outside quotation marks, each quoted block as one node.
+//!
+//! A quotation may hold several sentences; for the sentence that reports it, it is one piece. A block that ends with a
+//! full stop ends the sentence too, unless what follows still reports it ("Why?" she asked).
+
+use super::blocks::Block;
+use super::lexer::{Tag, Token};
+use super::lexicon::class;
+use std::ops::Range;
+
+/// One sentence: a range of [`Frames::nodes`].
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    /// Its nodes.
+    pub nodes: Range<usize>,
+    /// Its paragraph.
+    pub paragraph: u32,
+    /// Whether it stands inside a block (a sentence of somebody's speech).
+    pub inside: Option<u32>,
+    /// Whether its words are capitalised as in a headline.
+    pub headline: bool,
+    /// The first sentence of its paragraph.
+    pub first: bool,
+}
+
+/// All sentences of the document.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    /// Words, punctuation, and blocks as single nodes.
+    pub nodes: Vec<Token>,
+    /// The sentences, in order; those inside blocks come after the sentence that holds the block.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Frames {
+    /// Empties it for the next document.
+    pub(crate) fn clear(&mut self) {
+        self.nodes.clear();
+        self.sentences.clear();
+    }
+
+    /// Builds the sentences of one paragraph. `blocks` are those of the whole document, `range` the paragraph's.
+    pub(crate) fn add(
+        &mut self,
+        tokens: &[Token],
+        paragraph: u32,
+        span: Range<usize>,
+        blocks: &[Block],
+        range: Range<usize>,
+    ) {
+        let headline = super::lexer::is_headline(&tokens[span.clone()]);
+        let start = self.nodes.len();
+        let mut at = span.start;
+        let mut block = range.start;
+        while at < span.end {
+            // The opening mark stands just before the block's first token.
+            if block < range.end && at + 1 == blocks[block].tokens.start {
+                let b = &blocks[block];
+                self.nodes.push(Token {
+                    start: b.outer.start,
+                    end: b.outer.end,
+                    tag: Tag::Block,
+                    data: block as u32,
+                    ..Token::EDGE
+                });
+                at = b.tokens.end + usize::from(b.closed);
+                block += 1;
+            } else {
+                if !matches!(tokens[at].tag, Tag::Mark | Tag::SingleMark) {
+                    self.nodes.push(tokens[at]);
+                }
+                at += 1;
+            }
+        }
+        let end = self.nodes.len();
+        self.split(start..end, paragraph, headline, blocks);
+    }
+
+    fn split(&mut self, all: Range<usize>, paragraph: u32, headline: bool, blocks: &[Block]) {
+        let mut begin = all.start;
+        let mut first = true;
+        for at in all.clone() {
+            let last = at + 1 == all.end;
+            if last || ends_sentence(&self.nodes[all.start..all.end], at - all.start, blocks) {
+                self.sentences.push(Sentence {
+                    nodes: begin..at + 1,
+                    paragraph,
+                    inside: None,
+                    headline,
+                    first,
+                });
+                begin = at + 1;
+                first = false;
+            }
+        }
+    }
+}
+
+/// Whether the sentence ends with this node.
+fn ends_sentence(nodes: &[Token], at: usize, blocks: &[Block]) -> bool {
+    let node = &nodes[at];
+    let Some(next) = nodes.get(at + 1) else { return true };
+    match node.tag {
+        Tag::Stop | Tag::Question => !matches!(next.tag, Tag::Close | Tag::Stop | Tag::Question | Tag::Comma),
+        Tag::Close => at > 0 && matches!(nodes[at - 1].tag, Tag::Stop | Tag::Question) && begins(next),
+        Tag::Block => {
+            let block = &blocks[node.data as usize];
+            match block.last {
+                Tag::Stop if next.is(class::CAPITAL) || next.tag == Tag::Block => {
+                    !reports(&nodes[at + 1..], true)
+                }
+                Tag::Question | Tag::Dash | Tag::Ellipsis
+                    if next.is(class::CAPITAL) || next.tag == Tag::Block =>
+                {
+                    !reports(&nodes[at + 1..], false)
+                }
+                Tag::Comma => false,
+                _ => !block.closed,
+            }
+        }
+        _ if node.is(class::DOTTED) && next.is(class::CAPITAL) => {
+            // "in the U.S. The …": a short form ends the sentence if a word that opens sentences follows.
+            !node.is(class::TITLE)
+                && next.is(class::DETERMINER
+                    | class::SUBJECT
+                    | class::PREPOSITION
+                    | class::CONJUNCTION
+                    | class::SUBORDINATOR
+                    | class::WH
+                    | class::POSSESSIVE)
+                && node.end - node.start > 2
+        }
+        _ => false,
+    }
+}
+
+fn begins(next: &Token) -> bool {
+    next.is(class::CAPITAL) || next.tag == Tag::Block
+}
+
+/// Whether the nodes begin like the tail of a report: a short noun phrase and a reporting verb, or the verb first.
+/// `strict`: the sentence must end soon after it.
+fn reports(nodes: &[Token], strict: bool) -> bool {
+    for (k, node) in nodes.iter().take(7).enumerate() {
+        match node.tag {
+            Tag::CuePast | Tag::CueThird => {
+                let rest = &nodes[k + 1..];
+                let end =
+                    rest.iter().take(4).position(|n| matches!(n.tag, Tag::Stop | Tag::Block | Tag::Comma));
+                return (k > 0 || !strict)
+                    && if strict {
+                        rest.is_empty() || end.is_some_and(|e| e <= 1 && rest[e].tag == Tag::Stop)
+                    } else {
+                        true
+                    };
+            }
+            Tag::Stop
+            | Tag::Question
+            | Tag::Colon
+            | Tag::Semicolon
+            | Tag::Block
+            | Tag::Verb
+            | Tag::Be
+            | Tag::Have
+            | Tag::Modal
+            | Tag::Comma => return false,
+            _ => {}
+        }
+    }
+    false
+}

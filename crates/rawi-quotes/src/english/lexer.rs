@@ -1,0 +1,589 @@
+//! Cuts English text into tokens: words with their classes, punctuation, quotation marks.
+//!
+//! Unlike the folded tokens of overlap, these keep what grammar needs: capitals, abbreviations with their full stop,
+//! the possessive 's as a token of its own, `` and '' as marks, apostrophes told from closing single marks.
+
+use super::lexicon::{Form, Lexicon, SEED, class, short, step};
+use rawi_text::Span;
+
+/// What a token is, coarsely: the alphabet that the features are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum Tag {
+    /// Outside the sentence.
+    Edge,
+    Be,
+    Have,
+    Do,
+    Modal,
+    Negation,
+    /// I, he, they, who … and their objects.
+    Pronoun,
+    Possessive,
+    Determiner,
+    Preposition,
+    Conjunction,
+    Subordinator,
+    Wh,
+    That,
+    To,
+    Time,
+    Adverb,
+    Number,
+    Title,
+    Role,
+    People,
+    Body,
+    Document,
+    Place,
+    Mental,
+    /// A common verb that does not report.
+    Verb,
+    Copular,
+    /// Forms of reporting verbs.
+    CueBase,
+    CueThird,
+    CueIng,
+    CuePast,
+    CueNoun,
+    /// "according".
+    According,
+    /// A capitalised word that no list knows.
+    Name,
+    /// A word in capitals throughout.
+    Upper,
+    /// Words that no list knows, by their ending.
+    Ly,
+    Ed,
+    Ing,
+    S,
+    Lower,
+    Digit,
+    /// The possessive 's, or a short "is" or "has".
+    PossessiveS,
+    Comma,
+    Stop,
+    Question,
+    Colon,
+    Semicolon,
+    Dash,
+    Slash,
+    Open,
+    Close,
+    Ellipsis,
+    /// A double quotation mark (only before blocks are made).
+    Mark,
+    /// A single quotation mark that may open or close.
+    SingleMark,
+    /// A stretch inside quotation marks.
+    Block,
+    Other,
+}
+
+impl Tag {
+    /// All tags, in order.
+    pub(crate) const ALL: &[Tag] = &[
+        Tag::Edge,
+        Tag::Be,
+        Tag::Have,
+        Tag::Do,
+        Tag::Modal,
+        Tag::Negation,
+        Tag::Pronoun,
+        Tag::Possessive,
+        Tag::Determiner,
+        Tag::Preposition,
+        Tag::Conjunction,
+        Tag::Subordinator,
+        Tag::Wh,
+        Tag::That,
+        Tag::To,
+        Tag::Time,
+        Tag::Adverb,
+        Tag::Number,
+        Tag::Title,
+        Tag::Role,
+        Tag::People,
+        Tag::Body,
+        Tag::Document,
+        Tag::Place,
+        Tag::Mental,
+        Tag::Verb,
+        Tag::Copular,
+        Tag::CueBase,
+        Tag::CueThird,
+        Tag::CueIng,
+        Tag::CuePast,
+        Tag::CueNoun,
+        Tag::According,
+        Tag::Name,
+        Tag::Upper,
+        Tag::Ly,
+        Tag::Ed,
+        Tag::Ing,
+        Tag::S,
+        Tag::Lower,
+        Tag::Digit,
+        Tag::PossessiveS,
+        Tag::Comma,
+        Tag::Stop,
+        Tag::Question,
+        Tag::Colon,
+        Tag::Semicolon,
+        Tag::Dash,
+        Tag::Slash,
+        Tag::Open,
+        Tag::Close,
+        Tag::Ellipsis,
+        Tag::Mark,
+        Tag::SingleMark,
+        Tag::Block,
+        Tag::Other,
+    ];
+}
+
+/// A token, or a whole stretch inside quotation marks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    /// First byte in the text.
+    pub start: u32,
+    /// After the last byte.
+    pub end: u32,
+    /// Short hash of the word where a list knows it, else 0.
+    pub word: u32,
+    /// Lemma of a reporting word, else 0.
+    pub lemma: u32,
+    /// Bits of [`class`].
+    pub class: u64,
+    /// The block, where the tag is [`Tag::Block`]; for marks, which sides touch a word.
+    pub data: u32,
+    /// What it is.
+    pub tag: Tag,
+    /// Form of a reporting word.
+    pub form: Form,
+}
+
+/// Bits of [`Token::data`] for marks: white space (or the edge of the line) before, after; direction of the glyph.
+pub(crate) const SPACE_BEFORE: u32 = 1;
+/// See [`SPACE_BEFORE`].
+pub(crate) const SPACE_AFTER: u32 = 2;
+/// The glyph opens (“ « ``).
+pub(crate) const OPENS: u32 = 4;
+/// The glyph closes (” » '').
+pub(crate) const CLOSES: u32 = 8;
+
+impl Token {
+    /// The token that stands for everything outside the sentence.
+    pub(crate) const EDGE: Token =
+        Token { start: 0, end: 0, word: 0, lemma: 0, class: 0, data: 0, tag: Tag::Edge, form: Form::None };
+
+    /// Whether any bit of the class is set.
+    #[inline]
+    pub(crate) fn is(&self, bits: u64) -> bool {
+        self.class & bits != 0
+    }
+
+    /// Its span.
+    pub(crate) fn span(&self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+}
+
+/// Cuts one paragraph (a line) and appends its tokens.
+pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let (begin, end) = (paragraph.from(), paragraph.to());
+    let first = out.len();
+    let mut at = begin;
+    while at < end {
+        let byte = bytes[at];
+        if byte == b' ' || byte == b'\t' || byte == b'\r' || byte == b'\n' {
+            at += 1;
+        } else if byte.is_ascii_alphanumeric()
+            || ((byte == b'@' || byte == b'#') && at + 1 < end && bytes[at + 1].is_ascii_alphanumeric())
+        {
+            at = word(lexicon, text, at, end, first, out);
+        } else if byte < 0x80 {
+            at = punctuation(bytes, at, begin, end, out);
+        } else {
+            let c = text[at..end].chars().next().unwrap_or(' ');
+            let width = c.len_utf8();
+            if c.is_whitespace()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+            {
+                at += width;
+            } else if c.is_alphanumeric() {
+                at = word(lexicon, text, at, end, first, out);
+            } else {
+                let tag = match c {
+                    '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => Tag::Mark,
+                    '‘' | '’' | '‚' | '‹' | '›' | '´' => Tag::SingleMark,
+                    '—' | '–' | '―' | '‒' | '−' => Tag::Dash,
+                    '…' => Tag::Ellipsis,
+                    _ => Tag::Other,
+                };
+                let mut data = sides(bytes, at, at + width, begin, end);
+                data |= match c {
+                    '“' | '«' | '‘' | '‹' | '„' | '‚' => OPENS,
+                    '”' | '»' | '’' | '›' => CLOSES,
+                    _ => 0,
+                };
+                push(out, at, at + width, tag, data);
+                at += width;
+            }
+        }
+    }
+}
+
+/// Whether most long words of a line have capitals, as in a headline: there a capital does not tell a name.
+pub(crate) fn is_headline(tokens: &[Token]) -> bool {
+    let (mut long, mut capital) = (0, 0);
+    for token in tokens.iter().filter(|t| t.is(class::WORD) && t.end - t.start > 3 && !t.is(class::DIGIT)) {
+        long += 1;
+        capital += usize::from(token.is(class::CAPITAL));
+    }
+    long >= 4 && capital * 10 >= long * 7 && tokens.len() < 30
+}
+
+/// In a headline the listed words keep their class in spite of their capitals ("Mayor Denies Claim").
+pub(crate) fn headline(text: &str, tokens: &mut [Token]) {
+    if !is_headline(tokens) {
+        return;
+    }
+    for token in tokens {
+        if token.is(class::CAPITAL)
+            && !token.is(class::UPPER)
+            && token.is(class::CUE_VERB
+                | class::AUXILIARY
+                | class::PREPOSITION
+                | class::CONJUNCTION
+                | class::VERB
+                | class::CUE_NOUN
+                | class::MENTAL)
+            && !token.is(class::NAME_M | class::NAME_F)
+        {
+            let was = token.class;
+            token.class |= class::INITIAL;
+            token.tag = tag(token, token.span().of(text).as_bytes());
+            token.class = was;
+        }
+    }
+}
+
+/// Which sides of a mark have space.
+fn sides(bytes: &[u8], start: usize, stop: usize, begin: usize, end: usize) -> u32 {
+    let before = start == begin
+        || bytes[start - 1].is_ascii_whitespace()
+        || (start >= begin + 2 && bytes[start - 2..start] == [0xC2, 0xA0]);
+    let after =
+        stop >= end || bytes[stop].is_ascii_whitespace() || bytes[stop..end].starts_with(&[0xC2, 0xA0]);
+    (u32::from(before) * SPACE_BEFORE) | (u32::from(after) * SPACE_AFTER)
+}
+
+fn push(out: &mut Vec<Token>, start: usize, end: usize, tag: Tag, data: u32) {
+    out.push(Token { start: start as u32, end: end as u32, tag, data, ..Token::EDGE });
+}
+
+fn punctuation(bytes: &[u8], at: usize, begin: usize, end: usize, out: &mut Vec<Token>) -> usize {
+    let next = bytes.get(at + 1).copied().filter(|_| at + 1 < end).unwrap_or(b' ');
+    let (tag, width) = match bytes[at] {
+        b'"' => (Tag::Mark, 1),
+        b'\'' | b'`' if next == bytes[at] => (Tag::Mark, 2),
+        b'\'' | b'`' => (Tag::SingleMark, 1),
+        b',' => (Tag::Comma, 1),
+        b'.' if next == b'.' => (Tag::Ellipsis, bytes[at..end].iter().take_while(|b| **b == b'.').count()),
+        b'.' => (Tag::Stop, 1),
+        b'?' | b'!' => (Tag::Question, 1),
+        b':' => (Tag::Colon, 1),
+        b';' => (Tag::Semicolon, 1),
+        b'-' => (Tag::Dash, bytes[at..end].iter().take_while(|b| **b == b'-').count()),
+        b'(' | b'[' | b'{' => (Tag::Open, 1),
+        b')' | b']' | b'}' => (Tag::Close, 1),
+        b'/' => (Tag::Slash, 1),
+        _ => (Tag::Other, 1),
+    };
+    let mut data = sides(bytes, at, at + width, begin, end);
+    if width == 2 && bytes[at] == b'`' {
+        data |= OPENS;
+    }
+    push(out, at, at + width, tag, data);
+    at + width
+}
+
+/// Reads one word (and a possessive or short verb after its apostrophe as a second token); returns where it ends.
+fn word(
+    lexicon: &Lexicon,
+    text: &str,
+    start: usize,
+    end: usize,
+    first: usize,
+    out: &mut Vec<Token>,
+) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    let mut hash = SEED;
+    let mut class = class::WORD;
+    let (mut uppers, mut letters, mut since_dot, mut dots) = (0u32, 0u32, 0u32, 0u32);
+    if bytes[at] == b'@' || bytes[at] == b'#' {
+        hash = step(hash, bytes[at]);
+        at += 1;
+    }
+    let mut clitic = None;
+    while at < end {
+        let byte = bytes[at];
+        if byte.is_ascii_alphabetic() {
+            uppers += u32::from(byte.is_ascii_uppercase());
+            letters += 1;
+            since_dot += 1;
+            hash = step(hash, byte.to_ascii_lowercase());
+            at += 1;
+        } else if byte.is_ascii_digit() {
+            class |= class::DIGIT;
+            since_dot += 1;
+            hash = step(hash, byte);
+            at += 1;
+        } else if byte >= 0x80 {
+            let c = text[at..end].chars().next().unwrap_or(' ');
+            if c == '’' && text[at + 3..end].starts_with(|c: char| c.is_alphabetic()) {
+                if let Some(length) = short_form(&bytes[at + 3..end]) {
+                    clitic = Some((at, 3 + length));
+                    break;
+                }
+                hash = step(hash, b'\'');
+                at += 3;
+                continue;
+            }
+            if !c.is_alphanumeric() && !is_mark(c) {
+                break;
+            }
+            uppers += u32::from(c.is_uppercase());
+            letters += 1;
+            since_dot += 1;
+            for b in &bytes[at..at + c.len_utf8()] {
+                hash = step(hash, *b);
+            }
+            at += c.len_utf8();
+        } else {
+            let next = bytes.get(at + 1).copied().filter(|_| at + 1 < end).unwrap_or(b' ');
+            match byte {
+                b'\'' if next.is_ascii_alphabetic() => {
+                    if let Some(length) = short_form(&bytes[at + 1..end]) {
+                        clitic = Some((at, 1 + length));
+                        break;
+                    }
+                    hash = step(hash, byte);
+                    at += 1;
+                }
+                b'-' | b'&' | b'_'
+                    if next.is_ascii_alphanumeric()
+                        || (byte == b'-'
+                            && next >= 0x80
+                            && text[at + 1..end].starts_with(char::is_alphanumeric)) =>
+                {
+                    hash = step(hash, byte);
+                    at += 1;
+                    since_dot = 0;
+                }
+                b'.' if next.is_ascii_alphabetic() && since_dot == 1 => {
+                    hash = step(hash, byte);
+                    at += 1;
+                    dots += 1;
+                    since_dot = 0;
+                }
+                b'.' | b','
+                    if class & class::DIGIT != 0
+                        && next.is_ascii_digit()
+                        && bytes[at - 1].is_ascii_digit() =>
+                {
+                    hash = step(hash, byte);
+                    at += 1;
+                }
+                b'.' if next.is_ascii_alphabetic()
+                    && !next.is_ascii_uppercase()
+                    && letters > 1
+                    && domain(&bytes[at + 1..end]) =>
+                {
+                    hash = step(hash, byte);
+                    at += 1;
+                }
+                _ => break,
+            }
+        }
+    }
+    let entry = lexicon.get(hash);
+    let mut token = Token { start: start as u32, end: at as u32, class, tag: Tag::Lower, ..Token::EDGE };
+    if uppers > 0 && bytes[start..].first().is_some_and(|b| b.is_ascii_uppercase() || *b >= 0x80) {
+        token.class |= class::CAPITAL;
+        if uppers == letters && letters > 1 {
+            token.class |= class::UPPER;
+        }
+    }
+    if let Some(entry) = entry {
+        token.class |= entry.class;
+        token.lemma = entry.lemma;
+        token.form = entry.form;
+        token.word = short(hash);
+    }
+    // "U.S.", "J.", "Sen.", "R-Ariz.": the full stop belongs to the word.
+    if clitic.is_none() && at < end && bytes[at] == b'.' {
+        let single = letters == 1 && uppers == 1 && at - start == 1;
+        let tail = bytes[start..at].iter().rposition(|b| *b == b'-').map_or(start, |p| start + p + 1);
+        let listed = token.is(class::ABBREVIATION)
+            || (tail > start && lexicon.class_of(&text[tail..at]) & class::ABBREVIATION != 0);
+        let capital = token.is(class::CAPITAL)
+            || matches!(&bytes[start..at], b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx");
+        if (single && bytes[start] != b'I') || dots > 0 || (listed && capital) {
+            at += 1;
+            token.end = at as u32;
+            token.class |= class::DOTTED;
+        }
+    }
+    let opener = out[first..].last().is_none_or(|t| {
+        matches!(t.tag, Tag::Stop | Tag::Question | Tag::Mark | Tag::SingleMark | Tag::Colon)
+            || (t.tag == Tag::Dash && out.len() <= first + 2)
+    });
+    if opener {
+        token.class |= class::INITIAL;
+    }
+    token.tag = tag(&token, &bytes[start..at]);
+    out.push(token);
+    if let Some((from, length)) = clitic {
+        let s = &bytes[from + length - (length - if bytes[from] == b'\'' { 1 } else { 3 })..from + length];
+        let mut second = Token {
+            start: from as u32,
+            end: (from + length) as u32,
+            class: class::WORD,
+            tag: Tag::PossessiveS,
+            ..Token::EDGE
+        };
+        if !s.eq_ignore_ascii_case(b"s") {
+            let key = s.iter().fold(step(SEED, b'\''), |h, b| step(h, b.to_ascii_lowercase()));
+            if let Some(entry) = lexicon.get(key) {
+                second.class |= entry.class;
+                second.word = short(key);
+            }
+            second.tag = tag(&second, s);
+        }
+        out.push(second);
+        at = from + length;
+    }
+    at
+}
+
+/// A combining mark or another sign that lives inside words.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2011}')
+}
+
+/// The length of `s`, `m`, `ve`, `ll`, `d`, `re` after an apostrophe, where the word ends with it.
+fn short_form(after: &[u8]) -> Option<usize> {
+    let length = after.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let known =
+        matches!(after[..length].to_ascii_lowercase().as_slice(), b"s" | b"m" | b"ve" | b"ll" | b"d" | b"re");
+    let ends = after.get(length).is_none_or(|b| !b.is_ascii_digit());
+    (known && ends).then_some(length)
+}
+
+/// Whether what follows a full stop inside a word is the end of a web address (example.com).
+fn domain(after: &[u8]) -> bool {
+    let length = after.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    matches!(
+        &after[..length],
+        b"com" | b"org" | b"net" | b"gov" | b"edu" | b"co" | b"tv" | b"uk" | b"us" | b"info"
+    )
+}
+
+/// The tag of a word.
+fn tag(token: &Token, bytes: &[u8]) -> Tag {
+    use class as c;
+    let capital = token.is(c::CAPITAL) && !token.is(c::INITIAL);
+    let known = token.class
+        & !(c::CAPITAL
+            | c::UPPER
+            | c::INITIAL
+            | c::WORD
+            | c::DIGIT
+            | c::DOTTED
+            | c::NAME_M
+            | c::NAME_F
+            | c::ABBREVIATION);
+    if known != 0 {
+        const ORDER: &[(u64, Tag)] = &[
+            (c::CUE_BASE, Tag::According),
+            (c::THAT, Tag::That),
+            (c::BE, Tag::Be),
+            (c::HAVE, Tag::Have),
+            (c::DO, Tag::Do),
+            (c::MODAL, Tag::Modal),
+            (c::NEGATION, Tag::Negation),
+            (c::POSSESSIVE, Tag::Possessive),
+            (c::WH, Tag::Wh),
+            (c::SUBJECT, Tag::Pronoun),
+            (c::CONJUNCTION, Tag::Conjunction),
+            (c::SUBORDINATOR, Tag::Subordinator),
+            (c::PREPOSITION, Tag::Preposition),
+            (c::DETERMINER, Tag::Determiner),
+            (c::PRONOUN, Tag::Pronoun),
+            (c::CUE_VERB, Tag::CueBase),
+            (c::MENTAL, Tag::Mental),
+            (c::COPULAR, Tag::Copular),
+            (c::VERB, Tag::Verb),
+            (c::TIME, Tag::Time),
+            (c::ADVERB, Tag::Adverb),
+            (c::NUMBER, Tag::Number),
+            (c::PEOPLE, Tag::People),
+            (c::TITLE, Tag::Title),
+            (c::ROLE, Tag::Role),
+            (c::DOCUMENT, Tag::Document),
+            (c::BODY, Tag::Body),
+            (c::PLACE, Tag::Place),
+            (c::CUE_NOUN, Tag::CueNoun),
+        ];
+        if bytes.eq_ignore_ascii_case(b"to") {
+            return Tag::To;
+        }
+        // "May", "Mark", "Price" in mid-sentence are names; "Monday" and "Senator" keep their class.
+        const NOT_NAMES: u64 = c::TIME
+            | c::TITLE
+            | c::ROLE
+            | c::PEOPLE
+            | c::BODY
+            | c::PLACE
+            | c::DOCUMENT
+            | c::PRONOUN
+            | c::CUE_BASE;
+        if capital && !token.is(NOT_NAMES) && (token.is(c::NAME_M | c::NAME_F) || !token.is(c::DETERMINER)) {
+            return if token.is(c::UPPER) { Tag::Upper } else { Tag::Name };
+        }
+        for (bits, tag) in ORDER {
+            if token.is(*bits) {
+                return match (tag, token.form) {
+                    (Tag::CueBase, Form::Third) => Tag::CueThird,
+                    (Tag::CueBase, Form::Ing) => Tag::CueIng,
+                    (Tag::CueBase, Form::Past) => Tag::CuePast,
+                    _ => *tag,
+                };
+            }
+        }
+    }
+    if token.is(c::DIGIT) {
+        return Tag::Digit;
+    }
+    if token.is(c::UPPER) {
+        return Tag::Upper;
+    }
+    if token.is(c::CAPITAL) {
+        return Tag::Name;
+    }
+    if bytes.ends_with(b"ly") {
+        Tag::Ly
+    } else if bytes.ends_with(b"ing") && bytes.len() > 4 {
+        Tag::Ing
+    } else if bytes.ends_with(b"ed") && bytes.len() > 3 {
+        Tag::Ed
+    } else if bytes.ends_with(b"s") && !bytes.ends_with(b"ss") && bytes.len() > 3 {
+        Tag::S
+    } else {
+        Tag::Lower
+    }
+}

@@ -1,0 +1,256 @@
+//! The English word lists, indexed once: what class a word is in, and whether it can report.
+//!
+//! A word is known by a hash of its lower-cased letters, so that the lexer looks every word up without making a
+//! string. Lists are data (`data/english-*.tsv`); this module only knows the names of the classes.
+
+use std::collections::BTreeMap;
+
+const WORDS: &str = include_str!("../../data/english-words.tsv");
+const CUES: &str = include_str!("../../data/english-cues.tsv");
+const NAMES: &str = include_str!("../../data/english-names.tsv");
+
+/// Word classes as bits: a word may be in several.
+pub(crate) mod class {
+    macro_rules! classes {
+        ($($name:ident = $bit:expr, $label:expr;)*) => {
+            $(pub(crate) const $name: u64 = 1 << $bit;)*
+            pub(super) const LABELS: &[(&str, u64)] = &[$(($label, $name)),*];
+        };
+    }
+    classes! {
+        BE = 0, "be";
+        HAVE = 1, "have";
+        DO = 2, "do";
+        MODAL = 3, "modal";
+        NEGATION = 4, "negation";
+        PRONOUN = 5, "pronoun";
+        SUBJECT = 6, "subject";
+        MASCULINE = 7, "masculine";
+        FEMININE = 8, "feminine";
+        PLURAL = 9, "plural";
+        FIRST = 10, "first";
+        SECOND = 11, "second";
+        POSSESSIVE = 12, "possessive";
+        DETERMINER = 13, "determiner";
+        PREPOSITION = 14, "preposition";
+        CONJUNCTION = 15, "conjunction";
+        SUBORDINATOR = 16, "subordinator";
+        WH = 17, "wh";
+        THAT = 18, "that";
+        TIME = 19, "time";
+        ADVERB = 20, "adverb";
+        NUMBER = 21, "number";
+        TITLE = 22, "title";
+        ROLE = 23, "role";
+        PEOPLE = 24, "people";
+        BODY = 25, "body";
+        DOCUMENT = 26, "document";
+        MEDIUM = 27, "medium";
+        RECIPIENT = 28, "recipient";
+        PLACE = 29, "place";
+        CUE_BASE = 30, "cuebase";
+        MENTAL = 31, "mental";
+        VERB = 32, "verb";
+        COPULAR = 33, "copular";
+        ABBREVIATION = 34, "abbreviation";
+    }
+    /// A form of a reporting verb.
+    pub(crate) const CUE_VERB: u64 = 1 << 40;
+    /// A reporting noun.
+    pub(crate) const CUE_NOUN: u64 = 1 << 41;
+    /// A first name that most often is a man's.
+    pub(crate) const NAME_M: u64 = 1 << 42;
+    /// A first name that most often is a woman's.
+    pub(crate) const NAME_F: u64 = 1 << 43;
+    /// Begins with a capital letter.
+    pub(crate) const CAPITAL: u64 = 1 << 44;
+    /// All letters are capital (two or more).
+    pub(crate) const UPPER: u64 = 1 << 45;
+    /// Stands at the beginning of a sentence, where a capital tells nothing.
+    pub(crate) const INITIAL: u64 = 1 << 46;
+    /// Holds a digit.
+    pub(crate) const DIGIT: u64 = 1 << 47;
+    /// An abbreviation with its full stop.
+    pub(crate) const DOTTED: u64 = 1 << 48;
+    /// Any word, as against punctuation and quoted blocks.
+    pub(crate) const WORD: u64 = 1 << 49;
+    /// Forms of be, have, do, and the modals.
+    pub(crate) const AUXILIARY: u64 = BE | HAVE | DO | MODAL;
+}
+
+/// Which form of a reporting word a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Form {
+    None,
+    Base,
+    Third,
+    Ing,
+    Past,
+    Singular,
+    Plural,
+}
+
+/// What the lists say of one word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    /// Bits of [`class`].
+    pub class: u64,
+    /// Hash of the reporting word's lemma, 0 where it has none.
+    pub lemma: u32,
+    /// Its form.
+    pub form: Form,
+}
+
+/// FNV-1a, 64 bits: stable, and good enough to tell some thousand words apart (tested: no two words collide).
+#[inline]
+pub(crate) const fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// Where [`step`] begins.
+pub(crate) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Hash of a word as the lists have it (lower case).
+pub(crate) const fn hash(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut h, mut i) = (SEED, 0);
+    while i < bytes.len() {
+        h = step(h, bytes[i]);
+        i += 1;
+    }
+    h
+}
+
+/// The short hash under which features know a word.
+pub(crate) const fn short(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// The word lists.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    slots: Vec<(u64, u32)>,
+    entries: Vec<Entry>,
+}
+
+impl Lexicon {
+    /// Reads the lists that are compiled in.
+    pub(crate) fn new() -> Self {
+        let mut all: BTreeMap<&str, Entry> = BTreeMap::new();
+        fn at<'a, 'm>(all: &'m mut BTreeMap<&'a str, Entry>, word: &'a str) -> &'m mut Entry {
+            all.entry(word).or_insert(Entry { class: 0, lemma: 0, form: Form::None })
+        }
+        for (label, words) in rows(WORDS) {
+            let bit = class::LABELS.iter().find(|(l, _)| *l == label).map_or(0, |(_, b)| *b);
+            for word in words.split_ascii_whitespace() {
+                at(&mut all, word).class |= bit;
+            }
+        }
+        for (lemma, rest) in rows(CUES) {
+            let Some((part, forms)) = rest.split_once('\t') else { continue };
+            let kinds: &[Form] = if part == "verb" {
+                &[Form::Base, Form::Third, Form::Ing, Form::Past, Form::Past]
+            } else {
+                &[Form::Singular, Form::Plural]
+            };
+            for (form, kind) in forms.split_ascii_whitespace().zip(kinds) {
+                let entry = at(&mut all, form);
+                entry.class |= if part == "verb" { class::CUE_VERB } else { class::CUE_NOUN };
+                // A word that is both verb and noun (claims) keeps the verb's lemma and form: what stands around decides.
+                if entry.form == Form::None {
+                    entry.lemma = short(hash(lemma));
+                    entry.form = *kind;
+                }
+            }
+        }
+        for (gender, names) in rows(NAMES) {
+            let bit = if gender == "masculine" { class::NAME_M } else { class::NAME_F };
+            for name in names.split_ascii_whitespace() {
+                at(&mut all, name).class |= bit;
+            }
+        }
+        let size = (all.len() * 4).next_power_of_two();
+        let mut lexicon = Self { slots: vec![(0, 0); size], entries: Vec::with_capacity(all.len()) };
+        for (word, entry) in &all {
+            let key = hash(word);
+            let mut slot = key as usize & (size - 1);
+            while lexicon.slots[slot].1 != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            lexicon.entries.push(*entry);
+            lexicon.slots[slot] = (key, lexicon.entries.len() as u32);
+        }
+        lexicon
+    }
+
+    /// What the lists say of the word with this hash.
+    #[inline]
+    pub(crate) fn get(&self, key: u64) -> Option<&Entry> {
+        let mask = self.slots.len() - 1;
+        let mut slot = key as usize & mask;
+        loop {
+            let (found, index) = self.slots[slot];
+            if index == 0 {
+                return None;
+            }
+            if found == key {
+                return Some(&self.entries[index as usize - 1]);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The class of a word given as a string (any case), 0 for an unknown one.
+    pub(crate) fn class_of(&self, word: &str) -> u64 {
+        let key = word.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()));
+        self.get(key).map_or(0, |e| e.class)
+    }
+}
+
+/// Every word and lemma of the lists, so that the fitting program can write features with their words.
+pub(crate) fn vocabulary() -> impl Iterator<Item = &'static str> {
+    let words = rows(WORDS).flat_map(|(_, w)| w.split_ascii_whitespace());
+    let cues = rows(CUES).flat_map(|(l, rest)| std::iter::once(l).chain(rest.split_ascii_whitespace()));
+    let names = rows(NAMES).flat_map(|(_, w)| w.split_ascii_whitespace());
+    words.chain(cues).chain(names)
+}
+
+/// The lines of a list that are no comments, as first column and rest.
+pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_class_of_the_list_is_known_and_no_two_words_share_a_hash() {
+        for (label, _) in rows(WORDS) {
+            assert!(class::LABELS.iter().any(|(l, _)| *l == label), "{label}");
+        }
+        let words: BTreeSet<&str> = vocabulary().collect();
+        let long: BTreeSet<u64> = words.iter().map(|w| hash(w)).collect();
+        let brief: BTreeSet<u32> = words.iter().map(|w| short(hash(w))).collect();
+        assert_eq!(words.len(), long.len());
+        assert_eq!(words.len(), brief.len());
+    }
+
+    #[test]
+    fn forms_lead_to_their_lemma() {
+        let lexicon = Lexicon::new();
+        for (word, lemma, form) in [
+            ("said", "say", Form::Past),
+            ("telling", "tell", Form::Ing),
+            ("warns", "warn", Form::Third),
+            ("plea", "plea", Form::Singular),
+        ] {
+            let entry = lexicon.get(hash(word)).expect("listed");
+            assert_eq!((entry.lemma, entry.form), (short(hash(lemma)), form), "{word}");
+        }
+        assert!(lexicon.get(hash("zebra")).is_none());
+        assert!(lexicon.class_of("Senator") & class::TITLE != 0);
+    }
+}

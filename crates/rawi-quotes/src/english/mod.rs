@@ -1,0 +1,250 @@
+//! The English grammar: who said what in English news.
+//!
+//! A document is cut into tokens, quoted blocks and sentences ([`sheet`]). In each sentence the reporting words are
+//! found and judged ([`cue`]), each gets its speaker ([`speaker`]) and its content ([`content`]); blocks that no cue
+//! claims go on with the quotation before them or are nobody's words ([`loose`]). At the end the speakers are tied to the
+//! names of the document ([`resolve`]). Judging is done by linear models with whole-number weights ([`model`]).
+
+mod blocks;
+mod content;
+mod cue;
+mod draft;
+mod entity;
+pub mod fit;
+mod frame;
+mod lexer;
+mod lexicon;
+mod loose;
+mod model;
+mod outlets;
+mod phrase;
+mod read;
+mod resolve;
+mod sheet;
+mod speaker;
+
+use crate::quote::{Kind, Quote};
+use cue::Side;
+use draft::Draft;
+use entity::People;
+use lexer::Tag;
+use lexicon::Lexicon;
+use loose::Fate;
+use model::Table;
+use rawi_text::Span;
+use sheet::Sheet;
+use std::cell::RefCell;
+
+/// The English grammar with its lists and weights. Shared by all threads.
+#[derive(Debug)]
+pub struct English {
+    lexicon: Lexicon,
+    table: Table,
+    /// How much better than "no attribution" an attribution must score.
+    bar: i32,
+}
+
+/// Buffers of one thread.
+#[derive(Debug, Default)]
+struct Scratch {
+    sheet: Sheet,
+    people: People,
+    buffers: read::Buffers,
+    found: Vec<read::Found>,
+    claimed: Vec<bool>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Default for English {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl English {
+    /// The grammar with the lists that are compiled in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_weights(model::WEIGHTS)
+    }
+
+    /// The grammar with other weights, in the form of `data/english-weights.tsv`: for the program that fits them.
+    #[must_use]
+    pub fn with_weights(weights: &str) -> Self {
+        Self {
+            lexicon: Lexicon::new(),
+            table: Table::parse(weights),
+            bar: model::setting(weights, "bar").unwrap_or(0),
+        }
+    }
+
+    /// Appends the quotations of these paragraphs of a text, by where they begin.
+    pub fn extract(&self, text: &str, paragraphs: impl Iterator<Item = Span>, out: &mut Vec<Quote>) {
+        SCRATCH.with_borrow_mut(|scratch| self.extract_with(text, paragraphs, scratch, out));
+    }
+
+    fn extract_with(
+        &self,
+        text: &str,
+        paragraphs: impl Iterator<Item = Span>,
+        scratch: &mut Scratch,
+        out: &mut Vec<Quote>,
+    ) {
+        let Scratch { sheet, people, buffers, found, claimed } = scratch;
+        sheet.read(&self.lexicon, text, paragraphs);
+        found.clear();
+        for index in 0..sheet.frames.sentences.len() {
+            read::sentence(sheet, text, index, &self.table, self.bar, buffers, found);
+        }
+        if found.is_empty() {
+            return;
+        }
+        claimed.clear();
+        claimed.resize(sheet.blocks.len(), false);
+        let drafts = self.drafts(sheet, text, found, claimed);
+        people.read(text, &sheet.tokens);
+        let mut resolver = resolve::Resolver::new(sheet, text, people);
+        for draft in drafts {
+            if draft.content.is_empty() {
+                continue;
+            }
+            let who = resolver.who(&draft);
+            out.push(Quote {
+                kind: draft.kind,
+                cue: draft.cue,
+                speaker: draft.mention,
+                entity: who.entity.filter(|e| !e.is_empty()),
+                entity_type: who.kind,
+                description: who.description.filter(|d| !d.is_empty()),
+                via: resolver.via(&draft),
+                confidence: confidence(draft.margin),
+                rule: draft.rule,
+                content: tidy(draft.content),
+            });
+        }
+    }
+
+    /// The drafts of a document in the order of its sentences: attributions with their loose blocks.
+    fn drafts(&self, sheet: &Sheet, text: &str, found: &[read::Found], claimed: &mut [bool]) -> Vec<Draft> {
+        let nodes = &sheet.frames.nodes;
+        for f in found {
+            for node in f.content.iter().cloned().flatten() {
+                if nodes[node].tag == Tag::Block {
+                    claimed[nodes[node].data as usize] = true;
+                }
+            }
+        }
+        let mut drafts: Vec<Draft> = Vec::with_capacity(found.len());
+        let mut next = 0;
+        for (index, frame) in sheet.frames.sentences.iter().enumerate() {
+            while next < found.len() && found[next].sentence == index {
+                drafts.push(draft::draft(sheet, text, &found[next]));
+                next += 1;
+                // "He went on:" and the words in the paragraph below.
+                let last = drafts.len() - 1;
+                if drafts[last].content.is_empty()
+                    && let Some(block) = first_block(sheet, index + 1).filter(|b| !claimed[*b])
+                {
+                    claimed[block] = true;
+                    drafts[last].content.push(draft::words_of(text, &sheet.blocks[block]));
+                    drafts[last].kind = Kind::Direct;
+                }
+            }
+            for node in frame.nodes.clone() {
+                if nodes[node].tag != Tag::Block || claimed[nodes[node].data as usize] {
+                    continue;
+                }
+                let index_of = nodes[node].data as usize;
+                let block = &sheet.blocks[index_of];
+                let before = drafts.last().map_or_else(loose::Before::default, |d| loose::Before {
+                    sentences: index - d.sentence + 1,
+                    paragraphs: (frame.paragraph - sheet.frames.sentences[d.sentence].paragraph) as usize,
+                    quoted: d.kind != Kind::Indirect,
+                    first: d.side == Side::Before,
+                    ended: d.side != Side::Before,
+                });
+                let mut sum = self.table.sum();
+                loose::features(
+                    sheet.view(text, index),
+                    node,
+                    block,
+                    &sheet.tokens,
+                    before,
+                    frame.first,
+                    &mut sum,
+                );
+                let fate = [Fate::Nothing, Fate::Continues, Fate::Own]
+                    .into_iter()
+                    .max_by_key(|f| (sum.total[*f as usize], std::cmp::Reverse(*f)))
+                    .unwrap_or(Fate::Nothing);
+                let margin = sum.total[fate as usize] - sum.total[0];
+                match fate {
+                    Fate::Nothing => {}
+                    Fate::Continues
+                        if drafts.last().is_some_and(|d| {
+                            d.content.last().is_some_and(|s| s.end <= block.outer.start)
+                        }) =>
+                    {
+                        let last = drafts.len() - 1;
+                        let draft = &mut drafts[last];
+                        let words = if draft.kind == Kind::Direct {
+                            draft::words_of(text, block)
+                        } else {
+                            block.outer
+                        };
+                        if draft.kind == Kind::Indirect {
+                            draft.kind = Kind::Mixed;
+                        }
+                        draft.content.push(words);
+                    }
+                    Fate::Continues | Fate::Own => drafts.push(Draft {
+                        kind: Kind::Direct,
+                        content: vec![draft::words_of(text, block)],
+                        cue: None,
+                        form: Tag::Edge,
+                        speaker: None,
+                        place: speaker::Place::Nowhere,
+                        mention: None,
+                        right: None,
+                        sentence: index,
+                        side: Side::After,
+                        margin,
+                        rule: "uncued",
+                        joined: false,
+                    }),
+                }
+            }
+        }
+        drafts
+    }
+}
+
+/// The block that begins a sentence.
+fn first_block(sheet: &Sheet, sentence: usize) -> Option<usize> {
+    let frame = sheet.frames.sentences.get(sentence)?;
+    let node = &sheet.frames.nodes[frame.nodes.start];
+    (node.tag == Tag::Block).then_some(node.data as usize)
+}
+
+/// Content ranges in order, empty ones left out, those that touch or overlap as one.
+fn tidy(mut content: Vec<Span>) -> Vec<Span> {
+    content.retain(|s| s.start < s.end);
+    content.sort_by_key(|s| (s.start, s.end));
+    let mut out: Vec<Span> = Vec::with_capacity(content.len());
+    for span in content {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// The model's margin as a probability.
+fn confidence(margin: i32) -> f32 {
+    let m = margin.max(0) as f32 / 100.0;
+    0.5 + 0.5 * (m / (m + 1.5))
+}

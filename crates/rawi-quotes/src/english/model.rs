@@ -1,0 +1,205 @@
+//! Linear models: features with integer weights that decide between hypotheses.
+//!
+//! A feature is a template and up to three values (a tag, a listed word, a small number). Its key is a stable hash of
+//! them; the table maps keys to whole-number weights for up to four outcomes. `data/english-weights.tsv` holds them by
+//! name, one feature a line, so that a reader can see what the program has learned; it is fitted by the example
+//! `fit_english`, whose settings stand in the file's first lines. Sums are of integers: the same on every machine.
+
+use super::lexer::Tag;
+use super::lexicon::{hash, short};
+
+/// The weights that are compiled in.
+pub(crate) const WEIGHTS: &str = include_str!("../../data/english-weights.tsv");
+
+/// The most outcomes that one model decides between.
+pub(crate) const OUTCOMES: usize = 4;
+
+/// The name of a kind of feature, with its hash.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Template {
+    /// As it stands in the file of weights.
+    pub name: &'static str,
+    hash: u64,
+}
+
+/// Makes a template; to be used in constants.
+pub(crate) const fn template(name: &'static str) -> Template {
+    Template { name, hash: hash(name) }
+}
+
+/// A value of a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Value(pub(crate) u32);
+
+impl Value {
+    /// No value.
+    pub(crate) const NONE: Value = Value(0);
+}
+
+/// The value of a tag.
+#[inline]
+pub(crate) fn tag(tag: Tag) -> Value {
+    Value(0x100 + tag as u32)
+}
+
+/// The value of a small number.
+#[inline]
+pub(crate) fn number(n: usize) -> Value {
+    Value(0x1000 + n.min(0xfff) as u32)
+}
+
+/// The value of a listed word: its short hash.
+#[inline]
+pub(crate) fn word(word: u32) -> Value {
+    Value(word)
+}
+
+/// The key of a feature.
+#[inline]
+pub(crate) fn key(template: Template, a: Value, b: Value, c: Value) -> u64 {
+    key_of(template.hash, [a, b, c])
+}
+
+#[inline]
+fn key_of(template: u64, [a, b, c]: [Value; 3]) -> u64 {
+    const M: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut h = template ^ u64::from(a.0).wrapping_mul(M);
+    h = (h ^ (h >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ u64::from(b.0).wrapping_mul(M);
+    h = (h ^ (h >> 32)).wrapping_mul(0x94d0_49bb_1331_11eb) ^ u64::from(c.0).wrapping_mul(M);
+    h = (h ^ (h >> 29)).wrapping_mul(M);
+    h ^ (h >> 32)
+}
+
+/// Where features go: into a sum of weights, or to the fitting program.
+pub(crate) trait Sink {
+    /// Adds one feature.
+    fn add(&mut self, template: Template, a: Value, b: Value, c: Value);
+
+    /// A feature of one value.
+    #[inline]
+    fn one(&mut self, template: Template, a: Value) {
+        self.add(template, a, Value::NONE, Value::NONE);
+    }
+
+    /// A feature of two values.
+    #[inline]
+    fn two(&mut self, template: Template, a: Value, b: Value) {
+        self.add(template, a, b, Value::NONE);
+    }
+}
+
+/// The weights, by key.
+#[derive(Debug)]
+pub(crate) struct Table {
+    keys: Vec<u32>,
+    weights: Vec<[i16; OUTCOMES]>,
+}
+
+impl Table {
+    /// Reads weights as the file has them.
+    pub(crate) fn parse(weights: &str) -> Self {
+        Self::read(weights.lines().filter(|l| !l.starts_with('#')).filter_map(parse))
+    }
+
+    /// A table of these keys and weights.
+    pub(crate) fn read(rows: impl Iterator<Item = (u64, [i16; OUTCOMES])>) -> Self {
+        let rows: Vec<_> = rows.collect();
+        let size = (rows.len() * 2).max(16).next_power_of_two();
+        let mut table = Self { keys: vec![0; size], weights: vec![[0; OUTCOMES]; size] };
+        for (key, weights) in rows {
+            let (mut slot, tag) = place(key, size);
+            while table.keys[slot] != 0 && table.keys[slot] != tag {
+                slot = (slot + 1) & (size - 1);
+            }
+            table.keys[slot] = tag;
+            table.weights[slot] = weights;
+        }
+        table
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> Option<&[i16; OUTCOMES]> {
+        let size = self.keys.len();
+        let (mut slot, tag) = place(key, size);
+        loop {
+            let found = self.keys[slot];
+            if found == tag {
+                return Some(&self.weights[slot]);
+            }
+            if found == 0 {
+                return None;
+            }
+            slot = (slot + 1) & (size - 1);
+        }
+    }
+
+    /// A sum that begins at zero.
+    pub(crate) fn sum(&self) -> Sum<'_> {
+        Sum { table: self, total: [0; OUTCOMES] }
+    }
+}
+
+fn place(key: u64, size: usize) -> (usize, u32) {
+    (key as usize & (size - 1), (key >> 32) as u32 | 1)
+}
+
+/// One line of the file of weights: template, three values, weights.
+fn parse(line: &str) -> Option<(u64, [i16; OUTCOMES])> {
+    let mut cells = line.split('\t');
+    let name = cells.next()?;
+    let mut values = [Value::NONE; 3];
+    for value in &mut values {
+        *value = read_value(cells.next()?)?;
+    }
+    let mut weights = [0; OUTCOMES];
+    for (weight, cell) in weights.iter_mut().zip(cells) {
+        *weight = cell.parse().ok()?;
+    }
+    Some((key_of(hash(name), values), weights))
+}
+
+fn read_value(cell: &str) -> Option<Value> {
+    match cell.as_bytes() {
+        b"-" => Some(Value::NONE),
+        [b'#', ..] => cell[1..].parse().ok().map(number),
+        [b':', ..] => Tag::ALL.iter().find(|t| format!("{t:?}") == cell[1..]).map(|t| tag(*t)),
+        _ => Some(word(short(hash(cell)))),
+    }
+}
+
+/// How a value is written in the file of weights; `words` gives the listed word of a short hash.
+pub(crate) fn write_value(value: Value, words: impl Fn(u32) -> Option<&'static str>) -> String {
+    match value.0 {
+        0 => "-".into(),
+        v if (0x1000..0x2000).contains(&v) => format!("#{}", v - 0x1000),
+        v if (0x100..0x200).contains(&v) => format!(":{:?}", Tag::ALL[v as usize - 0x100]),
+        v => words(v).unwrap_or("?").into(),
+    }
+}
+
+/// A setting of the file of weights: a line `# name = value`.
+pub(crate) fn setting(weights: &str, name: &str) -> Option<i32> {
+    weights.lines().take_while(|l| l.starts_with('#')).find_map(|l| {
+        let (left, right) = l.strip_prefix("# ")?.split_once(" = ")?;
+        (left == name).then(|| right.trim().parse().ok())?
+    })
+}
+
+/// A sum of weights.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sum<'t> {
+    table: &'t Table,
+    /// By outcome.
+    pub total: [i32; OUTCOMES],
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn add(&mut self, template: Template, a: Value, b: Value, c: Value) {
+        if let Some(weights) = self.table.get(key(template, a, b, c)) {
+            for (total, weight) in self.total.iter_mut().zip(weights) {
+                *total += i32::from(*weight);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Which names are outlets and agencies: through them words reach the reader, they are rarely the speaker.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static OUTLETS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../data/english-outlets.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .collect()
+});
+
+/// Whether a name, with or without "the", is that of an outlet or an agency.
+pub(crate) fn is_outlet(name: &str) -> bool {
+    let lower = name.trim().to_ascii_lowercase();
+    OUTLETS.contains(lower.as_str()) || lower.strip_prefix("the ").is_some_and(|l| OUTLETS.contains(l))
+}

@@ -1,0 +1,191 @@
+//! From a sentence to its attributions: which cues report, who speaks, where the content stands.
+//!
+//! The decisions are taken one after another, each by a linear model over few candidates: the cues of the sentence
+//! from left to right, then for each accepted cue its speaker, then the borders of its content.
+
+use super::content::{self, Around};
+use super::cue::{self, Context, Cue, Side};
+use super::lexer::Tag;
+use super::model::{Sum, Table};
+use super::phrase::View;
+use super::sheet::Sheet;
+use super::speaker::{self, Candidate, Place};
+use std::ops::Range;
+
+/// One attribution, in nodes.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Its sentence.
+    pub sentence: usize,
+    /// The cue.
+    pub cue: Cue,
+    /// Where the content stands.
+    pub side: Side,
+    /// The speaker.
+    pub speaker: Candidate,
+    /// The content, one or two stretches of nodes; none where it stands in the next sentence.
+    pub content: Vec<Range<usize>>,
+    /// How much the model prefers this to no attribution.
+    pub margin: i32,
+}
+
+/// Buffers that are kept from one sentence to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    cues: Vec<Cue>,
+    speakers: Vec<Candidate>,
+    places: Vec<usize>,
+    /// Accepted cues of the sentence: index into `cues`, side, margin.
+    accepted: Vec<(usize, Side, i32)>,
+}
+
+/// Reads one sentence.
+pub(crate) fn sentence(
+    sheet: &Sheet,
+    text: &str,
+    index: usize,
+    table: &Table,
+    bar: i32,
+    buffers: &mut Buffers,
+    out: &mut Vec<Found>,
+) {
+    let view = sheet.view(text, index);
+    cue::candidates(view, &sheet.blocks, &mut buffers.cues);
+    if buffers.cues.is_empty() {
+        return;
+    }
+    let frame = &sheet.frames.sentences[index];
+    buffers.accepted.clear();
+    let mut context =
+        Context { headline: frame.headline, inside: frame.inside.is_some(), ..Context::default() };
+    let mut before = None;
+    for (k, cue) in buffers.cues.iter().enumerate() {
+        context.gap = before.map_or(0, |b: usize| cue.node - b);
+        let mut sum = table.sum();
+        cue::features(view, cue, context, &mut sum);
+        let best = (1..4).max_by_key(|o| (sum.total[*o], std::cmp::Reverse(*o))).unwrap_or(1);
+        let margin = sum.total[best] - sum.total[0] - bar;
+        context.last = 1;
+        if margin > 0 {
+            buffers.accepted.push((k, Side::ALL[best], margin));
+            context.last = 1 + best;
+        }
+        before = Some(cue.node);
+    }
+    let first = out.len();
+    for &(k, side, margin) in &buffers.accepted {
+        let cue = buffers.cues[k];
+        speaker::candidates(view, &cue, &mut buffers.speakers);
+        let chosen = best(buffers.speakers.iter().enumerate().map(|(rank, candidate)| {
+            let mut sum = table.sum();
+            speaker::features(view, &cue, side, candidate, rank, &mut sum);
+            (sum.total[0], rank)
+        }));
+        let speaker = chosen.map_or(buffers.speakers[0], |r| buffers.speakers[r]);
+        out.push(Found { sentence: index, cue, side, speaker, content: Vec::new(), margin });
+    }
+    for k in first..out.len() {
+        let around = Around {
+            next: out[k + 1..].iter().map(|f| region(view, f).start).next().unwrap_or(usize::MAX),
+            previous: if k > first { region(view, &out[k - 1]).end } else { 0 },
+            second: false,
+        };
+        let content = contents(view, &out[k], around, table, &mut buffers.places);
+        out[k].content = content;
+    }
+}
+
+/// The candidate with the highest score, the first among equals.
+fn best(scores: impl Iterator<Item = (i32, usize)>) -> Option<usize> {
+    scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))).map(|(_, at)| at)
+}
+
+/// The nodes of speaker and cue together.
+pub(crate) fn region(view: View<'_>, found: &Found) -> Range<usize> {
+    region_of(view, &found.cue, &found.speaker)
+}
+
+/// See [`region`].
+pub(crate) fn region_of(view: View<'_>, cue: &Cue, speaker: &Candidate) -> Range<usize> {
+    let mut start = cue.group.start;
+    let mut end = cue.node + 1;
+    if view.nodes[cue.node].tag == Tag::According && view.at(end as isize).tag == Tag::To {
+        end += 1;
+    }
+    match (speaker.phrase, speaker.place) {
+        (Some(p), Place::Left | Place::Antecedent | Place::Possessor) => start = start.min(p.start),
+        (Some(p), Place::Right | Place::By) => end = end.max(p.end),
+        _ => {
+            // A relative's own "who" belongs to the attribution, not to the content before it.
+            if let Some(p) = cue.left {
+                start = start.min(p.start);
+            }
+        }
+    }
+    start..end
+}
+
+/// The nodes before an attribution where content ends: commas and dashes between them left out.
+pub(crate) fn end_before(view: View<'_>, region: &Range<usize>) -> usize {
+    let mut end = region.start;
+    while end > view.low && matches!(view.nodes[end - 1].tag, Tag::Comma | Tag::Dash | Tag::Colon) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where content after the attribution may begin at the earliest.
+pub(crate) fn from_after(view: View<'_>, cue: &Cue, speaker: &Candidate, region: &Range<usize>) -> usize {
+    let mut from = region.end;
+    if speaker.place == Place::By && view.nodes[cue.node].tag != Tag::CueNoun {
+        // "accused by some of being": the agent stands between; of a noun ("calls by X for Y") too.
+        from = region.end;
+    }
+    from.min(view.high)
+}
+
+fn contents(
+    view: View<'_>,
+    found: &Found,
+    around: Around,
+    table: &Table,
+    places: &mut Vec<usize>,
+) -> Vec<Range<usize>> {
+    let region = region(view, found);
+    let mut content = Vec::with_capacity(1);
+    if matches!(found.side, Side::Before | Side::Both) {
+        let end = end_before(view, &region);
+        if end > view.low {
+            content::starts_before(view, end, places);
+            let count = places.len();
+            let at = best(places.iter().enumerate().map(|(rank, at)| {
+                let mut sum = table.sum();
+                content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
+                (sum.total[0], *at)
+            }));
+            content.extend(at.map(|at| at..end));
+        }
+    }
+    if matches!(found.side, Side::After | Side::Both) {
+        let second = found.side == Side::Both;
+        let from = from_after(view, &found.cue, &found.speaker, &region);
+        content::starts_after(view, from, places);
+        let start = best(places.iter().enumerate().map(|(rank, at)| {
+            let mut sum = table.sum();
+            content::start_after(view, &found.cue, from, *at, (rank, second), &mut sum);
+            (sum.total[0], *at)
+        }));
+        if let Some(start) = start {
+            content::ends(view, start, places);
+            let count = places.len();
+            let around = Around { second, ..around };
+            let end = best(places.iter().enumerate().map(|(rank, at)| {
+                let mut sum: Sum<'_> = table.sum();
+                content::end(view, &found.cue, start, *at, (rank, count), around, &mut sum);
+                (sum.total[0], *at)
+            }));
+            content.extend(end.map(|end| start..end));
+        }
+    }
+    content
+}
