@@ -1,5 +1,8 @@
 //! End to end: the real program, on archives that the tests write and on `samples/`. One binary; a file an area.
 
+// Measures say what they measured, and what is left out is said.
+#![allow(clippy::print_stdout)]
+
 mod accuracy;
 mod compare;
 mod determinism;

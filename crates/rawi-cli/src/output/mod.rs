@@ -42,7 +42,7 @@ pub trait Record: Serialize + Sync {
     const LAYOUT: Layout;
 
     /// Rows of a flat file: one, or one for each member of what is a list.
-    fn rows(&self, rows: &mut flat::Rows<'_>);
+    fn rows(&self, rows: &mut Rows<'_>);
 
     /// The cells of one row, where the layout is [`Layout::Grid`].
     fn cells(&self) -> Vec<String> {
