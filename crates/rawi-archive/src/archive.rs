@@ -3,7 +3,7 @@
 //! Parsing happens in the forms' readers, in parallel. What depends on what came before (ids that repeat, counts)
 //! happens here, in order: so the stream is the same whatever the threads.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ pub struct Archive {
     standard_input: Option<Box<dyn Read + Send>>,
     /// Hashes of the ids that came before: 16 bytes each, whatever their length.
     ids: HashSet<u128>,
+    /// Of the ids that came more than once: the number that the last one got.
+    repeated: HashMap<u128, u64>,
     counts: Counts,
     total_bytes: Option<u64>,
     consumed: Arc<AtomicU64>,
@@ -117,6 +119,7 @@ impl Archive {
             settings: Arc::new(settings),
             standard_input: Some(Box::new(standard_input)),
             ids: HashSet::new(),
+            repeated: HashMap::new(),
             total_bytes,
             consumed: Arc::default(),
             consumed_before: 0,
@@ -253,19 +256,22 @@ impl Archive {
         }
     }
 
+    /// Makes an id unique: the first to come keeps it, the others get `~2`, `~3` ….
     fn claim_id(&mut self, id: &mut String) {
-        if self.ids.insert(id_hash(id)) {
+        let hash = id_hash(id);
+        if self.ids.insert(hash) {
             return;
         }
         self.counts.ids_repeated += 1;
-        let mut nth = 2u64;
+        // Where an id stands a million times, the numbers tried before are not tried again.
+        let last = self.repeated.entry(hash).or_insert(1);
         loop {
-            let candidate = format!("{id}~{nth}");
+            *last += 1;
+            let candidate = format!("{id}~{last}");
             if self.ids.insert(id_hash(&candidate)) {
                 *id = candidate;
                 return;
             }
-            nth += 1;
         }
     }
 }

@@ -119,7 +119,8 @@ impl Elements {
             return;
         }
         // A long element doubles the buffer, so that moving it costs no more than reading it.
-        let want = self.buffer.len() + CHUNK.max(self.buffer.len());
+        let most = usize::try_from(self.context.settings.max_record_bytes).unwrap_or(usize::MAX);
+        let want = self.buffer.len().saturating_mul(2).min(most).max(self.buffer.len()).saturating_add(CHUNK);
         match self.stream.fill(&mut self.buffer, want) {
             Ok(more) => self.ended = !more,
             Err(error) => {

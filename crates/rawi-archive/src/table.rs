@@ -36,6 +36,8 @@ pub(crate) struct Table {
     line: u64,
     /// Within a line that is over the limit: the rest of it is passed over.
     passing: bool,
+    /// There is no whole row at `at`.
+    used_up: bool,
     ended: bool,
     broken_off: Option<std::io::Error>,
 }
@@ -88,6 +90,7 @@ impl Table {
             row: 1,
             line: 1,
             passing: false,
+            used_up: true,
             ended: false,
             broken_off: None,
         }
@@ -259,11 +262,15 @@ impl Table {
 
 impl Records for Table {
     fn read(&mut self, piece: &mut Piece) -> bool {
-        piece.weight += self.at;
-        self.buffer.drain(..self.at);
-        self.at = 0;
-        // A row that is longer than the buffer doubles it.
-        self.refill(CHUNK.max(self.buffer.len().saturating_mul(2)));
+        // Moved only when no whole row is left: a buffer that an unclosed cell made long holds many rows.
+        if self.used_up {
+            piece.weight += self.at;
+            self.buffer.drain(..self.at);
+            self.at = 0;
+            // A row that is longer than the buffer doubles it.
+            let most = usize::try_from(self.context.settings.max_record_bytes).unwrap_or(usize::MAX);
+            self.refill(CHUNK.max(self.buffer.len().saturating_mul(2).min(most.saturating_add(CHUNK))));
+        }
         if self.header.is_none() {
             if self.separator.is_none() {
                 let start = self.buffer.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
@@ -290,6 +297,7 @@ impl Records for Table {
         {
             rows.push(row);
         }
+        self.used_up = rows.len() < ROWS;
         let Some(header) = &self.header else { return false };
         let (buffer, context, separator) = (&self.buffer, &self.context, self.separator.unwrap_or(b','));
         let mut parsed: Vec<(Outcome, u8)> = rows

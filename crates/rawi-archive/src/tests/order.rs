@@ -70,6 +70,13 @@ fn ids_that_came_before() {
 }
 
 #[test]
+fn one_id_for_all() {
+    let whole = read_as("a.csv", format!("text,id\n{}", "x,a\n".repeat(50_000)));
+    assert_eq!(whole.documents[49_999].id, "a~50000");
+    assert_eq!(whole.counts.ids_repeated, 49_999);
+}
+
+#[test]
 fn filters_count_what_they_leave_out_and_change_no_id() {
     let lines = r#"{"id": "a", "date": "2018-07-04", "text": "one"}
 {"id": "a", "date": "2018-07-05T23:30:00+03:00", "text": "two"}
