@@ -17,6 +17,13 @@ pub(crate) struct Aligned {
     pub(crate) columns: u32,
 }
 
+impl Aligned {
+    /// Matches as a part of the columns.
+    pub(crate) fn identity(self) -> f64 {
+        f64::from(self.matches) / f64::from(self.columns.max(1))
+    }
+}
+
 impl std::ops::Add for Aligned {
     type Output = Self;
     fn add(self, other: Self) -> Self {

@@ -26,12 +26,15 @@ pub mod results;
 pub mod reuses;
 pub mod settings;
 
+mod agencies;
 mod align;
 mod chains;
+mod class;
 mod corpus;
 mod cover;
 mod credit;
 mod join;
+mod names;
 mod order;
 mod seeds;
 mod seen;

@@ -1,16 +1,19 @@
 //! Reuses: passages that two articles share, from their first to their last common word.
 
-use rawi_text::{Span, Token, tokens_into};
+use rawi_text::{Span, tokens_into};
 use rayon::prelude::*;
 
 use crate::align::{Aligned, Aligner};
 use crate::article::Article;
 use crate::chains::{Chainer, Run};
+use crate::class::{Judge, Spread, Spreads};
 use crate::corpus::Corpus;
+use crate::credit::Credits;
 use crate::error::Error;
 use crate::furniture::Furniture;
+use crate::names::Names;
 use crate::order::Order;
-use crate::results::{Account, Reuse};
+use crate::results::{Account, Credit, Reuse};
 use crate::seeds::Seeds;
 use crate::settings::{Class, Settings};
 
@@ -42,6 +45,7 @@ pub(crate) struct Found {
     /// Tokens of the younger passage.
     pub(crate) b: (u32, u32),
     pub(crate) aligned: Aligned,
+    pub(crate) spread: Spread,
 }
 
 /// Passages that stand in two articles, word for word or edited.
@@ -69,7 +73,8 @@ pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, E
         tokens[order.position(rank) as usize] = own;
         account.empty += u64::from(own == 0);
     }
-    let reuses = results(&order, &found);
+    let (reuses, others) = results(&order, &corpus, &furniture, &found, settings);
+    account.other_classes = others;
     Ok(Reuses { reuses, tokens, account })
 }
 
@@ -80,14 +85,18 @@ fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) 
         .par_chunks(TASK)
         .flat_map_iter(|ranks| {
             let mut found = Vec::new();
-            let (mut chainer, mut aligner) = (Chainer::default(), Aligner::default());
+            let (mut chainer, mut aligner, mut spreads) = <(Chainer, Aligner, Spreads)>::default();
             for &rank in ranks {
                 chainer.find(rank, corpus, order, seeds, settings);
                 let runs = std::mem::take(&mut chainer.runs);
+                let own = found.len();
                 for runs in runs.chunk_by(|x, y| x.article == y.article) {
                     between(runs, rank, corpus, settings, &mut chainer, &mut aligner, &mut found);
                 }
                 chainer.runs = runs;
+                for found in &mut found[own..] {
+                    found.spread = spreads.of(corpus, seeds, (found.ranks.0, found.a), (rank, found.b));
+                }
             }
             found
         })
@@ -123,7 +132,7 @@ fn between(
         let passage = Found { ranks: (older, rank), ..passage };
         let aligned = passage.aligned;
         if aligned.matches >= settings.reuse_tokens()
-            && f64::from(aligned.matches) >= IDENTITY * f64::from(aligned.columns)
+            && aligned.identity() >= IDENTITY
             && !found[own..].iter().any(|f| mostly_in(passage.a, f.a) || mostly_in(passage.b, f.b))
         {
             found.push(passage);
@@ -162,11 +171,20 @@ fn align(runs: &[Run], chain: &[usize], a: &[u32], b: &[u32], aligner: &mut Alig
         a: ((start_a - left_a) as u32, end_a + right_a as u32),
         b: ((start_b - left_b) as u32, end_b + right_b as u32),
         aligned: aligned + after,
+        spread: Spread::default(),
     }
 }
 
-/// What was found, with spans of the original.
-fn results(order: &Order<'_>, found: &[Found]) -> Vec<Reuse> {
+/// One side of a passage, with what only its article's text can tell.
+struct Side {
+    span: Span,
+    credit: Option<Credit>,
+    /// Names and titles (of the younger side).
+    names: u32,
+}
+
+/// Looks at both sides of every passage in their texts, each article once.
+fn sides(order: &Order<'_>, found: &[Found]) -> Vec<Side> {
     let mut wanted: Vec<(u32, u32)> = Vec::with_capacity(found.len() * 2);
     for (at, found) in found.iter().enumerate() {
         wanted.push((found.ranks.0, at as u32 * 2));
@@ -174,49 +192,73 @@ fn results(order: &Order<'_>, found: &[Found]) -> Vec<Reuse> {
     }
     wanted.par_sort_unstable();
     let articles: Vec<&[(u32, u32)]> = wanted.chunk_by(|x, y| x.0 == y.0).collect();
-    let spans: Vec<(u32, Span)> = articles
-        .par_chunks(64)
+    let (credits, names) = (Credits::new(order), Names::new());
+    let mut sides: Vec<(u32, Side)> = articles
+        .par_chunks(TASK)
         .flat_map_iter(|articles| {
             let mut tokens = Vec::new();
-            let mut spans = Vec::new();
-            for sides in articles {
-                tokens_into(order.article(sides[0].0).text, &mut tokens);
-                for &(_, side) in *sides {
-                    let own = &found[side as usize / 2];
-                    spans.push((side, span(&tokens, if side % 2 == 0 { own.a } else { own.b })));
+            let mut sides = Vec::new();
+            for own in articles {
+                let rank = own[0].0;
+                let text = order.article(rank).text;
+                tokens_into(text, &mut tokens);
+                let sources = credits.sources(rank, &tokens);
+                for &(_, side) in *own {
+                    let found = &found[side as usize / 2];
+                    let (from, to) = if side % 2 == 0 { found.a } else { found.b };
+                    let own = &tokens[from as usize..to as usize];
+                    sides.push((
+                        side,
+                        Side {
+                            span: own[0].span.cover(own[own.len() - 1].span),
+                            credit: sources.credit(order, (from, to)),
+                            names: if side % 2 == 0 { 0 } else { names.count(text, own) },
+                        },
+                    ));
                 }
             }
-            spans
+            sides
         })
         .collect();
-    let mut by_side = vec![Span::new(0, 0); found.len() * 2];
-    for (side, span) in spans {
-        by_side[side as usize] = span;
-    }
+    sides.par_sort_unstable_by_key(|(side, _)| *side);
+    sides.into_iter().map(|(_, side)| side).collect()
+}
+
+/// What was found, judged, with spans of the original; and how many are of classes that were not asked for.
+fn results(
+    order: &Order<'_>,
+    corpus: &Corpus,
+    furniture: &Furniture,
+    found: &[Found],
+    settings: &Settings,
+) -> (Vec<Reuse>, u64) {
+    let sides = sides(order, found);
+    let judge = Judge::new(order);
     let mut places: Vec<u32> = (0..found.len() as u32).collect();
     places.par_sort_unstable_by_key(|&at| {
         let own = &found[at as usize];
         (own.ranks.0, own.a, own.ranks.1, own.b)
     });
-    places
-        .into_iter()
-        .map(|at| {
+    let reuses: Vec<Reuse> = places
+        .iter()
+        .filter_map(|&at| {
             let own = &found[at as usize];
-            Reuse {
-                a: order.passage(own.ranks.0, by_side[at as usize * 2]),
-                b: order.passage(own.ranks.1, by_side[at as usize * 2 + 1]),
+            let (a, b) = (&sides[at as usize * 2], &sides[at as usize * 2 + 1]);
+            let (class, why) = judge.class(own, order, corpus, furniture, b.names);
+            settings.classes.contains(&class).then(|| Reuse {
+                a: order.passage(own.ranks.0, a.span),
+                b: order.passage(own.ranks.1, b.span),
                 a_tokens: own.a,
                 b_tokens: own.b,
                 tokens: own.aligned.matches,
-                identity: f64::from(own.aligned.matches) / f64::from(own.aligned.columns),
-                class: Class::Copy,
-                why: None,
-                credited: None,
-            }
+                identity: own.aligned.identity(),
+                class,
+                why,
+                // The younger one is the one to credit its source; the older one's agency is theirs both.
+                credited: b.credit.or(a.credit),
+            })
         })
-        .collect()
-}
-
-fn span(tokens: &[Token], (from, to): (u32, u32)) -> Span {
-    tokens[from as usize].span.cover(tokens[to as usize - 1].span)
+        .collect();
+    let others = (found.len() - reuses.len()) as u64;
+    (reuses, others)
 }

@@ -118,10 +118,15 @@ impl Seeds {
         seeds
     }
 
-    /// The phrase that begins at a token, if it is shared.
+    /// Shared phrases.
+    pub(crate) fn len(&self) -> usize {
+        self.grams.len()
+    }
+
+    /// A shared phrase.
     #[inline]
-    pub(crate) fn gram(&self, corpus: &Corpus, rank: u32, at: u32) -> Option<&Gram> {
-        self.at.get(corpus.start(rank) + at as usize).and_then(|&gram| self.grams.get(gram as usize))
+    pub(crate) fn gram(&self, gram: u32) -> &Gram {
+        &self.grams[gram as usize]
     }
 
     /// By token of an article, the phrase that begins there or [`NONE`].
