@@ -145,7 +145,7 @@ impl Aligner {
             }
             // Words of `b` alone may go on beyond the row above.
             let mut j = end;
-            while j < columns + 1 && left.score - 1 >= best.0.score - DROP {
+            while j < columns + 1 && left.score > best.0.score - DROP {
                 left = left.step(-1);
                 self.row.push(left);
                 reach = reach.map(|(first, _)| (first, j + 1));

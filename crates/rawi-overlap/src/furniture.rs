@@ -254,7 +254,7 @@ fn learn_phrases(order: &Order<'_>, outlets: &Outlets, contexts: &[u64]) -> (Phr
         .filter(|&rank| {
             let outlet = order.outlet(rank) as usize;
             met[outlet] += 1;
-            met[outlet] % outlets.articles[outlet].div_ceil(SAMPLE) == 0
+            met[outlet].is_multiple_of(outlets.articles[outlet].div_ceil(SAMPLE))
         })
         .collect();
     let mut sampled = vec![0usize; outlets.articles.len()];
@@ -311,10 +311,15 @@ fn often_by_outlet(sightings: &[Sighting]) -> Vec<(u32, Often)> {
     sightings.chunk_by(|a, b| a.outlet == b.outlet).map(|of| (of[0].outlet, often(of))).collect()
 }
 
+/// The character border at or before a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// The end of a text, from the beginning of a word.
 fn tail(text: &str) -> Span {
     let text_end = text.trim_end().len();
-    let from = text.floor_char_boundary(text_end.saturating_sub(TAIL));
+    let from = boundary(text, text_end.saturating_sub(TAIL));
     let from = if from == 0 { 0 } else { from + text[from..text_end].find(char::is_whitespace).unwrap_or(0) };
     Span::new(from, text_end)
 }
@@ -324,13 +329,13 @@ fn middle(text: &str) -> Span {
     if text.len() < 3 * TAIL {
         return Span::new(0, 0);
     }
-    let from = text.floor_char_boundary((text.len() - TAIL) / 2);
-    Span::new(from, text.floor_char_boundary(from + TAIL))
+    let from = boundary(text, (text.len() - TAIL) / 2);
+    Span::new(from, boundary(text, from + TAIL))
 }
 
 /// The beginning of a text, to the end of a word.
 fn head(text: &str) -> Span {
-    let to = text.floor_char_boundary(text.len().min(HEAD));
+    let to = boundary(text, text.len().min(HEAD));
     let to = if to == text.len() { to } else { text[..to].rfind(char::is_whitespace).unwrap_or(to) };
     Span::new(0, to)
 }
@@ -362,11 +367,10 @@ fn stretches(
     let mut at = 0;
     for line in text.split('\n') {
         let own = line.trim();
-        if !own.is_empty() && own.len() <= LONG {
-            if let Some(often) = lines.get(&(outlet, hash(own.as_bytes()))) {
-                let start = at + line.len() - line.trim_start().len();
-                found.push(stretch(Span::new(start, start + own.len()), *often));
-            }
+        let known = || lines.get(&(outlet, hash(own.as_bytes())));
+        if let Some(often) = (!own.is_empty() && own.len() <= LONG).then(known).flatten() {
+            let start = at + line.len() - line.trim_start().len();
+            found.push(stretch(Span::new(start, start + own.len()), *often));
         }
         at += line.len() + 1;
     }
