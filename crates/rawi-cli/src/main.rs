@@ -19,7 +19,9 @@ mod settings;
 mod terminal;
 
 use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 use clap::Parser;
 
@@ -38,12 +40,27 @@ fn main() -> ExitCode {
             return if said.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    match Running::new(&cli.shown) {
-        Err(failure) => ended(&failure, Color(false)),
-        Ok(running) => match run(cli.command, &running) {
-            Ok(()) => Exit::Done.into(),
-            Err(failure) => ended(&failure, running.error_color),
-        },
+    let running = match Running::new(&cli.shown) {
+        Ok(running) => running,
+        Err(failure) => return ended(&failure, Color(false)),
+    };
+    // A fault of the program itself is told like any other end: in a line, with a status of the interface. What was
+    // half written is dropped on the way here.
+    let fault = Arc::new(Mutex::new(None));
+    let first = Arc::clone(&fault);
+    panic::set_hook(Box::new(move |about| {
+        if let Ok(mut first) = first.lock() {
+            first.get_or_insert_with(|| about.to_string());
+        }
+    }));
+    match panic::catch_unwind(AssertUnwindSafe(|| run(cli.command, &running))) {
+        Ok(Ok(())) => Exit::Done.into(),
+        Ok(Err(failure)) => ended(&failure, running.error_color),
+        Err(_) => {
+            let about = fault.lock().ok().and_then(|fault| fault.clone()).unwrap_or_default();
+            let failure = Failure::work(format_args!("a fault of rawi itself: {about}"));
+            ended(&failure.with_hint("please report it, with the command and, where you may, the archive"), running.error_color)
+        }
     }
 }
 

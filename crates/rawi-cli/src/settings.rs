@@ -13,8 +13,8 @@ use rawi_quotes::Kind;
 use serde::Serialize;
 
 use crate::args::{
-    ClassArg, FormatArg, InputArgs, KindArg, MethodArg, OutputArgs, OverlapOptions, QuoteOptions, ReadingArgs,
-    Shown, UnitArg, When,
+    ClassArg, FormatArg, InputArgs, KindArg, MethodArg, OutputArgs, OverlapOptions, QuoteOptions,
+    ReadingArgs, Shown, UnitArg, When,
 };
 use crate::color::Color;
 use crate::failure::Failure;
@@ -259,7 +259,8 @@ fn bands(text: &str) -> Result<Bands, Failure> {
     if text == "auto" {
         return Ok(Bands::Auto);
     }
-    let parsed = text.split_once('x').and_then(|(bands, rows)| Some((bands.parse().ok()?, rows.parse().ok()?)));
+    let parsed =
+        text.split_once('x').and_then(|(bands, rows)| Some((bands.parse().ok()?, rows.parse().ok()?)));
     match parsed {
         Some((bands, rows)) => Ok(Bands::Fixed { bands, rows }),
         None => Err(Failure::usage(format_args!("--bands {text} is neither auto nor BxR"))
@@ -273,16 +274,18 @@ fn size(text: &str) -> Result<u64, Failure> {
         Failure::usage(format_args!("--memory {text} is not a size"))
             .with_hint("a number and K, M, G or T: --memory 4G")
     };
-    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
+    let digits =
+        text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
     let number: f64 = text[..digits].parse().map_err(|_| wrong())?;
-    let factor: f64 = match text[digits..].trim().to_ascii_lowercase().trim_end_matches('b').trim_end_matches('i') {
-        "" => 1.0,
-        "k" => 1024.0,
-        "m" => 1024.0 * 1024.0,
-        "g" => 1024.0 * 1024.0 * 1024.0,
-        "t" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
-        _ => return Err(wrong()),
-    };
+    let factor: f64 =
+        match text[digits..].trim().to_ascii_lowercase().trim_end_matches('b').trim_end_matches('i') {
+            "" => 1.0,
+            "k" => 1024.0,
+            "m" => 1024.0 * 1024.0,
+            "g" => 1024.0 * 1024.0 * 1024.0,
+            "t" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
+            _ => return Err(wrong()),
+        };
     Ok((number * factor) as u64)
 }
 
@@ -303,7 +306,9 @@ impl QuoteFilter {
     pub fn new(options: QuoteOptions) -> Result<Self, Failure> {
         let min_confidence = options.min_confidence.unwrap_or(0.0);
         if !(0.0..=1.0).contains(&min_confidence) {
-            return Err(Failure::usage(format_args!("--min-confidence {min_confidence} is not between 0 and 1")));
+            return Err(Failure::usage(format_args!(
+                "--min-confidence {min_confidence} is not between 0 and 1"
+            )));
         }
         let mut kinds: Vec<Kind> = options
             .kind

@@ -170,7 +170,6 @@ fn data<'a>(
         settings: listed(used)?,
         documents,
         matrix: &found.matrix,
-        reuses: &found.reuses,
         families: &found.families,
         reuses: &found.reuses,
         churn: &found.churn,
