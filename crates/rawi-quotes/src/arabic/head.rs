@@ -12,6 +12,7 @@ use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
+use crate::quote::EntityType;
 use std::ops::Range;
 
 /// Who speaks, as the head says it.
@@ -382,7 +383,10 @@ impl View<'_, '_> {
             }
         }
         if self.is(k, tag::RELATIVE) && k > from {
-            return self.antecedent(k, start).map(|p| (p, true));
+            let antecedent = self.antecedent(k, start)?;
+            // المغني الذي ترى أنه: he is not who says so.
+            let he = antecedent.kind == EntityType::Person && !self.feminine(antecedent.words.start);
+            return (!(he && self.lex[i].person == Person::Fs)).then_some((antecedent, true));
         }
         if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {
             return None;
@@ -411,6 +415,11 @@ impl View<'_, '_> {
             return None;
         }
         self.clause_subject(begin, i).map(|p| (p, false))
+    }
+
+    /// Whether a title bears the feminine ending.
+    fn feminine(&self, k: usize) -> bool {
+        self.text(k).ends_with('ة') || self.text(k).ends_with('ه')
     }
 
     /// The noun phrase before a relative pronoun at `k`.

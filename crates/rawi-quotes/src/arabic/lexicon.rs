@@ -92,6 +92,7 @@ tags! {
     ROOT_B "root_b" Bare;
     COMMON "common" Noun;
     ADJECTIVE "adjective" Noun;
+    VERB "verb" And;
 }
 
 /// A reporting word may be followed by these.
@@ -280,6 +281,7 @@ impl Lexicon {
         builder.words(include_str!("../../data/arabic-words.tsv"));
         builder.words(include_str!("../../data/arabic-names.tsv"));
         builder.cues(include_str!("../../data/arabic-cues.tsv"));
+        builder.verbs(include_str!("../../data/arabic-verbs.tsv"));
         builder.finish()
     }
 
@@ -332,7 +334,15 @@ impl Builder {
                 };
                 for word in words.split_whitespace() {
                     let word = rawi_text::fold_word(word);
-                    let feminine = if particles == Particles::Person { &["", "ه"][..] } else { &[""][..] };
+                    // The feminine of a person, the accusative of a source (أن استطلاعا أظهر).
+                    let accusative =
+                        bit & (TITLE | DOC | ANON) != 0 && word.ends_with(|c| !matches!(c, 'ه' | 'ا' | 'ت'));
+                    let feminine = match (particles == Particles::Person, accusative) {
+                        (true, true) => &["", "ه", "ا"][..],
+                        (true, false) => &["", "ه"][..],
+                        (false, true) => &["", "ا"][..],
+                        (false, false) => &[""][..],
+                    };
                     for ending in feminine {
                         let word = format!("{word}{ending}");
                         let lex = Lex { tags: bit, ..Lex::NONE };
@@ -390,6 +400,12 @@ impl Builder {
         use std::collections::btree_map::Entry;
         match self.words.entry(word) {
             Entry::Vacant(place) => {
+                place.insert(lex);
+            }
+            // مشيرا is "pointing out", hardly ever "a marshal".
+            Entry::Occupied(mut place)
+                if lex.cue != 0 && lex.tense == Tense::Participle && place.key().ends_with('ا') =>
+            {
                 place.insert(lex);
             }
             Entry::Occupied(mut place) => {
@@ -508,6 +524,40 @@ impl Builder {
                         }
                     }
                     Tense::Perfect | Tense::Participle => {}
+                }
+            }
+        }
+    }
+
+    /// Reads the verbs that report nothing: perfect and imperfect; a word that any list has keeps its own reading.
+    fn verbs(&mut self, file: &str) {
+        let lex = Lex { tags: VERB, ..Lex::NONE };
+        for line in file.lines().filter(|l| !l.starts_with('#')) {
+            let Some((perfect, imperfect)) = line.split_once('\t') else { continue };
+            let perfect = rawi_text::fold_word(perfect);
+            let imperfect = rawi_text::fold_word(imperfect);
+            // قضى, قضت: a final weak letter falls before ت and وا.
+            let weak = perfect.strip_suffix('ي').or_else(|| perfect.strip_suffix('ا')).unwrap_or(&perfect);
+            let rest = imperfect.strip_prefix('ي').unwrap_or(&imperfect);
+            let weak_rest = rest.strip_suffix('ي').unwrap_or(rest);
+            let forms = [
+                (perfect.clone(), false),
+                (format!("{weak}ت"), false),
+                (format!("{weak}وا"), false),
+                (format!("ي{rest}"), true),
+                (format!("ت{rest}"), true),
+                (format!("ي{weak_rest}ون"), true),
+                (format!("ي{weak_rest}وا"), true),
+            ];
+            for (form, future) in forms {
+                for (particle, bits) in [("", 0), ("و", Lex::AND), ("ف", Lex::AND)] {
+                    self.words.entry(format!("{particle}{form}")).or_insert(Lex { particles: bits, ..lex });
+                    if future {
+                        let bits = bits | Lex::WILL;
+                        self.words
+                            .entry(format!("{particle}س{form}"))
+                            .or_insert(Lex { particles: bits, ..lex });
+                    }
                 }
             }
         }

@@ -114,7 +114,7 @@ impl View<'_, '_> {
     }
 
     /// Whether an unlisted word without article occurs again in the document: a name, more likely than not.
-    fn repeated(&self, k: usize) -> bool {
+    pub fn repeated(&self, k: usize) -> bool {
         let hash = self.hash(k);
         !self.definite(k) && self.page.words.iter().filter(|w| w.hash == hash).nth(1).is_some()
     }
@@ -147,8 +147,9 @@ impl View<'_, '_> {
                     rest = rest.strip_prefix(['ل', 'ب']).unwrap_or(rest);
                 }
                 // One key for the cases of a plural and for both words of a spokesman.
-                if lex.is(tag::TITLE_PLURAL) {
-                    rest = rest.strip_suffix("ون").or_else(|| rest.strip_suffix("ين")).unwrap_or(rest);
+                if lex.is(tag::TITLE_PLURAL) || rest.chars().count() > 5 {
+                    let plural = ["ون", "ين", "و"].iter().find_map(|ending| rest.strip_suffix(ending));
+                    rest = plural.unwrap_or(rest);
                 }
                 rawi_text::token_hash(match rest {
                     "ناطق" => "متحدث",

@@ -135,20 +135,20 @@ impl View<'_, '_> {
         if law {
             return false;
         }
-        phrase.name.is_some()
-            || lex.is(tag::TITLE
-                | tag::TITLE_PLURAL
-                | tag::ORG
-                | tag::PLACE
-                | tag::ANON
-                | tag::DOC
-                | tag::MEDIUM
-                | tag::AGENCY
-                | tag::OUTLET
-                | tag::SPOKES
-                | tag::RANK
-                | tag::HONORIFIC
-                | tag::HIS_HONOUR)
+        let name = phrase.name.as_ref().is_some_and(|n| n.len() > 1 || !self.plain_definite(n.start));
+        name || lex.is(tag::TITLE
+            | tag::TITLE_PLURAL
+            | tag::ORG
+            | tag::PLACE
+            | tag::ANON
+            | tag::DOC
+            | tag::MEDIUM
+            | tag::AGENCY
+            | tag::OUTLET
+            | tag::SPOKES
+            | tag::RANK
+            | tag::HONORIFIC
+            | tag::HIS_HONOUR)
             || self.opening_at(phrase.words.start).is_some()
     }
 

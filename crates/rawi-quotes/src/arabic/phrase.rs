@@ -47,6 +47,7 @@ const STOPS: u64 = tag::COMP
     | tag::ADVERB
     | tag::SWITCH
     | tag::PRONOUN
+    | tag::VERB
     | tag::NEGATION;
 
 const PREPOSITIONS: u64 = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
@@ -136,7 +137,20 @@ impl View<'_, '_> {
                 k += 1;
                 continue;
             }
-            if lex.is_unknown() && self.may_name(k) && definite == 0 {
+            // Names may end in ة and begin with ل or ي too, where nothing of the phrase follows (هشام مروة).
+            let odd = self.verb_like(k) || self.text(k).ends_with('ة');
+            if lex.is_unknown()
+                && self.may_name(k)
+                && definite == 0
+                && (!odd || k > from && self.phrase_ends(k + 1, limit))
+            {
+                // A third word that no list has belongs to the name only where the phrase ends after it.
+                if k >= from + 2
+                    && !self.is(k - 1, tag::GIVEN | tag::JOINT)
+                    && !self.phrase_ends(k + 1, limit)
+                {
+                    break;
+                }
                 k += 1;
                 continue;
             }
@@ -182,8 +196,21 @@ impl View<'_, '_> {
             .any(|k| self.plain_definite(k) || self.is(k, tag::PLACE))
     }
 
+    /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
+    fn verb_like(&self, k: usize) -> bool {
+        let mut letters = self.text(k).chars();
+        let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+        let word = self.text(k);
+        let length = word.chars().count();
+        match first {
+            'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
+            'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
+            _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
+        }
+    }
+
     /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.
-    fn phrase_ends(&self, k: usize, limit: usize) -> bool {
+    pub fn phrase_ends(&self, k: usize, limit: usize) -> bool {
         k >= limit
             || self.begins(k)
             || self.gap(k).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
@@ -232,6 +259,15 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         if self.k == self.from {
             return None;
+        }
+        // One family name with the article (الجباوي): a name, though it looks like any noun.
+        let v = self.view;
+        if self.name.is_none()
+            && self.k == self.from + 1
+            && v.lex[self.from].is_unknown()
+            && v.plain_definite(self.from)
+        {
+            self.name = Some(self.from..self.k);
         }
         let head_end = self.name.as_ref().map_or(self.k, |n| n.start).min(self.k);
         let kind = self.kind();
@@ -595,7 +631,67 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 return false;
             }
             if self.begins_name(k) {
+                // After a verb that takes a noun, one unlisted word is as likely that noun: a name occurs again.
+                let end = v.name_end(k, self.limit);
+                let construct = v.text(k).ends_with('و')
+                    && v.text(k).chars().count() > 4
+                    && v.definite((k + 1).min(v.len() - 1));
+                if construct {
+                    self.k += 1;
+                    return true;
+                }
+                if self.noun && lex.is_unknown() && end == k + 1 && !v.repeated(k) && !self.closed_after(end)
+                {
+                    return false;
+                }
                 return self.take_name(k);
+            }
+            const SOURCES: u64 = tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::ORG
+                | tag::PLACE
+                | tag::ANON
+                | tag::DOC
+                | tag::SPOKES
+                | tag::RANK
+                | tag::HONORIFIC
+                | tag::HIS_HONOUR
+                | tag::AGENCY
+                | tag::OUTLET
+                | tag::GIVEN
+                | tag::PRONOUN
+                | tag::MEDIUM
+                | tag::NAMING
+                | tag::KUNYA;
+            let quantified = matches!(
+                v.text(k),
+                "أحد"
+                    | "إحدى"
+                    | "عدد"
+                    | "بعض"
+                    | "كل"
+                    | "كلا"
+                    | "كلتا"
+                    | "معظم"
+                    | "غالبية"
+                    | "أكثر"
+                    | "جميع"
+                    | "عشرات"
+                    | "مئات"
+            );
+            // منظمو المهرجان: a plural over another noun.
+            let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
+            if !lex.is(SOURCES)
+                && !construct
+                && !v.plain_definite(k)
+                && !quantified
+                && !v.possessed(k)
+                && !v.phrase_ends(k + 1, self.limit)
+            {
+                return false;
+            }
+            if v.text(k).chars().next().is_some_and(char::is_numeric) {
+                return false;
             }
             self.k += 1;
             return true;
@@ -610,7 +706,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return true;
         }
         // كل من X.
-        if before.is(tag::HONORIFIC | tag::RANK) && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
+        // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
+        let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
+        if courtesy && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
             if lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT) {
                 let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
                 if end > k {
@@ -660,6 +758,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let titled =
             v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
         if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
+            // قائد موال للرئيس فلان: the name of another, inside the description.
+            if v.is(k - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && v.lex[k - 1].has(Lex::LI | Lex::BI) {
+                self.k = v.name_end(k, self.limit).max(k + 1);
+                return true;
+            }
             // A country after an indefinite title, then a name; never the object of the verb's own.
             let plural = v.is(self.from, tag::TITLE_PLURAL) && !v.definite(self.from);
             if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
@@ -681,7 +784,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
             return false;
         }
-        if v.definite(k) || lex.is(tag::PLACE) || v.joined(k) {
+        let joined = v.joined(k) && (!lex.is_unknown() || v.definite(k));
+        if v.definite(k) || lex.is(tag::PLACE) || joined {
             self.k += 1;
             return true;
         }
@@ -705,6 +809,12 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         k > self.from && self.view.nisba(k) && !self.view.lex[k].is(tag::TITLE | tag::ORG)
     }
 
+    /// Whether a complementiser, a colon or a mark follows: what stands before it is the source.
+    fn closed_after(&self, k: usize) -> bool {
+        let v = self.view;
+        k >= self.limit || v.lex[k].is(tag::COMP | tag::COMP_BI) || v.gap(k).has(Gap::COLON.with(Gap::MARK))
+    }
+
     fn begins_name(&self, k: usize) -> bool {
         let v = self.view;
         let lex = v.lex[k];
@@ -722,7 +832,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
             return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
         }
-        lex.is_unknown() && v.may_name(k) && (!v.nisba(k) || k == self.from) && !v.joined(k)
+        let first = k == self.from;
+        let odd = v.verb_like(k) || v.text(k).ends_with('ة');
+        lex.is_unknown() && v.may_name(k) && !odd && (first || !v.nisba(k) && !v.joined(k))
             || lex.is_unknown()
                 && v.may_name(k)
                 && v.nisba(k)

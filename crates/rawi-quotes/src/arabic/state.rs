@@ -23,6 +23,8 @@ pub struct Entity {
     words: Vec<u64>,
     /// First word of its description.
     head: u64,
+    /// Whether that is the title of one person.
+    singular: bool,
     /// What kind of source it is.
     pub kind: EntityType,
     /// Gender and number as verbs and titles showed them.
@@ -141,6 +143,7 @@ impl State {
                     name: Vec::new(),
                     words: words.clone(),
                     head: words.first().copied().unwrap_or(0),
+                    singular: true,
                     kind: EntityType::Person,
                     person: None,
                     last: phrase.words.start,
@@ -176,7 +179,12 @@ impl State {
             let all = e.words.len() > 1 && e.words.iter().all(|w| words.contains(w));
             // The first source of the article, unnamed, and a namesake in title right after it.
             let lead = i == 0 && self.entities.len() <= 2 && e.words.len() > 1 && words.contains(&e.head);
-            described && (all || lead)
+            // "طلب قس أمريكي …": the next source is a bare name.
+            let bare = i == 0
+                && self.entities.len() == 1
+                && e.singular
+                && phrase.name.as_ref().is_some_and(|n| n.len() > 1 && *n == phrase.words);
+            described && (all || lead || bare)
         })
     }
 
@@ -219,7 +227,7 @@ impl State {
             holds(&e.words)
                 && (!persons_only || e.kind == EntityType::Person)
                 && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
-                && (!lex.is(tag::PLACE) || e.head == keys[0])
+                && (!lex.is(tag::PLACE | tag::ORG | tag::DOC) || e.head == keys[0])
         };
         if let Some(current) = self.current
             && fits(&self.entities[current])
@@ -244,10 +252,30 @@ impl State {
             {
                 return Some(i);
             }
+            let m_person = m.person;
             let kind = if m.person { EntityType::Person } else { EntityType::Organisation };
             let head = words.first().copied().unwrap_or(0);
-            self.entities.push(Entity { display, name, words, head, kind, person: None, last: first });
+            self.entities.push(Entity {
+                display,
+                name,
+                words,
+                head,
+                singular: m_person,
+                kind,
+                person: None,
+                last: first,
+            });
             return Some(self.entities.len() - 1);
+        }
+        // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
+        if lex.is(tag::TITLE)
+            && view.plain_definite(first)
+            && let Some(current) = self.current
+            && self.entities[current].kind == EntityType::Person
+            && !self.entities[current].name.is_empty()
+            && self.entities[current].words.len() == self.entities[current].name.len()
+        {
+            return Some(current);
         }
         // الشركة, الدراسة with nothing of the kind before: what was spoken of just now.
         if phrase.words.len() == 1 && view.plain_definite(first) && lex.is(tag::ORG | tag::DOC) {
@@ -274,6 +302,8 @@ impl State {
             display,
             name,
             head: words.first().copied().unwrap_or(0),
+            singular: view.is(phrase.words.start, tag::TITLE)
+                && !view.is(phrase.words.start, tag::ANON | tag::SPOKES),
             words,
             kind: phrase.kind,
             person: None,
