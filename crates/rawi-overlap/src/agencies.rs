@@ -114,9 +114,6 @@ impl Agencies {
             });
             list.outlets.push(source);
         }
-        for forms in list.forms.values_mut() {
-            forms.sort_by_key(|form| (std::cmp::Reverse(form.rest.len()), form.when));
-        }
         list
     }
 
@@ -129,7 +126,12 @@ impl Agencies {
         let mut add = |first: &str| {
             let hash = token_hash(first);
             self.first[hash as usize % (1 << 12)] = true;
-            self.forms.entry(hash).or_default().push(Form { rest: rest.clone(), when, source, latin });
+            let forms = self.forms.entry(hash).or_default();
+            // The longest first; of one length, the one that needs the least to stand.
+            let order = |form: &Form| (std::cmp::Reverse(form.rest.len()), form.when);
+            let form = Form { rest: rest.clone(), when, source, latin };
+            let at = forms.partition_point(|other| order(other) <= order(&form));
+            forms.insert(at, form);
         };
         add(first);
         // A short word with a prefix would often be a word of its own.

@@ -26,7 +26,10 @@ const DAYS: usize = 2;
 /// The part of an outlet's articles that a short line, a long line and a phrase must stand in.
 const SHORT_SHARE: f64 = 0.003;
 const LONG_SHARE: f64 = 0.03;
-const PHRASE_SHARE: f64 = 0.01;
+const PHRASE_SHARE: f64 = 0.02;
+/// Articles that make a phrase sure, whatever the size of the outlet; of a smaller one, most articles must have it.
+const SURE: f64 = 6.0;
+const MOST: f64 = 0.75;
 /// Bytes of a short line, and of the longest line that is looked at.
 const SHORT: usize = 140;
 const LONG: usize = 400;
@@ -147,10 +150,11 @@ impl Outlets {
     }
 
     /// Whether so many articles and days are enough for furniture of this outlet.
-    fn enough(&self, outlet: u32, of: usize, often: Often, share: f64) -> bool {
-        let outlet = outlet as usize;
-        let least = CONTEXTS.max((of as f64 * share).ceil() as usize);
-        often.articles as usize >= least && often.days as usize >= DAYS.min(self.days[outlet])
+    fn enough(&self, outlet: u32, often: Often, least: f64) -> bool {
+        let articles = often.articles as usize;
+        articles >= CONTEXTS
+            && f64::from(often.articles) >= least
+            && often.days as usize >= DAYS.min(self.days[outlet as usize])
     }
 }
 
@@ -219,7 +223,7 @@ fn learn_lines(outlets: &Outlets, lines: Vec<Vec<Sighting>>) -> AHashMap<(u32, u
             let share = if of[0].length as usize <= SHORT { SHORT_SHARE } else { LONG_SHARE };
             let often = often(of);
             outlets
-                .enough(outlet, outlets.articles[outlet as usize], often, share)
+                .enough(outlet, often, outlets.articles[outlet as usize] as f64 * share)
                 .then_some(((outlet, of[0].what), often))
         })
         .collect()
@@ -293,10 +297,12 @@ fn learn_phrases(order: &Order<'_>, outlets: &Outlets, contexts: &[u64]) -> (Phr
             let all = often_by_outlet(of);
             let total: f64 = all.iter().map(|(_, often)| f64::from(often.articles)).sum();
             for (outlet, often) in all {
+                let articles = sampled[outlet as usize] as f64;
+                let least = (articles * PHRASE_SHARE).max(SURE.min(articles * MOST));
                 let elsewhere = middles.get(&(outlet, of[0].what)).copied().unwrap_or(0);
                 if f64::from(often.articles) >= OWN * total
                     && f64::from(elsewhere) <= MIDDLE * f64::from(often.articles)
-                    && outlets.enough(outlet, sampled[outlet as usize], often, PHRASE_SHARE)
+                    && outlets.enough(outlet, often, least)
                 {
                     learnt.insert(outlet, of[0].what, often);
                 }

@@ -101,15 +101,13 @@ impl Seeds {
             frequent: 0,
         };
         for (part, (grams, postings)) in parts.iter_mut().zip(grouped) {
-            let mut next = seeds.grams.len() as u32;
-            let mut runs = part.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run));
-            for gram in &grams {
-                for entry in runs.next().into_iter().flatten() {
-                    seeds.at[corpus.start(entry.posting.article) + entry.posting.at as usize] = next;
+            let runs = part.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run));
+            for (run, number) in runs.zip(seeds.grams.len() as u32..) {
+                for entry in run {
+                    seeds.at[corpus.start(entry.posting.article) + entry.posting.at as usize] = number;
                 }
-                next += 1;
-                seeds.frequent += u64::from(gram.postings == 0);
             }
+            seeds.frequent += grams.iter().filter(|gram| gram.postings == 0).count() as u64;
             let base = seeds.postings.len() as u32;
             seeds.grams.extend(grams.into_iter().map(|gram| Gram { start: gram.start + base, ..gram }));
             seeds.postings.extend(postings);
