@@ -154,28 +154,43 @@ pub fn changes(l: &labels::Labels, first: &str, later: &str, lang: Option<&str>,
     let pieces = diff(clip(first, COMPARED).0, compared);
     // Where both go on, the end of what was compared says nothing about what was dropped.
     let trailing = matches!(pieces.last(), Some(Piece::Dropped(_))) && compared.len() < later.len();
-    let shown = pieces.len() - usize::from(trailing);
-    let mut left = limit;
-    let mut written = 0;
+    let (shown, written) = fit(&pieces[..pieces.len() - usize::from(trailing)], limit);
+    let whole = later.chars().count();
     html! {
         div.text dir=(direction(later)) lang=[language(lang)] {
-            @for piece in &pieces[..shown] {
-                @if left > 0 {
-                    @let (Piece::Same(text) | Piece::Added(text) | Piece::Dropped(text)) = *piece;
-                    @let words = clip(text, left).0;
-                    @let n = words.chars().count();
-                    @let _spent = { left = if words.len() < text.len() { 0 } else { left.saturating_sub(n) }; };
-                    @match piece {
-                        Piece::Same(_) => { @let _ = { written += n }; (Safe(words)) }
-                        Piece::Added(_) => { @let _ = { written += n }; ins { (Safe(words)) } }
-                        Piece::Dropped(_) => { " " del { (Safe(words)) } " " }
-                    }
+            @for piece in shown {
+                @match piece {
+                    Piece::Same(text) => (Safe(text)),
+                    Piece::Added(text) => ins { (Safe(text)) },
+                    Piece::Dropped(text) => { " " del { (Safe(text)) } " " },
                 }
             }
-            @let whole = later.chars().count();
             @if written < whole { (missing(l, whole - written)) }
         }
     }
+}
+
+/// As many pieces as fit in so many characters, the last one cut; and how many are of the later version.
+fn fit<'a>(pieces: &[Piece<'a>], limit: usize) -> (Vec<Piece<'a>>, usize) {
+    let (mut left, mut written, mut shown) = (limit, 0, Vec::new());
+    for &piece in pieces {
+        let (Piece::Same(text) | Piece::Added(text) | Piece::Dropped(text)) = piece;
+        let (words, cut) = clip(text, left);
+        let length = words.chars().count();
+        shown.push(match piece {
+            Piece::Same(_) => Piece::Same(words),
+            Piece::Added(_) => Piece::Added(words),
+            Piece::Dropped(_) => Piece::Dropped(words),
+        });
+        if !matches!(piece, Piece::Dropped(_)) {
+            written += length;
+        }
+        left = left.saturating_sub(length);
+        if cut || left == 0 {
+            break;
+        }
+    }
+    (shown, written)
 }
 
 /// Statements by family: those of which a version stands in it.

@@ -77,7 +77,6 @@ labels! {
     churn_short: "Articles", "المواد";
     statements_short: "Statements", "التصريحات";
     read: "What was read", "ما قُرئ";
-    inputs: "Inputs", "المدخلات";
     articles_read: "Articles", "المواد";
     outlets: "Outlets", "الوسائل";
     languages: "Languages", "اللغات";
@@ -89,7 +88,6 @@ labels! {
     how_many: "How many", "العدد";
     why: "Why", "السبب";
     found: "What was found", "ما وُجد";
-    glance: "At a glance", "في لمحة";
     largest_families: "In most outlets", "الأوسع انتشاراً";
     most_quoted: "Quoted most", "الأكثر اقتباساً";
     credit_differs: "Credit differs", "نسب مختلف";
@@ -125,7 +123,6 @@ labels! {
     // Families.
     families: "Recycled text", "نصوص معاد نشرها";
     families_n: "{n} family of recycled text|{n} families of recycled text", "عائلات النصوص: {n}";
-    family: "Family", "عائلة";
     versions_n: "{n} version|{n} versions", "النسخ: {n}";
     outlets_n: "{n} outlet|{n} outlets", "الوسائل: {n}";
     credited_n: "{n} with a credit|{n} with a credit", "تذكر مصدراً: {n}";

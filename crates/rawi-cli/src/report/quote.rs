@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::anchor;
 use super::page::{headline, here, outlet_name};
-use super::text::{Safe, date, direction, language, percent, slice};
+use super::text::{Safe, clip, date, direction, language, percent, slice};
 use super::view::{Place, QUOTE, View};
 use crate::records::{Mention, QuoteRecord};
 use rawi_quotes::{EntityType, Kind};
@@ -150,22 +150,30 @@ pub fn marked(view: &View<'_>, quote: &QuoteRecord) -> Markup {
     let Some(article) = view.article(&quote.doc) else {
         return html! { blockquote dir=(direction(&quote.text)) { mark.said { (Safe(&quote.text)) } } };
     };
-    let mut left = QUOTE;
     html! {
         blockquote dir=(direction(&quote.text)) lang=[language(article.lang)] {
-            @for (role, text) in in_context(article.text, quote) {
-                @let (shown, cut) = super::text::clip(text, left.max(60));
-                @let _spent = { left = left.saturating_sub(shown.chars().count()); };
+            @for (role, text, cut) in fit(in_context(article.text, quote)) {
                 @match role {
-                    Role::Said => mark.said { (Safe(shown)) @if cut { "…" } },
-                    Role::Cue => span.cue { (Safe(shown)) },
-                    Role::Speaker => b.who { (Safe(shown)) },
-                    Role::Via => span.via { (Safe(shown)) },
-                    Role::Around => span.around { (Safe(shown)) @if cut { " … " } },
+                    Role::Said => mark.said { (Safe(text)) @if cut { "…" } },
+                    Role::Cue => span.cue { (Safe(text)) },
+                    Role::Speaker => b.who { (Safe(text)) },
+                    Role::Via => span.via { (Safe(text)) },
+                    Role::Around => span.around { (Safe(text)) @if cut { " … " } },
                 }
             }
         }
     }
+}
+
+/// Pieces cut where they are too long together, and whether they were; a little of each stays.
+fn fit(pieces: Vec<(Role, &str)>) -> Vec<(Role, &str, bool)> {
+    let mut left = QUOTE;
+    let fit = |(role, text)| {
+        let (shown, cut) = clip(text, left.max(60));
+        left = left.saturating_sub(shown.chars().count());
+        (role, shown, cut)
+    };
+    pieces.into_iter().map(fit).collect()
 }
 
 /// One quote of a list: where and when, how, and the words; with its own address where this is the place of it.

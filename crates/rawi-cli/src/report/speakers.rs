@@ -66,17 +66,21 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
                 (l.quotes_shown.replace("{n}", &number(shown.quotes.len())).replace("{m}", &number(shown.of)))
             } @else { (l.quotes) } }
             ol.quotes {
-                @for &index in &shown.quotes {
-                    @let record = &view.data.quotes[index];
-                    @let mut facets = Facets::default();
-                    @let _ = { facets.article(view, &record.doc, record.outlet.as_deref(), record.date.as_deref()) };
-                    @let _ = { facets.kind(quote::kind_id(record.kind)) };
-                    @let [outlets, languages, kinds, since, until] = facets.values();
-                    li.sub data-o=[outlets] data-l=[languages] data-k=[kinds] data-from=[since] data-to=[until] {
-                        (quote::item(view, record, Place::Speaker(shown.speaker, index), &html! {}, &html! {}))
-                    }
-                }
+                @for &index in &shown.quotes { (said(view, shown.speaker, index)) }
             }
+        }
+    }
+}
+
+fn said(view: &View<'_>, speaker: usize, index: usize) -> Markup {
+    let record = &view.data.quotes[index];
+    let mut facets = Facets::default();
+    facets.article(view, &record.doc, record.outlet.as_deref(), record.date.as_deref());
+    facets.kind(quote::kind_id(record.kind));
+    let [outlets, languages, kinds, since, until] = facets.values();
+    html! {
+        li.sub data-o=[outlets] data-l=[languages] data-k=[kinds] data-from=[since] data-to=[until] {
+            (quote::item(view, record, Place::Speaker(speaker, index), &html! {}, &html! {}))
         }
     }
 }
