@@ -161,6 +161,23 @@ impl View<'_, '_> {
                 return None;
             }
         }
+        // يشترط أن, يتوقع أن: nobody in particular. أنها تستهجن: the content of the verb before begins so.
+        if matches!(speaker, Speaker::Elided) && lex.tense == Tense::Imperfect && i > from && !self.begins(i)
+        {
+            let before = self.lex[i - 1];
+            let but = i > from + 1 && self.is(i - 2, tag::BUT);
+            if before.is(tag::COMP | tag::COMP_BI) && !but && start.by != By::Colon {
+                return None;
+            }
+        }
+        if matches!(speaker, Speaker::Elided)
+            && lex.tense == Tense::Imperfect
+            && lex.person == Person::Ms
+            && matches!(cue.lemma, "اشترط" | "توقع" | "رجح" | "اعتبر")
+            && self.speaker_before(i, from).is_none()
+        {
+            return None;
+        }
         if matches!(speaker, Speaker::Elided) {
             if lex.tense != Tense::Participle
                 && let Some((phrase, flashback)) = self.speaker_before(i, from)
@@ -196,6 +213,9 @@ impl View<'_, '_> {
     /// Whether the form may report at all where it stands.
     fn may_report(&self, i: usize, lex: Lex, cue: &Cue, from: usize) -> bool {
         let next = self.lex.get(i + 1).copied().unwrap_or(Lex::NONE);
+        if lex.is(tag::ADVERB) {
+            return false;
+        }
         if lex.is(tag::IMPERSONAL) && lex.person == Person::Ms && next.is(tag::COMP | tag::ILA) {
             return false;
         }
@@ -243,6 +263,11 @@ impl View<'_, '_> {
                 return false;
             }
             if lex.tense == Tense::Participle && before.is(tag::KANA) {
+                return false;
+            }
+            // تم رفض الطلب: a noun.
+            if matches!(self.text(i - 1), "تم" | "وتم" | "يتم" | "جرى" | "وجرى" | "يجري" | "سيتم")
+            {
                 return false;
             }
             if before.is(tag::OTHER_COMP) && next.is(tag::COMP | tag::COMP_BI | tag::ILA | tag::ALA) {
@@ -395,6 +420,15 @@ impl View<'_, '_> {
             k += 1;
         }
         let _ = k;
+        // … فلان أشار: a name that reaches up to the verb.
+        if self.lex[i].person != Person::Plural
+            && let Some(phrase) = (start.max(i.saturating_sub(9))..i).find_map(|b| {
+                let titled = self.is(b, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA);
+                self.source_at(b, i).filter(|p| titled && p.name.is_some() && p.words.end == i)
+            })
+        {
+            return Some((phrase, false));
+        }
         // Subject first: from the beginning of the sentence or of a clause.
         let mut begin = start;
         for k in (start..i).rev() {
@@ -675,8 +709,16 @@ impl View<'_, '_> {
         {
             // بـ"...": the marks hold the content.
             let bare = self.text(k).chars().filter(|c| *c != 'ـ').count() == 1;
-            if bare && k + 1 < limit && group_at(k + 1).is_some() {
-                return Some(Start { word: k + 1, group: group_at(k + 1), by: By::Preposition, at: k });
+            if bare
+                && k + 1 < limit
+                && let Some(n) = group_at(k + 1)
+            {
+                return self.speech(n, k + 1, limit).then_some(Start {
+                    word: k + 1,
+                    group: Some(n),
+                    by: By::Preposition,
+                    at: k,
+                });
             }
             return Some(Start { word: k, group: None, by: By::Preposition, at: k });
         }
@@ -791,7 +833,7 @@ impl View<'_, '_> {
                 continue;
             }
             let found = if loose {
-                self.complement_after(k, limit, cue, lex, near, named && k == from)
+                self.complement_after(k, limit, cue, lex, near, named && near)
             } else if self.is(k + 1, tag::CONTENT) {
                 self.complement(k, limit, cue, lex, false)
             } else {
@@ -808,6 +850,15 @@ impl View<'_, '_> {
                 continue;
             }
             let word = self.lex[k];
+            // ، بحسب وكالة …، : over the aside to its comma.
+            if word.is(tag::SOURCE)
+                && self.gap(k).has(Gap::COMMA)
+                && let Some(next) = (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA))
+            {
+                k = next;
+                near = true;
+                continue;
+            }
             if word.is(tag::RELATIVE) {
                 if cue.gated {
                     return None;
@@ -1020,11 +1071,24 @@ impl View<'_, '_> {
             let start = self.complement(i + 1, limit, &clause, lex, false).filter(|s| s.by != By::Mark)?;
             return Some(head(Speaker::Elided, start, "noun, elided subject"));
         }
-        let phrase = self.source(i + 1, limit, false)?;
+        let phrase = self.source(i + 1, limit, cue.lemma == "إعلان")?;
         if phrase.words.len() > 9 {
             return None;
         }
         let at = self.skip_asides(phrase.words.end, limit);
+        // إعلان واشنطن عزمها, عن نيتها: a noun with her pronoun.
+        let own = |k: usize| k < limit && self.possessed(k) && (self.masdar(k) || self.is(k - 1, tag::AN));
+        if cue.lemma == "إعلان" {
+            let word =
+                if own(at) { Some(at) } else { (self.is(at, tag::AN) && own(at + 1)).then_some(at + 1) };
+            if let Some(word) = word {
+                return Some(head(
+                    Speaker::Named(phrase),
+                    Start { word, group: None, by: By::Noun, at },
+                    "noun",
+                ));
+            }
+        }
         let start = self.complement(at, limit, &clause, lex, false)?;
         if start.by == By::Mark {
             return None;

@@ -372,6 +372,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             | tag::ANON
             | tag::HONORIFIC
             | tag::ADJECTIVE
+            | tag::COMMON
             | tag::GIVEN)
     }
 
@@ -402,6 +403,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let first = k == self.from;
         if words > 6 || after > self.limit {
             return false;
+        }
+        if self.particle && k <= self.from + 1 {
+            self.k = after;
+            return true;
         }
         // A phrase that is read up to a verb may be all in marks: وكانت «رويترز» قالت.
         if after == self.limit
@@ -697,7 +702,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return true;
         }
         let before = v.lex[k - 1];
-        if lex.is(tag::OTHER_COMP) {
+        // مقالا, بيانا: an accusative is what the verb before made.
+        let accusative = lex.is(tag::DOC) && v.text(k).ends_with(['ا', 'ً']) && !v.definite(k);
+        if lex.is(tag::OTHER_COMP) || accusative {
             return false;
         }
         if self.open {
@@ -727,7 +734,14 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 && (lex.is(tag::OUTLET | tag::AGENCY) || k + 1 < self.limit && v.opening_at(k + 1).is_some());
             let titled = v.is(
                 self.from,
-                tag::TITLE | tag::TITLE_PLURAL | tag::SPOKES | tag::ORG | tag::ANON | tag::DOC,
+                tag::TITLE
+                    | tag::TITLE_PLURAL
+                    | tag::SPOKES
+                    | tag::ORG
+                    | tag::ANON
+                    | tag::DOC
+                    | tag::HONORIFIC
+                    | tag::RANK,
             );
             let whose = matches!(
                 v.text(k - 1),
@@ -818,7 +832,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
     fn begins_name(&self, k: usize) -> bool {
         let v = self.view;
         let lex = v.lex[k];
-        if lex.is(tag::GIVEN) && lex.is(tag::TITLE) && k == self.from && k + 1 < self.limit {
+        if lex.is(tag::GIVEN) && lex.is(tag::TITLE) && k + 1 < self.limit {
             // أمين, كريم: a title where a place, a body or a noun with the article follows.
             let next = v.lex[k + 1];
             if !next.is(tag::GIVEN | tag::JOINT)

@@ -278,7 +278,19 @@ impl State {
             return Some(current);
         }
         // الشركة, الدراسة with nothing of the kind before: what was spoken of just now.
-        if phrase.words.len() == 1 && view.plain_definite(first) && lex.is(tag::ORG | tag::DOC) {
+        let many = matches!(
+            view.text(first),
+            "السلطات"
+                | "الحكومة"
+                | "الشرطة"
+                | "الجيش"
+                | "المعارضة"
+                | "القوات"
+                | "الدولة"
+                | "الدول"
+                | "الأمم"
+        );
+        if phrase.words.len() == 1 && view.plain_definite(first) && lex.is(tag::ORG | tag::DOC) && !many {
             let kind = if lex.is(tag::DOC) { EntityType::Document } else { EntityType::Organisation };
             let like = |i: &usize| self.entities[*i].kind == kind;
             return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);

@@ -25,6 +25,7 @@ impl<'p, 'a> View<'p, 'a> {
     pub fn new(page: &'p Page<'a>, lexicon: &'p Lexicon) -> Self {
         let mut lex: Vec<Lex> = page.words.iter().map(|w| lexicon.get(w.hash)).collect();
         name_or_preposition(page, &mut lex);
+        name_or_pronoun(page, &mut lex);
         let mut group = vec![NO_GROUP; page.words.len()];
         // Groups come outer first, so that the inner one is written last and stays.
         for (n, g) in page.groups.iter().enumerate() {
@@ -230,7 +231,7 @@ impl<'p, 'a> View<'p, 'a> {
             return lex.has(Lex::BI) || lex.is(tag::COMP_BI);
         }
         let word = self.text(i);
-        word == "ب" || word.starts_with("بـ") || word.starts_with('ب') && word.chars().count() > 3
+        word == "ب" || word.starts_with("بـ") || word.starts_with('ب') && word.chars().count() > 2
     }
 
     /// Whether the word begins with a particle ل that is a preposition.
@@ -308,6 +309,18 @@ impl<'p, 'a> View<'p, 'a> {
             ['ت', _, _, 'ي', _] | ['ت', _, _, 'ي', _, 'ة'] => true,
             ['م', _, 'ا', _, _, 'ة'] => true,
             _ => false,
+        }
+    }
+}
+
+/// لي is "to me", and the family name of many.
+fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex]) {
+    let mine = |i: usize| page.word(i) == "لي";
+    let named = (0..lex.len().saturating_sub(1))
+        .any(|i| mine(i) && lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال"));
+    if named {
+        for i in (0..lex.len()).filter(|&i| mine(i)) {
+            lex[i].tags = tag::GIVEN;
         }
     }
 }
