@@ -233,10 +233,10 @@ fn statements() {
 }
 
 // Floors; raise them when the figures rise.
-const ARABIC_F1: f64 = 0.0;
-const ARABIC_ENTITY: f64 = 0.0;
-const ENGLISH_F1: f64 = 0.0;
-const ENGLISH_ENTITY: f64 = 0.0;
-const SCARE_QUOTES_TAKEN: usize = 99;
-const COPIES: f64 = 0.0;
-const STATEMENT_PAIRS: f64 = 0.0;
+const ARABIC_F1: f64 = 0.82;
+const ARABIC_ENTITY: f64 = 0.75;
+const ENGLISH_F1: f64 = 0.86;
+const ENGLISH_ENTITY: f64 = 0.78;
+const SCARE_QUOTES_TAKEN: usize = 3;
+const COPIES: f64 = 0.94;
+const STATEMENT_PAIRS: f64 = 0.12;
