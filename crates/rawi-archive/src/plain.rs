@@ -8,8 +8,10 @@
 //! ```
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use memchr::memchr;
+use regex::Regex;
 
 use crate::columns::Field;
 use crate::decode::{Stream, fault};
@@ -69,7 +71,7 @@ fn document<'a>(text: &'a str, context: &Context) -> Found<'a> {
     let body = header(text, &mut found);
     found.set(Field::Text, 0, Cow::Borrowed(body));
     if let Some(day) = day_in(&context.name) {
-        found.set(Field::Date, 1, Cow::Owned(day.to_owned()));
+        found.set(Field::Date, 1, Cow::Owned(day));
     }
     if let Some(folder) = context.folder.as_deref().filter(|_| context.settings.outlet.is_none()) {
         found.set(Field::Outlet, 1, Cow::Owned(folder.to_owned()));
@@ -123,18 +125,28 @@ fn header<'a>(text: &'a str, found: &mut Found<'a>) -> &'a str {
     text
 }
 
-/// A `YYYY-MM-DD` in a name, not within a longer number; the last one.
-fn day_in(name: &str) -> Option<&str> {
+/// A day as names of files have it: `2018-07-05`, `2018_07_05` or `20180705`.
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([0-9]{4})([-_.]?)([0-9]{2})([-_.]?)([0-9]{2})").expect("a fixed pattern"));
+
+/// A day in a name, not within a longer number; the last one, but one with hyphens before any other.
+fn day_in(name: &str) -> Option<String> {
     let digit = |at: Option<usize>| at.and_then(|at| name.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
-    (0..name.len().saturating_sub(9)).rev().find_map(|at| {
-        let day = name.get(at..at + 10)?;
-        let shape = day.bytes().enumerate().all(|(i, b)| match i {
-            4 | 7 => b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-        let alone = !digit(at.checked_sub(1)) && !digit(Some(at + 10));
-        (shape && alone && crate::Date::parse(day).is_some()).then_some(day)
-    })
+    let mut best: Option<(bool, String)> = None;
+    for found in DAY.captures_iter(name) {
+        let (_, [year, before, month, after, day]) = found.extract();
+        let whole = found.get_match().range();
+        let iso = format!("{year}-{month}-{day}");
+        let alone = !digit(whole.start.checked_sub(1)) && !digit(Some(whole.end));
+        let written = (before == "-", iso);
+        if before == after && alone && crate::Date::parse(&written.1).is_some() {
+            best = match best {
+                Some(best) if best.0 && !written.0 => Some(best),
+                _ => Some(written),
+            };
+        }
+    }
+    best.map(|(_, day)| day)
 }
 
 #[cfg(test)]
@@ -163,11 +175,14 @@ mod tests {
 
     #[test]
     fn a_day_in_a_name() {
-        assert_eq!(day_in("a/2018-07-05-talks.txt"), Some("2018-07-05"));
-        assert_eq!(day_in("2017-01-01/2018-07-05.txt"), Some("2018-07-05"));
+        assert_eq!(day_in("a/2018-07-05-talks.txt").as_deref(), Some("2018-07-05"));
+        assert_eq!(day_in("2017-01-01/2018-07-05.txt").as_deref(), Some("2018-07-05"));
         assert_eq!(day_in("12018-07-05.txt"), None);
         assert_eq!(day_in("2018-13-05.txt"), None);
-        assert_eq!(day_in("محادثات-2018-07-05"), Some("2018-07-05"));
+        assert_eq!(day_in("محادثات-2018-07-05").as_deref(), Some("2018-07-05"));
+        assert_eq!(day_in("scan_20180705.txt").as_deref(), Some("2018-07-05"));
+        assert_eq!(day_in("2018-07-05_20190101.txt").as_deref(), Some("2018-07-05"));
+        assert_eq!(day_in("page-10002018-07.txt"), None);
         assert_eq!(day_in("x"), None);
     }
 }
