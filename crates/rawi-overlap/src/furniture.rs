@@ -90,6 +90,8 @@ pub fn furniture(articles: &[Article<'_>]) -> Vec<Passage> {
 struct Often {
     articles: u32,
     days: u32,
+    /// Of a phrase: tokens that follow it to the end, in nine of ten articles at most so many.
+    after: u32,
 }
 
 /// One sighting of a line or phrase.
@@ -99,7 +101,7 @@ struct Sighting {
     outlet: u32,
     day: Option<i64>,
     context: u64,
-    /// Bytes of a line.
+    /// Bytes of a line; phrases that follow a phrase.
     length: u32,
 }
 
@@ -202,7 +204,10 @@ fn often(sightings: &[Sighting]) -> Often {
     contexts.sort_unstable();
     contexts.dedup();
     let days = sightings.chunk_by(|a, b| a.day == b.day).filter(|of| of[0].day.is_some()).count();
-    Often { articles: contexts.len() as u32, days: days as u32 }
+    let mut after: Vec<u32> = sightings.iter().map(|sighting| sighting.length).collect();
+    after.sort_unstable();
+    let after = after[(after.len() - 1) * 9 / 10];
+    Often { articles: contexts.len() as u32, days: days as u32, after }
 }
 
 fn learn_lines(outlets: &Outlets, lines: Vec<Vec<Sighting>>) -> AHashMap<(u32, u64), Often> {
@@ -272,12 +277,12 @@ fn learn_phrases(order: &Order<'_>, outlets: &Outlets, contexts: &[u64]) -> (Phr
                 for &rank in ranks {
                     let text = order.article(rank).text;
                     phrases_in(part(text).of(text), &mut phrases);
-                    found.extend(phrases.iter().map(|&(what, _)| Sighting {
+                    found.extend(phrases.iter().rev().zip(0..).map(|(&(what, _), after)| Sighting {
                         what,
                         outlet: order.outlet(rank),
                         day: order.day(rank),
                         context: contexts[rank as usize],
-                        length: 0,
+                        length: after,
                     }));
                 }
                 found
@@ -388,7 +393,9 @@ fn stretches(
         let first = phrases.iter().position(|phrase| known(phrase).is_some());
         let last = phrases.iter().rposition(|phrase| known(phrase).is_some());
         if let (Some(first), Some(last)) = (first, last) {
-            let to_the_end = phrases.len() - 1 - last <= AFTER;
+            // What follows the last known words is their tail only where it is as short as it usually is.
+            let usual = known(&phrases[last]).map_or(0, |often| often.after as usize + 2);
+            let to_the_end = phrases.len() - 1 - last <= usual.min(AFTER);
             let end = if to_the_end { part.to() } else { part.from() + phrases[last].1.to() };
             let span = Span::new(part.from() + phrases[first].1.from(), end);
             found.extend(known(&phrases[first]).map(|often| stretch(span, often)));
