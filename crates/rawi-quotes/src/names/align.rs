@@ -26,6 +26,8 @@ pub enum Reason {
     Family,
     /// The family names match and the given names contradict.
     Given,
+    /// One of them is two names.
+    Joint,
     /// One of them has no letters.
     Empty,
 }
@@ -52,6 +54,7 @@ impl Likeness {
             Reason::Partly => "one leaves words out",
             Reason::Family => "the family names differ",
             Reason::Given => "the given names contradict",
+            Reason::Joint => "one of them is two names",
             Reason::Empty => "no letters to compare",
         };
         if words.is_empty() { reason.to_owned() } else { format!("{reason}: {words}") }
@@ -75,6 +78,9 @@ pub fn likeness(a: &Name, b: &Name) -> Likeness {
             std::mem::swap(i, j);
         }
         return turned;
+    }
+    if (a.joint || b.joint) && a.words.len() != b.words.len() {
+        return Likeness { score: 0, words: Vec::new(), reason: Reason::Joint };
     }
     let (short, long) = (&a.words, &b.words);
     let scores: Vec<Vec<i32>> =

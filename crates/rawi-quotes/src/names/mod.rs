@@ -21,10 +21,10 @@ pub mod letters;
 pub mod parts;
 mod skeleton;
 
-pub use align::{Likeness, likeness};
+pub use align::{Likeness, Reason, likeness, word_likeness};
 pub use bodies::body_key;
 pub use index::NameIndex;
-pub use parts::{Letters, Name, Word};
+pub use parts::{Letters, Name, Word, is_royal};
 pub use skeleton::keys;
 
 /// Two names with a score from here on are one name, unless told otherwise.

@@ -52,6 +52,16 @@ pub struct Name {
     pub folded: String,
     /// Its words, particles left out.
     pub words: Vec<Word>,
+    /// Two names joined by "and": two men who speak together.
+    pub joint: bool,
+    /// Opened by a title whose bearers are called by their first name (King, Prince, Pope).
+    pub royal: bool,
+}
+
+/// Whether a folded word is a title whose bearers are called by their first name.
+#[must_use]
+pub fn is_royal(folded: &str) -> bool {
+    matches!(PARTICLES.get(folded), Some(Class::Royal))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,6 +73,8 @@ enum Class {
     Religion,
     Small,
     Honorific,
+    Royal,
+    And,
 }
 
 static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
@@ -76,6 +88,8 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "link" => Class::Link,
             "religion" => Class::Religion,
             "small" => Class::Small,
+            "royal" => Class::Royal,
+            "and" => Class::And,
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));
@@ -102,7 +116,8 @@ impl Name {
             // Nothing but particles: then they are the name (a man called Ben, a body called "The House").
             words = assemble(&raw, false);
         }
-        Self { folded, words }
+        let royal = raw.len() > 1 && is_royal(&raw[0].folded);
+        Self { folded, words, joint: joint(&raw), royal }
     }
 
     /// The words that make the name, joined by a space, without article and particles: equal for spellings that
@@ -134,6 +149,11 @@ fn assemble(raw: &[Raw], particles: bool) -> Vec<Word> {
                 continue;
             }
             Some(Class::Honorific) => {
+                at += 1;
+                continue;
+            }
+            // "Crown Prince", "King": at the beginning, with a name after it.
+            Some(Class::Royal) if !last && words.is_empty() => {
                 at += 1;
                 continue;
             }
@@ -181,6 +201,20 @@ fn assemble(raw: &[Raw], particles: bool) -> Vec<Word> {
         at += 1;
     }
     words
+}
+
+/// Whether "and" stands between two names. Arabic writes it together with the next word, where it may also be the
+/// first letter of a name (Walid): only a name of four words and more is long enough to be two.
+fn joint(raw: &[Raw]) -> bool {
+    let inner = raw.iter().enumerate().skip(1).take(raw.len().saturating_sub(2));
+    inner.into_iter().any(|(at, word)| match word.script {
+        Letters::Arabic => {
+            raw.len() >= 4
+                && at >= 2
+                && word.folded.strip_prefix('و').is_some_and(|rest| rest.chars().count() >= 3)
+        }
+        _ => matches!(PARTICLES.get(word.folded.as_str()), Some(Class::And)),
+    })
 }
 
 /// "Ben Carson": a link in Latin letters that opens the name is a given name.

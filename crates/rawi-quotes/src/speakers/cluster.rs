@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 
 use super::Said;
+use super::full_names::FullNames;
 use super::mentions::{Mention, named, unnamed};
 use crate::names::{NameIndex, SAME, likeness};
 
@@ -71,36 +72,17 @@ fn join_full(mut full: Vec<Mention>) -> Vec<Mention> {
 
 /// Names of one word to the full names that end with them; what finds none stays.
 fn join_single(said: &[Said<'_>], speakers: &mut Vec<Mention>, mut single: Vec<Mention>) {
-    let mut index = NameIndex::new();
-    let mut opens: BTreeMap<String, usize> = BTreeMap::new();
-    let mut closes: BTreeMap<String, usize> = BTreeMap::new();
-    for speaker in speakers.iter() {
-        index.insert_name(speaker.name.clone());
-        if let [first, .., last] = speaker.name.words.as_slice() {
-            *opens.entry(first.form().to_owned()).or_default() += 1;
-            *closes.entry(last.form().to_owned()).or_default() += 1;
-        }
-    }
     by_frequency(&mut single);
+    let full = FullNames::of(speakers);
     let mut joining: Vec<(usize, Mention)> = Vec::new();
     let mut alone: Vec<Mention> = Vec::new();
     for mention in single {
-        let form = mention.name.words[0].form();
-        // A word that opens names more often than it ends them is a given name: alone it says nobody.
-        let given = opens.get(form).copied().unwrap_or(0) > closes.get(form).copied().unwrap_or(0);
-        let candidates: Vec<(usize, f32)> = index
-            .candidates(&mention.name)
-            .into_iter()
-            .map(|number| (number, likeness(&mention.name, index.name(number)).score()))
-            .filter(|(_, score)| *score >= SAME)
-            .collect();
-        if candidates.is_empty() || given {
-            alone.push(mention);
-            continue;
-        }
+        let by_family = full.by_family(&mention.name);
+        let by_first_name = full.by_first_name(&mention.name);
         let mut left = Vec::new();
         for part in by_article(said, mention.members) {
-            match choose(&part, &candidates, speakers) {
+            let candidates = if part.royal { &by_first_name } else { &by_family };
+            match choose(&part, candidates, speakers) {
                 Some(number) => joining.push((number, part)),
                 None => left.extend(part.members),
             }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Said;
 use crate::EntityType;
-use crate::names::Name;
+use crate::names::{Name, is_royal};
 use crate::statements::stem;
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
@@ -24,6 +24,8 @@ pub(super) struct Mention {
     pub outlets: Vec<u64>,
     /// Stems of its titles and roles, sorted.
     pub titles: Vec<u64>,
+    /// A title says that he is called by his first name.
+    pub royal: bool,
 }
 
 /// Quotes under one name: the key that does not change with spelling of particles, with its quotes.
@@ -69,8 +71,14 @@ impl Mention {
         let mut outlets: Vec<u64> =
             quotes().filter_map(|said| said.outlet).map(rawi_text::token_hash).collect();
         let mut titles: Vec<u64> = Vec::new();
+        let name = Name::parse(spelling);
+        let mut royal = name.royal;
         for title in quotes().filter_map(|said| said.quote.description.as_deref()) {
-            titles.extend(title_terms(title));
+            let folded = rawi_text::fold(title);
+            royal |= folded.iter().any(|(word, _)| is_royal(word));
+            // Words of two letters stand in any title.
+            let words = folded.iter().filter(|(word, _)| word.chars().count() > 2);
+            titles.extend(words.map(|(word, _)| rawi_text::token_hash(&stem(word))));
         }
         for list in [&mut outlets, &mut titles] {
             list.sort_unstable();
@@ -78,14 +86,7 @@ impl Mention {
         }
         days.sort_unstable();
         days.dedup();
-        Self {
-            name: Name::parse(spelling),
-            person: persons * 2 > members.len(),
-            members,
-            days,
-            outlets,
-            titles,
-        }
+        Self { name, person: persons * 2 > members.len(), members, days, outlets, titles, royal }
     }
 
     /// Takes in the quotes of another name of the same speaker; the own name stays.
@@ -94,6 +95,7 @@ impl Mention {
         merge(&mut self.days, other.days);
         merge(&mut self.outlets, other.outlets);
         merge(&mut self.titles, other.titles);
+        self.royal |= other.royal;
     }
 
     /// Days between the two where they are nearest; `None` without dates.
@@ -120,16 +122,6 @@ impl Mention {
     pub(super) fn shared_outlets(&self, other: &Self) -> usize {
         shared(&self.outlets, &other.outlets)
     }
-}
-
-/// Stems of the words of a title, without the short ones that stand in any.
-fn title_terms(title: &str) -> Vec<u64> {
-    let folded = rawi_text::fold(title);
-    folded
-        .iter()
-        .filter(|(word, _)| word.chars().count() > 2)
-        .map(|(word, _)| rawi_text::token_hash(&stem(word)))
-        .collect()
 }
 
 fn merge<T: Ord>(into: &mut Vec<T>, from: Vec<T>) {

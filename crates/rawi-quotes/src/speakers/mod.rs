@@ -5,6 +5,7 @@
 //! are brought together, and, as important, two men of one family name are kept apart.
 
 mod cluster;
+mod full_names;
 mod mentions;
 mod record;
 

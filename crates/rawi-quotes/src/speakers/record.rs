@@ -21,7 +21,8 @@ pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
         if let Some(kind) = said.quote.entity_type {
             *kinds.entry(kind).or_default() += 1;
         }
-        if let Some(description) = said.quote.description.as_deref() {
+        let name = said.quote.entity.as_deref().unwrap_or("");
+        if let Some(description) = said.quote.description.as_deref().filter(|title| !only_name(title, name)) {
             *descriptions.entry((description, said.outlet)).or_default() += 1;
         }
         if let Some(outlet) = said.outlet {
@@ -64,6 +65,12 @@ pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
     };
     speaker.id = id(&[&format!("{:?}", speaker.kind), &Name::parse(speaker.name()).plain()]);
     speaker
+}
+
+/// Whether a description has no word that the name does not have ("Mr. Lavrov").
+fn only_name(description: &str, name: &str) -> bool {
+    let (description, name) = (Name::parse(description), Name::parse(name));
+    description.words.iter().all(|word| name.words.iter().any(|known| known.forms[0] == word.forms[0]))
 }
 
 /// Gives speakers of one name ids of their own, made of their oldest quote.

@@ -5,11 +5,11 @@ use ahash::AHashMap;
 use super::likeness::{Unit, Weights};
 
 /// Rarest terms and pairs by which a unit looks for others.
-const PROBES: usize = 16;
+const PROBES: usize = 12;
 /// A term that more units of the window have is no probe: it says nothing there.
-const COMMON: usize = 400;
+const COMMON: usize = 150;
 /// Most units that one unit is compared with, those with most rare terms in common first.
-const COMPARED: usize = 48;
+const COMPARED: usize = 40;
 
 /// Units by their terms and pairs, in order of time.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl<'a> Candidates<'a> {
             .filter(|(frequency, _)| *frequency > 1)
             .collect();
         probes.sort_unstable();
-        let mut found: AHashMap<u32, u64> = AHashMap::new();
+        let mut hits: Vec<(u32, u64)> = Vec::new();
         let mut used = 0;
         for (_, term) in probes {
             let Some(posting) = self.postings.get(&term) else { continue };
@@ -51,15 +51,17 @@ impl<'a> Candidates<'a> {
                 continue;
             }
             let weight = self.weights.of(term);
-            for other in window {
-                *found.entry(*other).or_default() += weight;
-            }
+            hits.extend(window.iter().map(|other| (*other, weight)));
             used += 1;
             if used == PROBES {
                 break;
             }
         }
-        let mut found: Vec<(u64, u32)> = found.into_iter().map(|(other, weight)| (weight, other)).collect();
+        hits.sort_unstable();
+        let mut found: Vec<(u64, u32)> = hits
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|hits| (hits.iter().map(|(_, weight)| weight).sum(), hits[0].0))
+            .collect();
         found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(COMPARED);
         let mut older: Vec<usize> = found.into_iter().map(|(_, other)| other as usize).collect();

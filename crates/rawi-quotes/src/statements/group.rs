@@ -99,7 +99,8 @@ fn units(
 fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
     let mut leads = vec![true; units.len()];
     let mut leader: Vec<usize> = (0..units.len()).collect();
-    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> = (0..units.len()).map(|at| (at, vec![(at, 1.0)])).collect();
+    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> =
+        (0..units.len()).map(|at| (at, vec![(at, 1.0)])).collect();
     for at in 0..units.len() {
         let mut best: Option<(usize, f32)> = None;
         for (other, score) in near[at].iter().filter(|(other, _)| leads[*other]) {
