@@ -132,9 +132,17 @@ pub(crate) fn candidates(view: View<'_>, blocks: &[Block], out: &mut Vec<Cue>) {
 
 /// Whether what stands before a colon is a short phrase that can name who speaks.
 fn names_before(view: View<'_>, colon: usize) -> bool {
-    colon - view.low <= 12
-        && phrase::left(view.nodes, view.text, view.low, colon).is_some_and(|p| p.start <= view.low + 1)
-        || (colon - view.low <= 25 && view.at(colon as isize + 1).tag == Tag::Block)
+    // "And from Pastor Hill: …": a conjunction, an adverb or "from" may lead.
+    let mut first = view.low;
+    while first < colon
+        && matches!(view.nodes[first].tag, Tag::Conjunction | Tag::Adverb | Tag::Preposition | Tag::Dash)
+    {
+        first += 1;
+    }
+    let name = colon - view.low <= 12
+        && phrase::left(view.nodes, view.text, view.low, colon)
+            .is_some_and(|p| p.start <= first.max(view.low + 1));
+    name || (colon - view.low <= 25 && view.at(colon as isize + 1).tag == Tag::Block)
 }
 
 fn read(view: View<'_>, blocks: &[Block], node: usize, lemma: u32, verb: bool) -> Cue {

@@ -38,8 +38,8 @@ pub(crate) struct Draft {
     pub margin: i32,
     /// The rule that made it.
     pub rule: &'static str,
-    /// Whether content goes on over a block that no cue claimed.
-    pub joined: bool,
+    /// The outlet that relays it, where a cue of its own names it.
+    pub via: Option<Span>,
 }
 
 /// The words of a block as content: without the comma or full stop at the end.
@@ -131,7 +131,11 @@ pub(crate) fn draft(sheet: &Sheet, text: &str, found: &Found) -> Draft {
         content,
         cue: span,
         form: cue.tag,
-        mention: found.speaker.phrase.and_then(|p| mention(nodes, p)),
+        // Where a relative stands for the source ("…, who said"), it is the mention nearest the cue.
+        mention: match found.speaker.relative {
+            Some(who) => Some(nodes[who].span()),
+            None => found.speaker.phrase.and_then(|p| mention(nodes, p)),
+        },
         speaker: found.speaker.phrase,
         place: found.speaker.place,
         right: found.cue.right,
@@ -139,12 +143,12 @@ pub(crate) fn draft(sheet: &Sheet, text: &str, found: &Found) -> Draft {
         side: found.side,
         margin: found.margin,
         rule,
-        joined: false,
+        via: found.via,
     }
 }
 
 /// The span of a speaker's phrase: punctuation at its edges and a possessive 's left out.
-fn mention(nodes: &[Token], phrase: Phrase) -> Option<Span> {
+pub(crate) fn mention(nodes: &[Token], phrase: Phrase) -> Option<Span> {
     let mut end = phrase.end;
     while end > phrase.start && matches!(nodes[end - 1].tag, Tag::Comma | Tag::Dash | Tag::PossessiveS) {
         end -= 1;

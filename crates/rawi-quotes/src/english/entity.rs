@@ -26,6 +26,8 @@ pub(crate) struct Person {
     roles: Vec<u64>,
     /// Whether anything says that this is a person: a first name, a title, the family name alone.
     sure: bool,
+    /// Whether the first word is a listed first name; else it may be the family name (Wang Yi).
+    listed: bool,
 }
 
 /// One mention of a person outside or inside quotation marks.
@@ -92,8 +94,12 @@ fn family(tokens: &[Token], at: usize) -> bool {
             | class::PLACE
             | class::TIME
             | class::ADVERB)
-        && tokens[at - 1].is(class::NAME_M | class::NAME_F)
         && tokens[at - 1].is(class::CAPITAL)
+        && (tokens[at - 1].is(class::NAME_M | class::NAME_F)
+            || (tokens[at - 1].tag == Tag::Name
+                && at > 1
+                && tokens[at - 2].is(class::TITLE)
+                && tokens[at - 2].is(class::DOTTED)))
         && !tokens.get(at + 1).is_some_and(|t| t.is(class::CAPITAL) && t.tag == Tag::Name)
 }
 
@@ -192,6 +198,7 @@ impl People {
                 gender: run.gender,
                 roles: Vec::new(),
                 sure: known || run.titled,
+                listed: known,
             });
         }
         // A family name alone is evidence that the full name is a person's.
@@ -202,6 +209,23 @@ impl People {
                 if person.gender == 0 {
                     person.gender = run.gender;
                 }
+            }
+        }
+        // "Mr. Bucshon", whose first name the text never gives.
+        for k in 0..self.runs.len() {
+            let run = self.runs[k];
+            if run.to - run.from == 1 && run.titled && self.of_run(&run).is_none() {
+                self.persons.push(Person {
+                    start: tokens[run.from].start,
+                    end: tokens[run.from].end,
+                    first: 0,
+                    last: run.last,
+                    count: 1,
+                    gender: run.gender,
+                    roles: Vec::new(),
+                    sure: true,
+                    listed: true,
+                });
             }
         }
         for k in 0..self.runs.len() {
@@ -246,6 +270,7 @@ impl People {
             return self.persons.iter().position(|p| p.first == run.first && p.last == run.last);
         }
         self.by_last(run.last, run.gender)
+            .or_else(|| self.persons.iter().position(|p| p.first == run.last && p.sure && !p.listed))
     }
 
     /// The person with this family name: the one most often named, of the gender where one is known.

@@ -271,6 +271,13 @@ impl Reader {
             Some(span) => {
                 let target = aligned.gold.head.unwrap_or(span);
                 let overlap = |c: &Candidate| {
+                    let who = c
+                        .relative
+                        .map(|i| &nodes[i])
+                        .filter(|t| t.start < target.end && t.end > target.start);
+                    if who.is_some() {
+                        return 20_000;
+                    }
                     c.phrase.map_or(0, |p| {
                         let (s, e) = (nodes[p.start].start, nodes[p.end - 1].end);
                         let by_head = e.min(target.end).saturating_sub(s.max(target.start));
@@ -355,7 +362,7 @@ impl Reader {
         if let Some((start, end)) = aligned.after {
             let second = aligned.side == Side::Both;
             let speaker = if speaker.place == Place::Nowhere {
-                Candidate { phrase: None, place: Place::Nowhere }
+                Candidate { phrase: None, place: Place::Nowhere, relative: None }
             } else {
                 *speaker
             };

@@ -59,6 +59,7 @@ impl Frames {
                 self.nodes.push(Token {
                     start: b.outer.start,
                     end: b.outer.end,
+                    word: look(b),
                     tag: Tag::Block,
                     data: block as u32,
                     ..Token::EDGE
@@ -96,6 +97,24 @@ impl Frames {
     }
 }
 
+/// How a block looks to the models: its length, and the punctuation before its closing mark. A comma there says that a
+/// clause ends with it.
+fn look(block: &Block) -> u32 {
+    let long = match block.tokens.len() {
+        0..=3 => 0,
+        4..=8 => 1,
+        _ => 2,
+    };
+    let last = match block.last {
+        Tag::Comma => 1,
+        Tag::Stop => 2,
+        Tag::Question => 3,
+        Tag::Other => 0,
+        _ => 4,
+    };
+    super::model::number(0x800 + 8 * long + last).0
+}
+
 /// Whether the sentence ends with this node.
 fn ends_sentence(nodes: &[Token], at: usize, blocks: &[Block]) -> bool {
     let node = &nodes[at];
@@ -117,6 +136,12 @@ fn ends_sentence(nodes: &[Token], at: usize, blocks: &[Block]) -> bool {
                 Tag::Comma => false,
                 _ => !block.closed,
             }
+        }
+        _ if node.is(class::DOTTED) && next.tag == Tag::Block => {
+            let block = &blocks[next.data as usize];
+            !node.is(class::TITLE)
+                && block.tokens.len() > 6
+                && matches!(block.last, Tag::Comma | Tag::Stop | Tag::Question)
         }
         _ if node.is(class::DOTTED) && next.is(class::CAPITAL) => {
             // "in the U.S. The …": a short form ends the sentence if a word that opens sentences follows.

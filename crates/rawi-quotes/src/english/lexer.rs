@@ -237,12 +237,15 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
 
 /// Whether most long words of a line have capitals, as in a headline: there a capital does not tell a name.
 pub(crate) fn is_headline(tokens: &[Token]) -> bool {
+    if tokens.len() >= 30 {
+        return false;
+    }
     let (mut long, mut capital) = (0, 0);
     for token in tokens.iter().filter(|t| t.is(class::WORD) && t.end - t.start > 3 && !t.is(class::DIGIT)) {
         long += 1;
         capital += usize::from(token.is(class::CAPITAL));
     }
-    long >= 4 && capital * 10 >= long * 7 && tokens.len() < 30
+    long >= 4 && capital * 10 >= long * 7
 }
 
 /// In a headline the listed words keep their class in spite of their capitals ("Mayor Denies Claim").
@@ -300,6 +303,8 @@ fn punctuation(bytes: &[u8], at: usize, begin: usize, end: usize, out: &mut Vec<
         b'(' | b'[' | b'{' => (Tag::Open, 1),
         b')' | b']' | b'}' => (Tag::Close, 1),
         b'/' => (Tag::Slash, 1),
+        // "Smith & Sons": a part of the name.
+        b'&' => (Tag::Name, 1),
         _ => (Tag::Other, 1),
     };
     let mut data = sides(bytes, at, at + width, begin, end);
@@ -552,7 +557,11 @@ fn tag(token: &Token, bytes: &[u8]) -> Tag {
             | c::DOCUMENT
             | c::PRONOUN
             | c::CUE_BASE;
-        if capital && !token.is(NOT_NAMES) && (token.is(c::NAME_M | c::NAME_F) || !token.is(c::DETERMINER)) {
+        let today = token.is(c::TIME) && !token.is(c::CALENDAR);
+        if capital
+            && (!token.is(NOT_NAMES) || today)
+            && (token.is(c::NAME_M | c::NAME_F) || !token.is(c::DETERMINER))
+        {
             return if token.is(c::UPPER) { Tag::Upper } else { Tag::Name };
         }
         for (bits, tag) in ORDER {

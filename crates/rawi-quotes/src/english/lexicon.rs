@@ -53,6 +53,7 @@ pub(crate) mod class {
         VERB = 32, "verb";
         COPULAR = 33, "copular";
         ABBREVIATION = 34, "abbreviation";
+        CALENDAR = 35, "calendar";
     }
     /// A form of a reporting verb.
     pub(crate) const CUE_VERB: u64 = 1 << 40;
@@ -130,9 +131,14 @@ pub(crate) const fn short(hash: u64) -> u32 {
 /// The word lists.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    slots: Vec<(u64, u32)>,
+    /// Half a check of the hash, half the place of its entry.
+    slots: Vec<u32>,
     entries: Vec<Entry>,
+    hashes: Vec<u64>,
 }
+
+/// The half of a slot that checks the hash.
+const CHECK: u32 = 0xffff_0000;
 
 impl Lexicon {
     /// Reads the lists that are compiled in.
@@ -170,16 +176,18 @@ impl Lexicon {
                 at(&mut all, name).class |= bit;
             }
         }
-        let size = (all.len() * 4).next_power_of_two();
-        let mut lexicon = Self { slots: vec![(0, 0); size], entries: Vec::with_capacity(all.len()) };
+        let size = (all.len() * 3).next_power_of_two();
+        let nothing = Entry { class: 0, lemma: 0, form: Form::None };
+        let mut lexicon = Self { slots: vec![0; size], entries: vec![nothing], hashes: vec![0] };
         for (word, entry) in &all {
             let key = hash(word);
             let mut slot = key as usize & (size - 1);
-            while lexicon.slots[slot].1 != 0 {
+            while lexicon.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
+            lexicon.slots[slot] = (key >> 32) as u32 & CHECK | lexicon.entries.len() as u32;
             lexicon.entries.push(*entry);
-            lexicon.slots[slot] = (key, lexicon.entries.len() as u32);
+            lexicon.hashes.push(key);
         }
         lexicon
     }
@@ -188,16 +196,18 @@ impl Lexicon {
     #[inline]
     pub(crate) fn get(&self, key: u64) -> Option<&Entry> {
         let mask = self.slots.len() - 1;
+        let check = (key >> 32) as u32 & CHECK;
         let mut slot = key as usize & mask;
         loop {
-            let (found, index) = self.slots[slot];
-            if index == 0 {
+            let found = self.slots[slot & mask];
+            if found == 0 {
                 return None;
             }
-            if found == key {
-                return Some(&self.entries[index as usize - 1]);
+            let index = (found & !CHECK) as usize;
+            if found & CHECK == check && self.hashes[index] == key {
+                return Some(&self.entries[index]);
             }
-            slot = (slot + 1) & mask;
+            slot += 1;
         }
     }
 

@@ -31,6 +31,7 @@ use lexer::Tag;
 use lexicon::Lexicon;
 use loose::Fate;
 use model::Table;
+use phrase::Phrase;
 use rawi_text::Span;
 use sheet::Sheet;
 use std::cell::RefCell;
@@ -145,12 +146,18 @@ impl English {
                 next += 1;
                 // "He went on:" and the words in the paragraph below.
                 let last = drafts.len() - 1;
-                if drafts[last].content.is_empty()
+                let f = &found[next - 1];
+                let colon = next == found.len() || found[next].sentence != index;
+                let colon = colon
+                    && nodes[frame.nodes.end - 1].tag == Tag::Colon
+                    && frame.nodes.end - f.cue.node <= 10;
+                if (drafts[last].content.is_empty() || colon)
                     && let Some(block) = first_block(sheet, index + 1).filter(|b| !claimed[*b])
                 {
                     claimed[block] = true;
-                    drafts[last].content.push(draft::words_of(text, &sheet.blocks[block]));
+                    drafts[last].content = vec![draft::words_of(text, &sheet.blocks[block])];
                     drafts[last].kind = Kind::Direct;
+                    drafts[last].side = Side::After;
                 }
             }
             for node in frame.nodes.clone() {
@@ -159,6 +166,17 @@ impl English {
                 }
                 let index_of = nodes[node].data as usize;
                 let block = &sheet.blocks[index_of];
+                if let Some(phrase) = signature(sheet, text, index, node) {
+                    drafts.push(Draft {
+                        content: vec![draft::words_of(text, block)],
+                        speaker: Some(phrase),
+                        place: speaker::Place::Right,
+                        mention: draft::mention(nodes, phrase),
+                        rule: "signature",
+                        ..uncued(index)
+                    });
+                    continue;
+                }
                 let before = drafts.last().map_or_else(loose::Before::default, |d| loose::Before {
                     sentences: index - d.sentence + 1,
                     paragraphs: (frame.paragraph - sheet.frames.sentences[d.sentence].paragraph) as usize,
@@ -200,26 +218,57 @@ impl English {
                         }
                         draft.content.push(words);
                     }
-                    Fate::Continues | Fate::Own => drafts.push(Draft {
-                        kind: Kind::Direct,
-                        content: vec![draft::words_of(text, block)],
-                        cue: None,
-                        form: Tag::Edge,
-                        speaker: None,
-                        place: speaker::Place::Nowhere,
-                        mention: None,
-                        right: None,
-                        sentence: index,
-                        side: Side::After,
-                        margin,
-                        rule: "uncued",
-                        joined: false,
-                    }),
+                    Fate::Continues | Fate::Own => {
+                        drafts.push(Draft {
+                            content: vec![draft::words_of(text, block)],
+                            margin,
+                            ..uncued(index)
+                        });
+                    }
                 }
             }
         }
         drafts
     }
+}
+
+/// A draft without cue and speaker.
+fn uncued(sentence: usize) -> Draft {
+    Draft {
+        kind: Kind::Direct,
+        content: Vec::new(),
+        cue: None,
+        form: Tag::Edge,
+        speaker: None,
+        place: speaker::Place::Nowhere,
+        mention: None,
+        right: None,
+        sentence,
+        side: Side::After,
+        margin: 100,
+        rule: "uncued",
+        via: None,
+    }
+}
+
+/// The name that signs a block: "…" — Name, in the same line or alone on the next one.
+fn signature(sheet: &Sheet, text: &str, sentence: usize, node: usize) -> Option<Phrase> {
+    let frames = &sheet.frames;
+    let frame = &frames.sentences[sentence];
+    let (from, range) = if node + 1 < frame.nodes.end {
+        (node + 1, frame.nodes.clone())
+    } else {
+        let next = frames.sentences.get(sentence + 1)?.nodes.clone();
+        (next.start, next)
+    };
+    if frames.nodes[from].tag != Tag::Dash || range.end - from > 24 {
+        return None;
+    }
+    let phrase = phrase::right(&frames.nodes, text, from + 1, range.end)?;
+    let end = phrase::apposition(&frames.nodes, phrase.end, range.end);
+    let last = frames.nodes[end.min(range.end - 1)].tag;
+    let ends = end >= range.end || matches!(last, Tag::Stop | Tag::Comma | Tag::Open);
+    (phrase.kind == phrase::Head::Name && ends).then_some(Phrase { end, ..phrase })
 }
 
 /// The block that begins a sentence.

@@ -89,47 +89,57 @@ pub(crate) trait Sink {
 }
 
 /// The weights, by key.
+///
+/// A slot is half a check of the key and half the place of its weights, so that the slots (which every look-up reads,
+/// and most look-ups miss) fit the processor's second cache. Two keys that agree in slot and check would share their
+/// weights: one look-up in some hundred thousand, always the same ones.
 #[derive(Debug)]
 pub(crate) struct Table {
-    keys: Vec<u32>,
+    slots: Vec<u32>,
     weights: Vec<[i16; OUTCOMES]>,
 }
+
+/// The most features a table can hold.
+pub(crate) const MOST: usize = u16::MAX as usize;
 
 impl Table {
     /// Reads weights as the file has them.
     pub(crate) fn parse(weights: &str) -> Self {
-        Self::read(weights.lines().filter(|l| !l.starts_with('#')).filter_map(parse))
+        let tags: Vec<(String, Tag)> = Tag::ALL.iter().map(|t| (format!("{t:?}"), *t)).collect();
+        Self::read(weights.lines().filter(|l| !l.starts_with('#')).filter_map(|l| parse(l, &tags)))
     }
 
-    /// A table of these keys and weights.
+    /// A table of these keys and weights; what is beyond [`MOST`] is left out.
     pub(crate) fn read(rows: impl Iterator<Item = (u64, [i16; OUTCOMES])>) -> Self {
-        let rows: Vec<_> = rows.collect();
+        let rows: Vec<_> = rows.take(MOST).collect();
         let size = (rows.len() * 2).max(16).next_power_of_two();
-        let mut table = Self { keys: vec![0; size], weights: vec![[0; OUTCOMES]; size] };
+        let mut table = Self { slots: vec![0; size], weights: vec![[0; OUTCOMES]] };
         for (key, weights) in rows {
-            let (mut slot, tag) = place(key, size);
-            while table.keys[slot] != 0 && table.keys[slot] != tag {
+            let (mut slot, check) = place(key, size);
+            while table.slots[slot] != 0 && table.slots[slot] & CHECK != check {
                 slot = (slot + 1) & (size - 1);
             }
-            table.keys[slot] = tag;
-            table.weights[slot] = weights;
+            if table.slots[slot] == 0 {
+                table.slots[slot] = check | table.weights.len() as u32;
+                table.weights.push(weights);
+            }
         }
         table
     }
 
     #[inline]
     fn get(&self, key: u64) -> Option<&[i16; OUTCOMES]> {
-        let size = self.keys.len();
-        let (mut slot, tag) = place(key, size);
+        let size = self.slots.len();
+        let (mut slot, check) = place(key, size);
         loop {
-            let found = self.keys[slot];
-            if found == tag {
-                return Some(&self.weights[slot]);
-            }
+            let found = self.slots[slot & (size - 1)];
             if found == 0 {
                 return None;
             }
-            slot = (slot + 1) & (size - 1);
+            if found & CHECK == check {
+                return Some(&self.weights[(found & !CHECK) as usize]);
+            }
+            slot += 1;
         }
     }
 
@@ -139,17 +149,21 @@ impl Table {
     }
 }
 
+/// The half of a slot that checks the key.
+const CHECK: u32 = 0xffff_0000;
+
+#[inline]
 fn place(key: u64, size: usize) -> (usize, u32) {
-    (key as usize & (size - 1), (key >> 32) as u32 | 1)
+    (key as usize & (size - 1), (key >> 32) as u32 & CHECK)
 }
 
 /// One line of the file of weights: template, three values, weights.
-fn parse(line: &str) -> Option<(u64, [i16; OUTCOMES])> {
+fn parse(line: &str, tags: &[(String, Tag)]) -> Option<(u64, [i16; OUTCOMES])> {
     let mut cells = line.split('\t');
     let name = cells.next()?;
     let mut values = [Value::NONE; 3];
     for value in &mut values {
-        *value = read_value(cells.next()?)?;
+        *value = read_value(cells.next()?, tags)?;
     }
     let mut weights = [0; OUTCOMES];
     for (weight, cell) in weights.iter_mut().zip(cells) {
@@ -158,11 +172,11 @@ fn parse(line: &str) -> Option<(u64, [i16; OUTCOMES])> {
     Some((key_of(hash(name), values), weights))
 }
 
-fn read_value(cell: &str) -> Option<Value> {
+fn read_value(cell: &str, tags: &[(String, Tag)]) -> Option<Value> {
     match cell.as_bytes() {
         b"-" => Some(Value::NONE),
         [b'#', ..] => cell[1..].parse().ok().map(number),
-        [b':', ..] => Tag::ALL.iter().find(|t| format!("{t:?}") == cell[1..]).map(|t| tag(*t)),
+        [b':', ..] => tags.iter().find(|(name, _)| *name == cell[1..]).map(|(_, t)| tag(*t)),
         _ => Some(word(short(hash(cell)))),
     }
 }

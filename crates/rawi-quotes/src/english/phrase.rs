@@ -4,7 +4,7 @@
 //! names. It ends where a word stands that cannot be in it: a verb, a pronoun, a clause word, most punctuation.
 
 use super::lexer::{Tag, Token};
-use super::lexicon::class;
+use super::lexicon::{Form, class};
 use std::ops::Range;
 
 /// What a noun phrase names, by its head.
@@ -67,6 +67,29 @@ pub(crate) fn nominal(token: &Token) -> bool {
     )
 }
 
+/// A form that may be verb or noun ("report", "campaign", "polls").
+fn either(token: &Token) -> bool {
+    matches!(token.tag, Tag::CueBase | Tag::CueThird | Tag::Verb | Tag::Mental)
+        && !matches!(token.form, Form::Past | Form::Ing)
+        && token.is(class::BODY
+            | class::DOCUMENT
+            | class::ROLE
+            | class::PEOPLE
+            | class::CUE_NOUN
+            | class::TITLE
+            | class::MEDIUM)
+}
+
+/// Whether such a form is a noun after this token.
+fn noun_after(token: &Token, before: &Token) -> bool {
+    match before.tag {
+        Tag::Determiner | Tag::Possessive | Tag::PossessiveS | Tag::Ed | Tag::Number => true,
+        Tag::Lower | Tag::Body | Tag::Document | Tag::CueNoun | Tag::Place => true,
+        Tag::Name | Tag::Upper | Tag::Title | Tag::Role => token.form == Form::Base,
+        _ => false,
+    }
+}
+
 fn modifier(token: &Token) -> bool {
     matches!(
         token.tag,
@@ -116,7 +139,9 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
     if matches!(head.tag, Tag::Wh | Tag::That) {
         return Some(Phrase { start: last, end, head: last, kind: Head::Relative });
     }
+    let doubtful = either(head) && last > low && noun_after(head, &nodes[last - 1]);
     if !(nominal(head)
+        || doubtful
         || (head.tag == Tag::Ing && last > low && !head.is(class::CUE_VERB))
         || head.tag == Tag::Time)
     {
@@ -126,7 +151,7 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
     while start > low {
         let before = &nodes[start - 1];
         let further = (start >= low + 2).then(|| &nodes[start - 2]);
-        if nominal(before) {
+        if nominal(before) || (either(before) && further.is_some_and(|f| noun_after(before, f))) {
             start -= 1;
         } else if edge(before) {
             start -= 1;
@@ -222,7 +247,11 @@ pub(crate) fn right(nodes: &[Token], text: &str, start: usize, high: usize) -> O
     while at < high {
         let node = &nodes[at];
         let next = nodes.get(at + 1).filter(|_| at + 1 < high);
-        if nominal(node) {
+        let noun = at > start
+            && either(node)
+            && noun_after(node, &nodes[at - 1])
+            && (opened || node.form == Form::Base && next.is_some_and(nominal));
+        if nominal(node) || noun {
             seen = true;
             at += 1;
         } else if modifier(node)
@@ -322,7 +351,10 @@ pub(crate) fn describes(token: &Token) -> bool {
 /// The head of a phrase: the last nominal before its first preposition.
 fn head_of(nodes: &[Token], start: usize, end: usize) -> usize {
     let stop = (start..end).find(|i| *i > start && nodes[*i].tag == Tag::Preposition).unwrap_or(end);
-    (start..stop).rev().find(|i| nominal(&nodes[*i]) && nodes[*i].tag != Tag::PossessiveS).unwrap_or(start)
+    (start..stop)
+        .rev()
+        .find(|i| (nominal(&nodes[*i]) || either(&nodes[*i])) && nodes[*i].tag != Tag::PossessiveS)
+        .unwrap_or(start)
 }
 
 /// What the phrase with this head names.
@@ -363,6 +395,9 @@ fn kind(nodes: &[Token], start: usize, head: usize) -> Head {
             }
         }
         _ if token.is(class::PEOPLE) => Head::People,
+        _ if token.is(class::DOCUMENT) => Head::Document,
+        _ if token.is(class::BODY) => Head::Body,
+        _ if token.is(class::ROLE) => Head::Role,
         _ => Head::Common,
     }
 }

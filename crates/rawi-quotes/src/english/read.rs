@@ -10,6 +10,7 @@ use super::model::{Sum, Table};
 use super::phrase::View;
 use super::sheet::Sheet;
 use super::speaker::{self, Candidate, Place};
+use rawi_text::Span;
 use std::ops::Range;
 
 /// One attribution, in nodes.
@@ -27,6 +28,8 @@ pub(crate) struct Found {
     pub content: Vec<Range<usize>>,
     /// How much the model prefers this to no attribution.
     pub margin: i32,
+    /// The outlet that relays it, named by a cue of its own (", USA Daily reported").
+    pub via: Option<Span>,
 }
 
 /// Buffers that are kept from one sentence to the next.
@@ -82,7 +85,7 @@ pub(crate) fn sentence(
             (sum.total[0], rank)
         }));
         let speaker = chosen.map_or(buffers.speakers[0], |r| buffers.speakers[r]);
-        out.push(Found { sentence: index, cue, side, speaker, content: Vec::new(), margin });
+        out.push(Found { sentence: index, cue, side, speaker, content: Vec::new(), margin, via: None });
     }
     for k in first..out.len() {
         let around = Around {
@@ -92,6 +95,32 @@ pub(crate) fn sentence(
         };
         let content = contents(view, &out[k], around, table, &mut buffers.places);
         out[k].content = content;
+    }
+    relayed(sheet, text, view, first, out);
+}
+
+/// An outlet that is the source of a sentence which has a speaker already only relays it: the guidelines' `via`.
+fn relayed(sheet: &Sheet, text: &str, view: View<'_>, first: usize, out: &mut Vec<Found>) {
+    let mut k = first + 1;
+    while k < out.len() {
+        let outlet = out[k].speaker.phrase.and_then(|p| super::resolve::outlet(sheet, text, p));
+        let (start, before) = (region(view, &out[k]).start, out[k].side == Side::Before);
+        if outlet.is_none() || !before || out[k - 1].content.is_empty() {
+            k += 1;
+            continue;
+        }
+        let main = &mut out[k - 1];
+        main.via = outlet;
+        for range in &mut main.content {
+            while range.end > range.start
+                && (range.end > start
+                    || matches!(view.nodes[range.end - 1].tag, Tag::Comma | Tag::Subordinator))
+            {
+                range.end -= 1;
+            }
+        }
+        main.content.retain(|r| r.start < r.end);
+        out.remove(k);
     }
 }
 

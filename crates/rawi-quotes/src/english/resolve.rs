@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::entity::People;
 use super::lexer::Tag;
 use super::lexicon::class;
-use super::phrase::Head;
+use super::phrase::{Head, Phrase};
 use super::sheet::Sheet;
 use super::speaker::Place;
 use crate::quote::EntityType;
@@ -22,6 +22,8 @@ pub(crate) struct Who {
     /// The person's index, where it is one.
     person: Option<usize>,
     sentence: usize,
+    /// One person, though unnamed.
+    singular: bool,
 }
 
 /// The state while the attributions of a document are read in order.
@@ -86,11 +88,12 @@ impl<'d> Resolver<'d> {
                 {
                     return self.person(person, Some(self.phrase_text(draft)));
                 }
-                let kind = EntityType::Anonymous;
+                let described = self.described(draft);
                 Who {
-                    entity: Some(self.described(draft)),
-                    kind: Some(kind),
-                    description: Some(self.described(draft)),
+                    entity: Some(described.clone()),
+                    kind: Some(EntityType::Anonymous),
+                    description: Some(described),
+                    singular: true,
                     ..Who::default()
                 }
             }
@@ -125,10 +128,8 @@ impl<'d> Resolver<'d> {
 
     fn elided(&mut self, draft: &Draft) -> Who {
         let Some(current) = &self.current else { return Who::default() };
-        let shares = draft.form == Tag::CueIng
-            || draft.rule == "uncued"
-            || current.sentence == draft.sentence
-            || draft.joined;
+        let shares =
+            draft.form == Tag::CueIng || draft.rule == "uncued" || current.sentence == draft.sentence;
         if shares { current.clone() } else { Who::default() }
     }
 
@@ -301,7 +302,8 @@ impl<'d> Resolver<'d> {
                         if let Some(current) = &self.current
                             && current.person.is_none()
                             && current.kind == Some(EntityType::Anonymous)
-                            && draft.sentence.saturating_sub(current.sentence) <= 2
+                            && draft.sentence.saturating_sub(current.sentence) <= 1
+                            && current.singular
                         {
                             return current.clone();
                         }
@@ -337,22 +339,29 @@ impl<'d> Resolver<'d> {
 
     /// The outlet that was told, or that relays: `via`.
     pub(crate) fn via(&self, draft: &Draft) -> Option<Span> {
-        let nodes = &self.sheet.frames.nodes;
+        if draft.via.is_some() {
+            return draft.via;
+        }
         if draft.place == Place::Right {
             return None;
         }
-        let p = draft.right?;
-        let mut start = p.start;
-        if nodes[start].tag == Tag::Determiner {
-            start += 1;
-        }
-        let end = (start..p.end)
-            .find(|i| matches!(nodes[*i].tag, Tag::PossessiveS | Tag::Comma | Tag::Preposition))
-            .unwrap_or(p.end);
-        if start >= end {
-            return None;
-        }
-        let span = Span { start: nodes[start].start, end: nodes[end - 1].end };
-        super::outlets::is_outlet(span.of(self.text)).then_some(span)
+        outlet(self.sheet, self.text, draft.right?)
     }
+}
+
+/// The outlet that a phrase names, if it names one.
+pub(crate) fn outlet(sheet: &Sheet, text: &str, p: Phrase) -> Option<Span> {
+    let nodes = &sheet.frames.nodes;
+    let mut start = p.start;
+    if nodes[start].tag == Tag::Determiner {
+        start += 1;
+    }
+    let end = (start..p.end)
+        .find(|i| matches!(nodes[*i].tag, Tag::PossessiveS | Tag::Comma | Tag::Preposition))
+        .unwrap_or(p.end);
+    if start >= end {
+        return None;
+    }
+    let span = Span { start: nodes[start].start, end: nodes[end - 1].end };
+    super::outlets::is_outlet(span.of(text)).then_some(span)
 }

@@ -35,19 +35,21 @@ pub(crate) struct Candidate {
     pub phrase: Option<Phrase>,
     /// How it stands.
     pub place: Place,
+    /// The relative (who, which) that stands for the phrase here.
+    pub relative: Option<usize>,
 }
 
 /// Lists the candidates of a cue, without repeating a phrase.
 pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
     out.clear();
-    out.push(Candidate { phrase: None, place: Place::Nowhere });
+    out.push(Candidate { phrase: None, place: Place::Nowhere, relative: None });
     let (nodes, text) = (view.nodes, view.text);
-    let mut add = |phrase: Option<Phrase>, place| {
+    let mut add = |phrase: Option<Phrase>, place, relative: Option<usize>| {
         if let Some(p) = phrase
             && p.kind != Head::Time
             && !out.iter().any(|c| c.phrase.is_some_and(|q| q.head == p.head))
         {
-            out.push(Candidate { phrase, place });
+            out.push(Candidate { phrase, place, relative });
         }
     };
     let verbal = cue.lemma == cue::COLON
@@ -59,22 +61,23 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
                 if end > view.low && nodes[end - 1].tag == Tag::Comma {
                     end -= 1;
                 }
-                add(phrase::left(nodes, text, view.low, end), Place::Antecedent);
+                add(phrase::left(nodes, text, view.low, end), Place::Antecedent, Some(p.head));
             }
-            left => add(left, Place::Left),
+            left => add(left, Place::Left, None),
         }
     } else {
         // "Smith's claim", "his repeated claim": the possessive within reach.
         for at in (view.low..cue.node).rev().take(5) {
             match nodes[at].tag {
                 Tag::PossessiveS => {
-                    add(phrase::left(nodes, text, view.low, at), Place::Possessor);
+                    add(phrase::left(nodes, text, view.low, at), Place::Possessor, None);
                     break;
                 }
                 Tag::Possessive => {
                     add(
                         Some(Phrase { start: at, end: at + 1, head: at, kind: Head::Pronoun }),
                         Place::Possessor,
+                        None,
                     );
                     break;
                 }
@@ -84,9 +87,13 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
                 _ => break,
             }
         }
-        add(cue.left, Place::Left);
+        add(cue.left, Place::Left, None);
     }
-    add(cue.right.map(|p| Phrase { end: phrase::apposition(nodes, p.end, view.high), ..p }), Place::Right);
+    add(
+        cue.right.map(|p| Phrase { end: phrase::apposition(nodes, p.end, view.high), ..p }),
+        Place::Right,
+        None,
+    );
     let mut by = 0;
     for at in cue.node + 1..view.high.min(cue.node + 9) {
         if matches!(nodes[at].tag, Tag::Comma | Tag::Stop | Tag::That | Tag::Block) {
@@ -99,6 +106,7 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
                 phrase::right(nodes, text, at + 1, view.high)
                     .map(|p| Phrase { end: phrase::apposition(nodes, p.end, view.high), ..p }),
                 Place::By,
+                None,
             );
             by += 1;
         }
@@ -135,17 +143,19 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
             } else {
                 Some(p)
             };
-            add(p, Place::Farther);
+            add(p, Place::Farther, None);
             farther += 1;
         }
         at = start.min(at);
     }
     let mut first = view.low;
-    if first < view.high && matches!(nodes[first].tag, Tag::Conjunction | Tag::Adverb | Tag::Subordinator) {
+    while first < cue.node
+        && matches!(nodes[first].tag, Tag::Conjunction | Tag::Adverb | Tag::Subordinator | Tag::Preposition)
+    {
         first += 1;
     }
     if first < cue.node {
-        add(phrase::right(nodes, text, first, cue.group.start), Place::First);
+        add(phrase::right(nodes, text, first, cue.group.start), Place::First, None);
     }
 }
 
