@@ -209,6 +209,8 @@ impl View<'_, '_> {
             "علما" | "علماً" | "علمًا" | "ردا" | "رداً" | "تعليقا" | "تعليقاً" => {
                 true
             }
+            // وبينما دافع فلان …، كان لافتا: the main clause at last.
+            "كان" | "كانت" => true,
             "هذا" => matches!(next(1), "وقد" | "و"),
             _ => self.is(k, tag::IMPERSONAL) && self.is(k + 1, tag::COMP | tag::ILA),
         }

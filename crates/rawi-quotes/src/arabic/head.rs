@@ -12,7 +12,6 @@ use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
-use crate::quote::EntityType;
 use std::ops::Range;
 
 /// Who speaks, as the head says it.
@@ -107,6 +106,14 @@ impl View<'_, '_> {
         let mut after = first;
         let at_once =
             direct.filter(|s| s.by != By::Noun && (s.by != By::Mark || !self.name_in_marks(first, limit)));
+        // معربا سموه عن: his own title beside the participle.
+        if lex.tense == Tense::Participle
+            && self.is(i + 1, tag::HIS_HONOUR)
+            && let Some(phrase) = self.source(i + 1, i + 2, false)
+        {
+            after = i + 2;
+            speaker = Speaker::Named(phrase);
+        }
         if at_once.is_none()
             && let Some(phrase) = self.source_after(i, first, limit, noun, lex, cue)
         {
@@ -216,6 +223,24 @@ impl View<'_, '_> {
         if lex.is(tag::ADVERB) {
             return false;
         }
+        // عبر, عقب, بين are prepositions, unless و or the beginning of a clause says otherwise.
+        if lex.is(tag::PREP) && !lex.has(Lex::AND) && !lex.suffixed && i > from && !self.begins(i) {
+            let clause = self.gap(i).has(Gap::COMMA)
+                || self.is(
+                    i - 1,
+                    tag::ADDITIVE
+                        | tag::QAD
+                        | tag::BUT
+                        | tag::WHILE
+                        | tag::SWITCH
+                        | tag::RELATIVE
+                        | tag::TOPIC
+                        | tag::TIME,
+                );
+            if !clause && lex.person == Person::Ms {
+                return false;
+            }
+        }
         if lex.is(tag::IMPERSONAL) && lex.person == Person::Ms && next.is(tag::COMP | tag::ILA) {
             return false;
         }
@@ -276,7 +301,6 @@ impl View<'_, '_> {
             // مع تأكيد, في قول: a noun that the verb's form only looks like.
             if before.is(tag::FI | tag::MAA | tag::MIN | tag::ILA | tag::AN | tag::ALA)
                 && lex.tense == Tense::Perfect
-                && !lex.suffixed
             {
                 return false;
             }
@@ -410,7 +434,7 @@ impl View<'_, '_> {
         if self.is(k, tag::RELATIVE) && k > from {
             let antecedent = self.antecedent(k, start)?;
             // المغني الذي ترى أنه: he is not who says so.
-            let he = antecedent.kind == EntityType::Person && !self.feminine(antecedent.words.start);
+            let he = self.text(k).ends_with("الذي") || self.text(k).ends_with("الذى");
             return (!(he && self.lex[i].person == Person::Fs)).then_some((antecedent, true));
         }
         if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {
@@ -424,7 +448,10 @@ impl View<'_, '_> {
         if self.lex[i].person != Person::Plural
             && let Some(phrase) = (start.max(i.saturating_sub(9))..i).find_map(|b| {
                 let titled = self.is(b, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA);
-                self.source_at(b, i).filter(|p| titled && p.name.is_some() && p.words.end == i)
+                let document =
+                    self.is(b, tag::DOC) && !self.is(b, tag::MEDIUM) || self.is(b, tag::DOC) && b + 1 < i;
+                let document = document && !self.definite(b);
+                self.source_at(b, i).filter(|p| (titled && p.name.is_some() || document) && p.words.end == i)
             })
         {
             return Some((phrase, false));
@@ -451,11 +478,6 @@ impl View<'_, '_> {
         self.clause_subject(begin, i).map(|p| (p, false))
     }
 
-    /// Whether a title bears the feminine ending.
-    fn feminine(&self, k: usize) -> bool {
-        self.text(k).ends_with('ة') || self.text(k).ends_with('ه')
-    }
-
     /// The noun phrase before a relative pronoun at `k`.
     fn antecedent(&self, k: usize, start: usize) -> Option<Phrase> {
         let mut begin = k;
@@ -480,7 +502,8 @@ impl View<'_, '_> {
             begin = at;
         }
         // The nearest noun that the phrase can begin with and still reach the pronoun.
-        (begin..k).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k))
+        let noun = |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) || self.repeated(*b);
+        (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k))
     }
 
     /// Over words of time and place, recipient, medium and occasion: what may stand between verb and source.
@@ -684,6 +707,15 @@ impl View<'_, '_> {
                 && matches!(cue.class, Class::Assert);
         if own && !w.has(Lex::AND) && k + 1 < limit && !self.gap(k).has(Gap::MARK) {
             let next = self.lex[k + 1];
+            // المنتمي إلى الاتحاد إلى أن: the preposition before أن is the verb's.
+            if !noun
+                && !next.is(tag::COMP)
+                && (k + 2..limit.min(k + 12))
+                    .take_while(|&n| !self.lex[n].is_cue() && !self.gap(n).has(Gap::COMMA))
+                    .any(|n| self.hash(n) == self.hash(k) && self.is(n + 1, tag::COMP))
+            {
+                return None;
+            }
             if next.is(tag::COMP) && k + 2 < limit {
                 return Some(Start { word: k + 2, group: group_at(k + 2), by: By::Clause, at: k });
             }
@@ -707,6 +739,16 @@ impl View<'_, '_> {
             && !w.is(tag::MEDIUM | tag::COMP_BI)
             && !self.is_saying(k)
         {
+            // صرح بفخر بأن: the second is the verb's.
+            if (k + 1..limit.min(k + 8))
+                .take_while(|&n| !self.lex[n].is_verb() && !self.gap(n).has(Gap::COMMA))
+                .any(|n| {
+                    self.is(n, tag::COMP_BI)
+                        || self.text(n).trim_end_matches('ـ') == "ب" && group_at(n + 1).is_some()
+                })
+            {
+                return None;
+            }
             // بـ"...": the marks hold the content.
             let bare = self.text(k).chars().filter(|c| *c != 'ـ').count() == 1;
             if bare
@@ -769,6 +811,8 @@ impl View<'_, '_> {
         }
         before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP) && !self.gap(k).has(Gap::COMMA)
             || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
+            || before.is(tag::VERB) && !self.gap(k).has(Gap::COMMA)
+            || before.is_unknown() && self.text(k - 1).starts_with('ي') && !self.gap(k).has(Gap::COMMA)
             || matches!(
                 self.text(k - 1),
                 "يمكن"
@@ -864,6 +908,9 @@ impl View<'_, '_> {
                     return None;
                 }
                 loose = false;
+            }
+            if word.is_verb() && lex.tense == Tense::Participle && word.has(Lex::AND) {
+                return None;
             }
             let verb = word.is_verb()
                 && !word.is(tag::PREP

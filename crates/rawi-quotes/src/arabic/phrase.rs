@@ -154,19 +154,6 @@ impl View<'_, '_> {
                 k += 1;
                 continue;
             }
-            if lex.is(tag::PLACE)
-                && !self.definite(k)
-                && k > from
-                && self.is(k - 1, tag::GIVEN)
-                && definite == 0
-                && !lex.has(Lex::AND | Lex::BI | Lex::LI)
-            {
-                // مايكل جوردان and his like: a place as family name, where nothing follows.
-                if self.phrase_ends(k + 1, limit) {
-                    k += 1;
-                }
-                break;
-            }
             break;
         }
         k
@@ -339,7 +326,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if !first && gap.has(Gap::DASH) && gap.has(Gap::SPACE) {
             return false;
         }
-        if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first) {
+        if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first && !lex.has(Lex::AND)) {
             return false;
         }
         if lex.is_cue() && !self.noun_reading(lex) && !self.open {
@@ -526,7 +513,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let lex = v.lex[k];
         let before = v.lex[k - 1];
         let ok = if lex.is(tag::FI | tag::MIN) {
-            v.is(self.from, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES)
+            let head = self.apposition.as_ref().map_or(self.from, |a| a.start);
+            v.is(head, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES)
                 && !next.is_cue()
         } else if lex.is(tag::ALA | tag::AN) {
             matches!(
@@ -617,7 +605,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if first {
             let noun = lex.is(tag::CONTENT | tag::COMMON) && !lex.is(tag::DOC | tag::ORG | tag::TITLE)
                 || v.masdar(k);
-            if noun && self.noun {
+            if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
                 return false;
             }
             if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
@@ -640,7 +628,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 let end = v.name_end(k, self.limit);
                 let construct = v.text(k).ends_with('و')
                     && v.text(k).chars().count() > 4
-                    && v.definite((k + 1).min(v.len() - 1));
+                    && !v.phrase_ends(k + 1, self.limit);
                 if construct {
                     self.k += 1;
                     return true;
@@ -728,6 +716,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if v.bi(k) && self.bi && !lex.is(tag::PLACE | tag::ORG) {
             return false;
         }
+        // القاضية بليندا وولنغتون: the ب is hers, where a whole name follows.
+        let titled = v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC);
+        if titled
+            && v.definite(k - 1)
+            && lex.is_unknown()
+            && self.begins_name(k)
+            && v.name_end(k, self.limit) > k + 1
+        {
+            return self.take_name(k);
+        }
         if v.li(k) || v.bi(k) {
             // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
             let recipient = v.li(k)
@@ -765,6 +763,15 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
                 return false;
             }
+            // الشركة بمساعدة …: what a body does, no part of its name.
+            if v.li(k) && v.possessed(k) {
+                return false;
+            }
+            let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
+            if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) {
+                return false;
+            }
+            self.open = !v.definite(k) && !lex.is(tag::PLACE);
             self.k += 1;
             return true;
         }

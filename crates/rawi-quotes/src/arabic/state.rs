@@ -178,10 +178,10 @@ impl State {
             let described = e.name.is_empty() && matches!(e.kind, EntityType::Anonymous | EntityType::Person);
             let all = e.words.len() > 1 && e.words.iter().all(|w| words.contains(w));
             // The first source of the article, unnamed, and a namesake in title right after it.
-            let lead = i == 0 && self.entities.len() <= 2 && e.words.len() > 1 && words.contains(&e.head);
+            let early = self.entities.len() <= 3 && !self.entities.iter().any(|e| !e.name.is_empty());
+            let lead = early && e.words.len() > 1 && words.contains(&e.head);
             // "طلب قس أمريكي …": the next source is a bare name.
-            let bare = i == 0
-                && self.entities.len() == 1
+            let bare = early
                 && e.singular
                 && phrase.name.as_ref().is_some_and(|n| n.len() > 1 && *n == phrase.words);
             described && (all || lead || bare)
@@ -242,7 +242,12 @@ impl State {
         }
         // Somebody or something that was named before, though it did not speak; else later.
         let bodies = !lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
-        let fits = |m: &&Mention| m.person != bodies && holds(&m.keys) && m.keys.len() > keys.len();
+        let fits = |m: &&Mention| {
+            m.person != bodies
+                && holds(&m.keys)
+                && m.keys.len() > keys.len()
+                && (m.person || m.keys.first() == keys.first())
+        };
         let before = self.mentions.iter().rev().find(|m| m.words.start < first && fits(m));
         let mention = before.or_else(|| self.mentions.iter().find(|m| m.words.start > first && fits(m)));
         if let Some(m) = mention {
@@ -273,7 +278,8 @@ impl State {
             && let Some(current) = self.current
             && self.entities[current].kind == EntityType::Person
             && !self.entities[current].name.is_empty()
-            && self.entities[current].words.len() == self.entities[current].name.len()
+            && (self.entities[current].words.len() == self.entities[current].name.len()
+                || self.entities[current].words.contains(&keys[0]))
         {
             return Some(current);
         }

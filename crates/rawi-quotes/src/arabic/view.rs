@@ -265,10 +265,19 @@ impl<'p, 'a> View<'p, 'a> {
     /// Whether the word is a verbal noun by its pattern (استقبال, انسحاب, إطلاق, تأجيل, مواجهة): after a speaker it
     /// begins what he said, since titles and names hardly have these patterns.
     pub fn masdar(&self, i: usize) -> bool {
-        let lex = self.lex[i];
-        if lex.is(tag::CONTENT) {
+        if self.lex[i].is(tag::CONTENT) {
             return true;
         }
+        self.pattern(i, false)
+    }
+
+    /// As [`View::masdar`], under the article (رفض الامتثال).
+    pub fn definite_masdar(&self, i: usize) -> bool {
+        self.plain_definite(i) && self.pattern(i, true)
+    }
+
+    fn pattern(&self, i: usize, article: bool) -> bool {
+        let lex = self.lex[i];
         if lex.is(tag::ORG
             | tag::TITLE
             | tag::PLACE
@@ -291,6 +300,9 @@ impl<'p, 'a> View<'p, 'a> {
             n += 1;
         }
         let mut word = &letters[..n];
+        if article && let ['ا', 'ل', rest @ ..] = word {
+            word = rest;
+        }
         if let ['و' | 'ف', 'ا' | 'إ' | 'ت' | 'م', ..] | ['ل' | 'ب', 'ا' | 'إ' | 'ت' | 'م', ..] = word
         {
             word = &word[1..];
