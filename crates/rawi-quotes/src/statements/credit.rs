@@ -1,6 +1,15 @@
 //! Who is credited with a statement, and whether the outlets agree.
+//!
+//! Inside one statement the words are the same already, so weaker signs than in the archive at large suffice to see
+//! one speaker under two names: a spelling ("Putin" in two ways), a nickname, a title that his description has, a
+//! statement or letter that names no issuer. Two names that contradict stay two credits; that is what is looked for.
 
+use ahash::AHashMap;
+
+use super::words::stem;
 use super::{Agreement, Credit};
+use crate::EntityType;
+use crate::names::{Name, Reason, likeness};
 use crate::speakers::{Said, Speaker};
 
 /// The speaker of each quote.
@@ -14,40 +23,212 @@ pub(super) fn speaker_of(said: &[Said<'_>], speakers: &[Speaker]) -> Vec<Option<
     of
 }
 
-/// The credits of a statement, in order of the first version that gives each, and the credit of each version.
-pub(super) fn credits(
-    said: &[Said<'_>],
-    speakers: &[Speaker],
-    speaker_of: &[Option<usize>],
-    versions: &[usize],
-) -> (Vec<Credit>, Vec<usize>) {
-    let mut credits: Vec<Credit> = Vec::new();
-    let mut credit_of = Vec::with_capacity(versions.len());
-    for version in versions {
-        let speaker = speaker_of[*version];
-        let at = credits.iter().position(|credit| credit.speaker == speaker).unwrap_or_else(|| {
-            let entity = speaker.map(|speaker| speakers[speaker].name().to_owned());
-            credits.push(Credit { speaker, entity, outlets: Vec::new() });
-            credits.len() - 1
-        });
-        if let Some(outlet) = said[*version].outlet
-            && !credits[at].outlets.iter().any(|known| known == outlet)
-        {
-            credits[at].outlets.push(outlet.to_owned());
-        }
-        credit_of.push(at);
-    }
-    (credits, credit_of)
+/// What the archive knows of its speakers, as far as credits need it.
+#[derive(Debug)]
+pub(super) struct Profiles<'a> {
+    speakers: &'a [Speaker],
+    /// In how many speakers' names and titles a stem stands.
+    frequency: AHashMap<u64, u32>,
 }
 
-/// Whether the credits agree.
-pub(super) fn agreement(credits: &[Credit]) -> Agreement {
-    let named = credits.iter().filter(|credit| credit.entity.is_some()).count();
-    if named > 1 {
-        Agreement::Differs
-    } else if named < credits.len() {
-        Agreement::Unattributed
-    } else {
-        Agreement::Same
+/// A credited speaker taken apart.
+struct Source {
+    kind: Option<EntityType>,
+    name: Name,
+    /// Stems of the name.
+    own: Vec<u64>,
+    /// Stems of all names and titles.
+    all: Vec<u64>,
+}
+
+/// Most titles of one speaker that are looked at: the frequent ones say who he is.
+const TITLES: usize = 24;
+
+impl<'a> Profiles<'a> {
+    /// The profiles of these speakers.
+    pub(super) fn new(speakers: &'a [Speaker]) -> Self {
+        let mut frequency: AHashMap<u64, u32> = AHashMap::new();
+        for speaker in speakers {
+            for term in all_terms(speaker) {
+                *frequency.entry(term).or_default() += 1;
+            }
+        }
+        Self { speakers, frequency }
     }
+
+    fn source(&self, number: usize) -> Source {
+        let speaker = &self.speakers[number];
+        let own = terms([speaker.name()]);
+        Source { kind: speaker.kind, name: Name::parse(speaker.name()), own, all: all_terms(speaker) }
+    }
+
+    /// Part of the weight of `some` that `of` has; rare words weigh more.
+    fn contained(&self, some: &[u64], of: &[u64]) -> f32 {
+        let weight = |term: &u64| -> f32 {
+            let frequency = self.frequency.get(term).copied().unwrap_or(1).max(1);
+            (1.0 + self.speakers.len() as f32 / frequency as f32).ln()
+        };
+        let whole: f32 = some.iter().map(weight).sum();
+        let shared: f32 = some.iter().filter(|term| of.binary_search(term).is_ok()).map(weight).sum();
+        if whole > 0.0 { shared / whole } else { 0.0 }
+    }
+
+    /// Whether two sources of the same words are one credit.
+    fn one(&self, a: &Source, b: &Source) -> bool {
+        use EntityType::{Organisation, Person};
+        if nameless(a) || nameless(b) {
+            return true;
+        }
+        if a.kind == Some(Person)
+            && b.kind == Some(Person)
+            && a.name.words.len() < 6
+            && b.name.words.len() < 6
+        {
+            return one_person(&a.name, &b.name) || self.title_of(a, b) || self.title_of(b, a);
+        }
+        // A person and the body that he speaks for are two credits, though they agree.
+        if matches!((a.kind, b.kind), (Some(Person), Some(Organisation)) | (Some(Organisation), Some(Person)))
+        {
+            return false;
+        }
+        self.contained(&a.own, &b.all).max(self.contained(&b.own, &a.all)) >= 0.6
+    }
+
+    /// Whether a "name" is only a title, and one that the other bears.
+    fn title_of(&self, title: &Source, other: &Source) -> bool {
+        title.own.len() >= 2
+            && self.contained(&title.own, &other.all) >= 0.8
+            && self.contained(&title.own, &other.own) < 0.8
+    }
+
+    /// Whether two credits may both be right: a body and who speaks for it.
+    fn agree(&self, a: &Source, b: &Source) -> bool {
+        let body = |source: &Source| source.kind == Some(EntityType::Organisation);
+        let named = |source: &Source| source.kind == Some(EntityType::Person);
+        (body(a) || body(b)) && !(named(a) && named(b)) && {
+            self.contained(&a.own, &b.all).max(self.contained(&b.own, &a.all)) >= 0.6
+        }
+    }
+
+    /// The credits of a statement, in order of the first version that gives each, the credit of each version, and
+    /// whether they agree.
+    pub(super) fn credits(
+        &self,
+        said: &[Said<'_>],
+        speaker_of: &[Option<usize>],
+        versions: &[usize],
+    ) -> (Vec<Credit>, Vec<usize>, Agreement) {
+        let mut found: Vec<(Option<usize>, Option<Source>)> = Vec::new();
+        for version in versions {
+            let speaker = speaker_of[*version];
+            if !found.iter().any(|(known, _)| *known == speaker) {
+                found.push((speaker, speaker.map(|speaker| self.source(speaker))));
+            }
+        }
+        let groups = self.merge(&found);
+        let mut credits: Vec<Credit> = Vec::new();
+        let mut place: AHashMap<usize, usize> = AHashMap::new();
+        let mut credit_of = Vec::with_capacity(versions.len());
+        for version in versions {
+            let at = found.iter().position(|(known, _)| *known == speaker_of[*version]).unwrap_or(0);
+            let group = groups[at];
+            let credit = *place.entry(group).or_insert_with(|| {
+                let speaker = self.best(&found, &groups, group);
+                let entity = speaker.map(|speaker| self.speakers[speaker].name().to_owned());
+                credits.push(Credit { speaker, entity, outlets: Vec::new() });
+                credits.len() - 1
+            });
+            if let Some(outlet) = said[*version].outlet
+                && !credits[credit].outlets.iter().any(|known| known == outlet)
+            {
+                credits[credit].outlets.push(outlet.to_owned());
+            }
+            credit_of.push(credit);
+        }
+        let agreement = self.agreement(&credits);
+        (credits, credit_of, agreement)
+    }
+
+    /// For each source the first that is the same credit.
+    fn merge(&self, found: &[(Option<usize>, Option<Source>)]) -> Vec<usize> {
+        let mut groups: Vec<usize> = (0..found.len()).collect();
+        for at in 1..found.len() {
+            let Some(source) = &found[at].1 else { continue };
+            let same =
+                (0..at).find(|other| found[*other].1.as_ref().is_some_and(|other| self.one(other, source)));
+            if let Some(other) = same {
+                groups[at] = groups[other];
+            }
+        }
+        groups
+    }
+
+    /// The speaker that names a credit best: a person before a body before a document, then who has most quotes.
+    fn best(
+        &self,
+        found: &[(Option<usize>, Option<Source>)],
+        groups: &[usize],
+        group: usize,
+    ) -> Option<usize> {
+        let rank = |speaker: &Speaker| match speaker.kind {
+            Some(EntityType::Person) => 3,
+            Some(EntityType::Organisation) => 2,
+            Some(EntityType::Anonymous) => 1,
+            _ => 0,
+        };
+        let members =
+            found.iter().zip(groups).filter(|(_, of)| **of == group).filter_map(|((speaker, _), _)| *speaker);
+        members.max_by(|a, b| {
+            let (x, y) = (&self.speakers[*a], &self.speakers[*b]);
+            rank(x).cmp(&rank(y)).then(x.members.len().cmp(&y.members.len())).then_with(|| y.id.cmp(&x.id))
+        })
+    }
+
+    fn agreement(&self, credits: &[Credit]) -> Agreement {
+        let named: Vec<Source> =
+            credits.iter().filter_map(|credit| credit.speaker).map(|speaker| self.source(speaker)).collect();
+        let differ =
+            named.iter().enumerate().any(|(at, a)| named[at + 1..].iter().any(|b| !self.agree(a, b)));
+        if differ {
+            Agreement::Differs
+        } else if named.len() < credits.len() {
+            Agreement::Unattributed
+        } else {
+            Agreement::Same
+        }
+    }
+}
+
+/// A document of one word ("statement", "البيان") names nobody.
+fn nameless(source: &Source) -> bool {
+    source.kind == Some(EntityType::Document) && source.name.words.len() <= 1
+}
+
+/// Two names of persons that are said to have spoken the same words: spellings and nicknames of one name.
+fn one_person(a: &Name, b: &Name) -> bool {
+    let found = likeness(a, b);
+    if found.score >= 300 && found.reason != Reason::Given {
+        return true;
+    }
+    let (Some(first_a), Some(first_b)) = (a.words.first(), b.words.first()) else { return false };
+    let initial = |name: &str| name.chars().next();
+    found.reason == Reason::Given
+        && first_a.script == first_b.script
+        && initial(first_a.form()) == initial(first_b.form())
+}
+
+fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
+    let mut terms: Vec<u64> = Vec::new();
+    for text in texts {
+        let folded = rawi_text::fold(text);
+        terms.extend(folded.iter().map(|(word, _)| rawi_text::token_hash(&stem(word))));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+fn all_terms(speaker: &Speaker) -> Vec<u64> {
+    let names = speaker.names.iter().map(|(name, _)| name.as_str());
+    terms(names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES))
 }

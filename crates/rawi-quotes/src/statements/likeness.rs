@@ -107,7 +107,7 @@ impl<'a> Likeness<'a> {
         let words = 0.4 * jaccard + 0.4 * contained + 0.2 * order;
         let speakers = match (a.speaker, b.speaker) {
             (Some(x), Some(y)) if x == y => 0.12,
-            (Some(_), Some(_)) => -0.06,
+            (Some(_), Some(_)) => -0.03,
             _ => 0.0,
         };
         let numbers = if !a.numbers.is_empty()

@@ -10,6 +10,7 @@ mod group;
 mod likeness;
 mod words;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::speakers::{Said, Speaker};
@@ -99,10 +100,11 @@ pub struct Statement {
 #[must_use]
 pub fn statements(said: &[Said<'_>], speakers: &[Speaker], settings: &StatementSettings) -> Vec<Statement> {
     let speaker_of = credit::speaker_of(said, speakers);
+    let profiles = credit::Profiles::new(speakers);
     let mut statements: Vec<Statement> = group::group(said, &speaker_of, settings)
-        .into_iter()
+        .into_par_iter()
         .filter(|versions| group::wide_enough(said, versions, settings))
-        .map(|versions| statement(said, speakers, &speaker_of, versions))
+        .map(|versions| statement(said, &profiles, &speaker_of, versions))
         .collect();
     let outlets = |statement: &Statement| {
         let mut outlets: Vec<_> =
@@ -121,7 +123,7 @@ pub fn statements(said: &[Said<'_>], speakers: &[Speaker], settings: &StatementS
 /// Makes a statement of its versions (quote, likeness to the first), oldest first.
 fn statement(
     said: &[Said<'_>],
-    speakers: &[Speaker],
+    profiles: &credit::Profiles<'_>,
     speaker_of: &[Option<usize>],
     versions: Vec<(usize, f32)>,
 ) -> Statement {
@@ -129,8 +131,7 @@ fn statement(
     let day = first.day.map_or_else(String::new, |day| day.to_string());
     let id = crate::speakers::stable_id(&["statement", first.outlet.unwrap_or(""), &day, &first.words()]);
     let members: Vec<usize> = versions.iter().map(|(said, _)| *said).collect();
-    let (credits, credit_of) = credit::credits(said, speakers, speaker_of, &members);
-    let agreement = credit::agreement(&credits);
+    let (credits, credit_of, agreement) = profiles.credits(said, speaker_of, &members);
     let drift = drift::drift(said, &members);
     let versions = versions
         .into_iter()
