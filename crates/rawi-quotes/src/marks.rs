@@ -163,18 +163,28 @@ pub fn join(text: &str, groups: &mut Vec<Group>) {
     });
 }
 
+/// The bytes that the characters of marks begin with.
+const MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'"', b'\'', b'`', b'<', b'>', b'(', b')', 0xC2, 0xE2, 0xE3, 0xEF];
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 /// Every mark of the paragraph with what glyph and place say of it.
 fn scan(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let (from, to) = (paragraph.from(), paragraph.to());
     let mut i = from;
     while i < to {
-        let b = bytes[i];
         // Letters of both scripts pass here without being decoded: D8..DB lead Arabic letters.
-        if !matches!(b, b'"' | b'\'' | b'`' | b'<' | b'>' | b'(' | b')' | 0xC2 | 0xE2 | 0xE3 | 0xEF) {
-            i += 1;
-            continue;
-        }
+        let Some(skipped) = bytes[i..to].iter().position(|&b| MAY_BEGIN[b as usize]) else { break };
+        i += skipped;
+        let b = bytes[i];
         let pair = i + 1 < to && bytes[i + 1] == b;
         let (len, style, glyph) = match b {
             b'"' => (1, Style::Straight, Side::Either),

@@ -167,10 +167,16 @@ impl<'a> Page<'a> {
             let mut other = 0usize;
             while next_word < page.words.len() && page.words[next_word].span.end <= span.end {
                 let word = page.words[next_word].span;
-                match word.of(text).chars().next().and_then(rawi_text::script_of) {
-                    Some(Script::Arabic) => arabic += 1,
-                    Some(_) => other += 1,
-                    None => {}
+                // The lead bytes of Arabic letters and of Latin ones say so themselves.
+                match text.as_bytes()[word.from()] {
+                    0xD8..=0xDB => arabic += 1,
+                    b'A'..=b'Z' | b'a'..=b'z' => other += 1,
+                    0..=0x7F => {}
+                    _ => match word.of(text).chars().next().and_then(rawi_text::script_of) {
+                        Some(Script::Arabic) => arabic += 1,
+                        Some(_) => other += 1,
+                        None => {}
+                    },
                 }
                 next_word += 1;
             }

@@ -9,59 +9,64 @@ use std::ops::Range;
 /// A place where the document names somebody, or a body by more than its kind.
 #[derive(Debug, Clone)]
 pub struct Mention {
-    /// The proper name's words without article and particles; empty for a body.
+    /// Keys of the proper name's words; empty for a body.
     pub name: Vec<u64>,
-    /// All its words, likewise.
+    /// Where the name stands; empty for a body.
+    pub name_words: Range<usize>,
+    /// Keys of all its words.
     pub keys: Vec<u64>,
     /// Where it stands.
     pub words: Range<usize>,
-    /// The name, or the body as written.
-    pub display: String,
-    /// A person, or a body.
-    pub person: bool,
 }
 
-/// All mentions of the document, in order.
-pub fn mentions(view: &View<'_, '_>) -> Vec<Mention> {
-    const PERSONS: u64 =
-        tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA | tag::SPOKES | tag::TITLE_PLURAL;
+/// Words that a person's mention may begin with.
+const PERSONS: u64 =
+    tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA | tag::SPOKES | tag::TITLE_PLURAL;
+
+/// Every mention of a person by name, in order.
+pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut k = 0;
     while k < view.len() {
         let lex = view.lex[k];
-        if !lex.is(PERSONS | tag::ORG | tag::DOC) || lex.is_verb() {
-            k += 1;
-            continue;
-        }
-        let limit = view.sentence_end(k, view.len());
-        let Some(phrase) = view.source_at(k, limit) else {
-            k += 1;
-            continue;
-        };
-        if let Some(name) = phrase.name.clone().filter(|_| lex.is(PERSONS)) {
+        if lex.is(PERSONS)
+            && !lex.is_verb()
+            && let Some(phrase) = view.source_at(k, view.sentence_end(k, view.len()))
+            && let Some(name) = phrase.name
+        {
             found.push(Mention {
                 name: view.keys(name.clone()),
                 keys: view.keys(phrase.words.clone()),
-                words: phrase.words.clone(),
-                display: view.name_text(name.clone()),
-                person: true,
+                words: phrase.words,
+                name_words: name.clone(),
             });
             k = name.end.max(k + 1);
-        } else if lex.is(tag::ORG | tag::DOC) && phrase.words.len() > 1 {
-            found.push(Mention {
-                name: Vec::new(),
-                keys: view.keys(phrase.words.clone()),
-                words: phrase.words.clone(),
-                display: view.description_text(phrase.words.clone()),
-                person: false,
-            });
-            k += 1;
-        } else {
-            k += 1;
+            continue;
         }
+        k += 1;
     }
     found
 }
+
+/// The mentions of bodies and documents whose first word has this key, in order: read only when one is asked for.
+pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
+    (0..view.len())
+        .filter(|&k| view.is(k, tag::ORG | tag::DOC) && !view.lex[k].is_verb() && view.key(k, true) == head)
+        .filter_map(|k| {
+            let phrase = view.source_at(k, view.sentence_end(k, view.len()))?;
+            (phrase.words.len() > 1).then(|| Mention {
+                name: Vec::new(),
+                name_words: k..k,
+                keys: view.keys(phrase.words.clone()),
+                words: phrase.words,
+            })
+        })
+        .collect()
+}
+
+/// Keys of متحدث and ناطق, of متحدثة and ناطقة.
+const SPOKESMAN: u64 = 1;
+const SPOKESWOMAN: u64 = 2;
 
 impl View<'_, '_> {
     /// A source at word `k`, whether or not its first word bears a particle.
@@ -119,7 +124,7 @@ impl View<'_, '_> {
         !self.definite(k) && self.page.words.iter().filter(|w| w.hash == hash).nth(1).is_some()
     }
 
-    /// The words of a range as hashes without article and particles; prepositions, بن and its like left out.
+    /// The keys of a range's words; prepositions, بن and its like left out.
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
         const SKIPPED: u64 = tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN;
         words
@@ -131,33 +136,64 @@ impl View<'_, '_> {
                         "بن" | "ابن" | "بنت" | "آل" | "ال" | "باسم" | "لدى" | "م" | "د" | "أ"
                     )
             })
-            .map(|k| {
-                let folded = rawi_text::fold_word(self.text(k));
-                let lex = self.lex[k];
-                let mut rest = folded.as_str();
-                if lex.has(Lex::AND) || rest.starts_with("وال") {
-                    rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
-                }
-                let bare = ["بال", "كال", "لل", "ال"]
-                    .iter()
-                    .find_map(|article| rest.strip_prefix(article).filter(|stem| stem.chars().count() > 2));
-                if let Some(stem) = bare {
-                    rest = stem;
-                } else if lex.has(Lex::LI | Lex::BI) {
-                    rest = rest.strip_prefix(['ل', 'ب']).unwrap_or(rest);
-                }
-                // One key for the cases of a plural and for both words of a spokesman.
-                if lex.is(tag::TITLE_PLURAL) || rest.chars().count() > 5 {
-                    let plural = ["ون", "ين", "و"].iter().find_map(|ending| rest.strip_suffix(ending));
-                    rest = plural.unwrap_or(rest);
-                }
-                rawi_text::token_hash(match rest {
-                    "ناطق" => "متحدث",
-                    "ناطقه" => "متحدثه",
-                    other => other,
-                })
-            })
+            .map(|k| self.key(k, k == words.start))
             .collect()
+    }
+
+    /// A word as a number: equal for words that differ by article, particles, the ending of a plural, or spelling.
+    pub fn key(&self, k: usize, first: bool) -> u64 {
+        let lex = self.lex[k];
+        let mut letters = ['\0'; 24];
+        let mut n = 0;
+        for c in self.text(k).chars() {
+            let folded = match c {
+                'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}' => continue,
+                'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+                'ى' | 'ئ' | 'ی' => 'ي',
+                'ؤ' => 'و',
+                'ة' => 'ه',
+                'ک' => 'ك',
+                c => c,
+            };
+            if n == letters.len() {
+                break;
+            }
+            letters[n] = folded;
+            n += 1;
+        }
+        let mut word = &letters[..n];
+        if let ['و' | 'ف', rest @ ..] = word
+            && (lex.has(Lex::AND) || matches!(rest, ['ا', 'ل', ..]))
+        {
+            word = rest;
+        }
+        match word {
+            ['ب' | 'ك', 'ا', 'ل', rest @ ..] | ['ل', 'ل', rest @ ..] | ['ا', 'ل', rest @ ..]
+                if rest.len() > 2 =>
+            {
+                word = rest
+            }
+            ['ل' | 'ب', rest @ ..] if first && lex.has(Lex::LI | Lex::BI) => word = rest,
+            _ => {}
+        }
+        // One key for the cases of a plural and for both words of a spokesman.
+        if lex.is(tag::TITLE_PLURAL) || word.len() > 5 {
+            match word {
+                [rest @ .., 'و' | 'ي', 'ن'] | [rest @ .., 'و'] => word = rest,
+                _ => {}
+            }
+        }
+        if let ['ن', 'ا', 'ط', 'ق', ending @ ..] = word {
+            return if ending.is_empty() { SPOKESMAN } else { SPOKESWOMAN };
+        }
+        match word {
+            ['م', 'ت', 'ح', 'د', 'ث'] => SPOKESMAN,
+            ['م', 'ت', 'ح', 'د', 'ث', 'ه'] => SPOKESWOMAN,
+            // FNV-1a, 64 bits: in memory only.
+            _ => word.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+                (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
+            }),
+        }
     }
 
     /// A name as one line: its words joined by a space (a hashtag's underscores are none of the name).

@@ -38,7 +38,7 @@ impl Arabic {
     /// Appends the quotations of the page's Arabic paragraphs.
     pub fn extract(&self, page: &Page<'_>, out: &mut Vec<Quote>) {
         let view = View::new(page, &self.lexicon);
-        let mut state = State::new(&view);
+        let mut state: Option<State> = None; // made with the first attribution
         let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
         for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
             let heads = heads(&view, paragraph);
@@ -48,15 +48,17 @@ impl Arabic {
                 let Some(content) = view.content(head, &heads[n + 1..], paragraph.words.end) else {
                     continue;
                 };
+                let state = state.get_or_insert_with(|| State::new(&view));
                 let sentence = view.sentence_start(head.cue.start, paragraph.words.start);
                 let nested = head.cue.start < said && head.end.is_none();
                 let fresh = quoted != sentence && !nested;
-                made.push(quote(&view, &mut state, head, &content, nested, fresh.then_some(sentence)));
+                made.push(quote(&view, state, head, &content, nested, fresh.then_some(sentence)));
                 if !nested && !head.aside {
                     (said, quoted) = (content.end, sentence);
                 }
             }
         }
+        let Some(state) = state else { return };
         out.extend(made.into_iter().map(|(quote, entity)| Quote {
             entity: entity.map(|e| state.entity(e).display.clone()),
             entity_type: Some(entity.map_or(EntityType::Other, |e| state.entity(e).kind)),

@@ -6,7 +6,7 @@
 //! What an entity is called is read when the document is done, since the full name may come after the quotation.
 
 use super::lexicon::{self as tag, Person};
-use super::mention::{Mention, mentions};
+use super::mention::{Mention, bodies, persons};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::quote::EntityType;
@@ -39,14 +39,14 @@ pub struct State {
     entities: Vec<Entity>,
     /// Who spoke last.
     pub current: Option<usize>,
-    /// Persons and bodies that the whole document names, in order: they give short names their full form.
-    mentions: Vec<Mention>,
+    /// Persons that the whole document names, in order: they give short names their full form.
+    persons: Vec<Mention>,
 }
 
 impl State {
-    /// Reads every mention with a name or a body's name of the document.
+    /// Reads every person's mention of the document.
     pub fn new(view: &View<'_, '_>) -> Self {
-        Self { mentions: mentions(view), ..Self::default() }
+        Self { persons: persons(view), ..Self::default() }
     }
 
     /// What is known of an entity.
@@ -102,8 +102,7 @@ impl State {
         person: Option<Person>,
     ) -> Option<usize> {
         let phrase = view.sentence_subject(start, i).or_else(|| {
-            let mention =
-                self.mentions.iter().find(|m| m.person && m.words.start >= start && m.words.end <= i)?;
+            let mention = self.persons.iter().find(|m| m.words.start >= start && m.words.end <= i)?;
             view.source_at(mention.words.start, i)
         })?;
         Some(self.resolve(view, &phrase, person))
@@ -111,8 +110,7 @@ impl State {
 
     /// The last person named before word `i`, not far from it.
     pub fn named_before(&mut self, view: &View<'_, '_>, i: usize) -> Option<usize> {
-        let mention =
-            self.mentions.iter().rev().find(|m| m.person && m.words.end <= i && m.words.end + 60 > i)?;
+        let mention = self.persons.iter().rev().find(|m| m.words.end <= i && m.words.end + 60 > i)?;
         let phrase = view.source_at(mention.words.start, i)?;
         Some(self.resolve(view, &phrase, None))
     }
@@ -124,11 +122,11 @@ impl State {
         let keys = view.keys(name);
         // The longest name of the document that this one is a part of: the nearest of equals.
         let full =
-            self.mentions.iter().filter(|m| m.person && part_of(&keys, &m.name)).max_by_key(|m| {
+            self.persons.iter().filter(|m| part_of(&keys, &m.name)).max_by_key(|m| {
                 (m.name.len(), std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start)))
             });
         let (full_keys, display, words) = match full {
-            Some(m) => (m.name.clone(), m.display.clone(), m.keys.clone()),
+            Some(m) => (m.name.clone(), view.name_text(m.name_words.clone()), m.keys.clone()),
             None => (keys.clone(), view.name_text(phrase.name.clone()?), view.keys(phrase.words.clone())),
         };
         let same =
@@ -241,31 +239,32 @@ impl State {
             return known;
         }
         // Somebody or something that was named before, though it did not speak; else later.
-        let bodies = !lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
-        let fits = |m: &&Mention| {
-            m.person != bodies
-                && holds(&m.keys)
-                && m.keys.len() > keys.len()
-                && (m.person || m.keys.first() == keys.first())
-        };
-        let before = self.mentions.iter().rev().find(|m| m.words.start < first && fits(m));
-        let mention = before.or_else(|| self.mentions.iter().find(|m| m.words.start > first && fits(m)));
+        let person = lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
+        let found = if person { None } else { Some(bodies(view, keys[0])) };
+        let mentions = found.as_deref().unwrap_or(&self.persons);
+        let fits = |m: &&Mention| holds(&m.keys) && m.keys.len() > keys.len();
+        let before = mentions.iter().rev().find(|m| m.words.start < first && fits(m));
+        let mention = before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m)));
         if let Some(m) = mention {
-            let (display, name, words) = (m.display.clone(), m.name.clone(), m.keys.clone());
+            let (name, words) = (m.name.clone(), m.keys.clone());
             if !name.is_empty()
                 && let Some(i) = self.entities.iter().position(|e| e.name == name)
             {
                 return Some(i);
             }
-            let m_person = m.person;
-            let kind = if m.person { EntityType::Person } else { EntityType::Organisation };
+            let display = if person {
+                view.name_text(m.name_words.clone())
+            } else {
+                view.description_text(m.words.clone())
+            };
+            let kind = if person { EntityType::Person } else { EntityType::Organisation };
             let head = words.first().copied().unwrap_or(0);
             self.entities.push(Entity {
                 display,
                 name,
                 words,
                 head,
-                singular: m_person,
+                singular: person,
                 kind,
                 person: None,
                 last: first,

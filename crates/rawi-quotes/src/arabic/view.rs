@@ -150,6 +150,9 @@ impl<'p, 'a> View<'p, 'a> {
 
     fn sentence_begins(&self, i: usize) -> bool {
         let gap = self.gap(i);
+        if gap.is_plain() {
+            return i == 0;
+        }
         if i == 0 || gap.has(Gap::LINE) {
             return true;
         }
