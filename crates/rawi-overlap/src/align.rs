@@ -6,7 +6,7 @@
 //! No path is kept: each cell carries what is asked for, the matches and columns of the best way to it.
 
 /// How far below its best an extension may fall: so many foreign words in a row end a passage.
-const DROP: i32 = 10;
+const DROP: i64 = 10;
 
 /// Matched words and columns of an alignment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,37 +31,54 @@ impl std::ops::Add for Aligned {
     }
 }
 
-/// The best way to a cell.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    score: i32,
-    matches: u32,
-    columns: u32,
-}
+/// The best way to a cell, in one number, so that a step is an addition and a choice is a maximum: the score in the
+/// upper bits, below it the columns (counted down: of equal scores the shorter alignment is better), below those the
+/// matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell(i64);
 
 impl Cell {
-    const START: Self = Self { score: 0, matches: 0, columns: 0 };
-    const OUT: Self = Self { score: i32::MIN / 2, matches: 0, columns: 0 };
+    const COLUMN: i64 = -(1 << 20);
+    const SCORE: i64 = 1 << 40;
+    const START: Self = Self(0);
+    /// Out of reach, and so far away that no step brings it back.
+    const OUT: Self = Self(i64::MIN / 2);
+    const MATCH: i64 = Self::SCORE + Self::COLUMN + 1;
+    const OTHER: i64 = -Self::SCORE + Self::COLUMN;
 
     #[inline]
-    fn step(self, score: i32) -> Self {
-        Self {
-            score: self.score + score,
-            matches: self.matches + u32::from(score > 0),
-            columns: self.columns + 1,
-        }
+    fn step(self, by: i64) -> Self {
+        Self(self.0 + by)
     }
 
+    /// After so many words of one side only.
     #[inline]
-    fn better(self, other: Self) -> Self {
-        // Among equal scores the shorter alignment, then the one at hand: a fixed choice.
-        if (other.score, std::cmp::Reverse(other.columns)) > (self.score, std::cmp::Reverse(self.columns)) {
-            other
-        } else {
-            self
-        }
+    fn aside(words: usize) -> Self {
+        Self(Self::OTHER * words as i64)
+    }
+
+    /// Columns and matches take less than one from the score's unit.
+    #[inline]
+    fn score(self) -> i64 {
+        (self.0 + Self::SCORE - 1) >> 40
+    }
+
+    /// What every cell is above whose score is at most `by` lower, whatever its columns.
+    #[inline]
+    fn below(self, by: i64) -> Self {
+        Self((self.score() - by - 1) << 40)
+    }
+
+    fn aligned(self) -> Aligned {
+        let matches = self.0 & 0xf_ffff;
+        let columns = ((matches - self.0) >> 20) & 0xf_ffff;
+        Aligned { matches: matches as u32, columns: columns as u32 }
     }
 }
+
+/// Words of one side that an alignment of two stretches is made with: what is counted must fit its bits. Longer
+/// stretches are aligned in pieces; a gap of a chain never comes near.
+const LONGEST: usize = 1 << 18;
 
 /// Rows that are used again for each alignment.
 #[derive(Default)]
@@ -76,26 +93,21 @@ impl Aligner {
         if a.is_empty() || b.is_empty() {
             return Aligned { matches: 0, columns: (a.len() + b.len()) as u32 };
         }
+        debug_assert!(a.len() < LONGEST && b.len() < LONGEST);
         self.above.clear();
-        self.above.extend((0..=b.len()).map(|at| Cell {
-            score: -(at as i32),
-            matches: 0,
-            columns: at as u32,
-        }));
+        self.above.extend((0..=b.len()).map(Cell::aside));
         for &word in a {
             self.row.clear();
-            self.row.push(self.above[0].step(-1));
-            for (at, &other) in b.iter().enumerate() {
-                let cell = self.above[at]
-                    .step(if word == other { 1 } else { -1 })
-                    .better(self.above[at + 1].step(-1))
-                    .better(self.row[at].step(-1));
-                self.row.push(cell);
-            }
+            let mut left = self.above[0].step(Cell::OTHER);
+            self.row.push(left);
+            self.row.extend(self.above.windows(2).zip(b).map(|(above, &other)| {
+                let across = above[0].step(if word == other { Cell::MATCH } else { Cell::OTHER });
+                left = across.max(above[1].max(left).step(Cell::OTHER));
+                left
+            }));
             std::mem::swap(&mut self.above, &mut self.row);
         }
-        let last = self.above[b.len()];
-        Aligned { matches: last.matches, columns: last.columns }
+        self.above[b.len()].aligned()
     }
 
     /// Aligns outwards from the beginning of both; `word_a(i)` is the i-th word of `a` on the way out. Returns the
@@ -111,56 +123,53 @@ impl Aligner {
         while straight < length_a && straight < length_b && word_a(straight) == word_b(straight) {
             straight += 1;
         }
+        let (rows, columns) = ((length_a - straight).min(LONGEST), (length_b - straight).min(LONGEST));
         let mut best = (Cell::START, 0, 0);
-        let (rows, columns) = (length_a - straight, length_b - straight);
-        // Cells of a row that are still within reach: [from, to).
+        let mut least = best.0.below(DROP);
+        // Cells of the row above that are within reach: [from, to).
         let (mut from, mut to) = (0, (DROP as usize + 1).min(columns + 1));
         self.above.clear();
-        self.above.extend((0..to).map(|at| Cell { score: -(at as i32), matches: 0, columns: at as u32 }));
+        self.above.extend((0..to).map(Cell::aside));
         for i in 0..rows {
             let word = word_a(straight + i);
             self.row.clear();
-            let mut reach = None;
-            let end = (to + 1).min(columns + 1);
-            let mut left = Cell::OUT;
-            for j in from..end {
-                let over = if j < to { self.above[j - from].step(-1) } else { Cell::OUT };
-                let across = if j > from && j - 1 < to {
-                    let matched = word == word_b(straight + j - 1);
-                    self.above[j - 1 - from].step(if matched { 1 } else { -1 })
-                } else {
-                    Cell::OUT
-                };
-                let mut cell = across.better(over).better(left.step(-1));
-                if cell.score < best.0.score - DROP {
+            let (mut first, mut last) = (usize::MAX, 0);
+            let (mut left, mut corner) = (Cell::OUT, Cell::OUT);
+            let mut j = from;
+            // Past the row above, words of `b` alone may go on.
+            while j <= columns && (j <= to || left != Cell::OUT) {
+                let over = self.above.get(j - from).copied().unwrap_or(Cell::OUT);
+                let mut cell = over.max(left).step(Cell::OTHER);
+                if corner != Cell::OUT {
+                    let matches = word == word_b(straight + j - 1);
+                    cell = cell.max(corner.step(if matches { Cell::MATCH } else { Cell::OTHER }));
+                }
+                corner = over;
+                if cell <= least {
                     cell = Cell::OUT;
                 } else {
-                    reach = Some((reach.map_or(j, |(first, _)| first), j + 1));
-                }
-                if cell.score > best.0.score {
-                    best = (cell, i + 1, j);
+                    first = first.min(j);
+                    last = j + 1;
+                    if cell.score() > best.0.score() {
+                        best = (cell, i + 1, j);
+                        least = cell.below(DROP);
+                    }
                 }
                 self.row.push(cell);
                 left = cell;
-            }
-            // Words of `b` alone may go on beyond the row above.
-            let mut j = end;
-            while j < columns + 1 && left.score > best.0.score - DROP {
-                left = left.step(-1);
-                self.row.push(left);
-                reach = reach.map(|(first, _)| (first, j + 1));
                 j += 1;
             }
-            let Some((first, last)) = reach else { break };
+            if first == usize::MAX {
+                break;
+            }
             std::mem::swap(&mut self.above, &mut self.row);
+            self.above.truncate(last - from);
             self.above.drain(..first - from);
-            self.above.truncate(last - first);
             (from, to) = (first, last);
         }
         let (cell, a, b) = best;
-        let aligned = Aligned { matches: cell.matches, columns: cell.columns };
         let whole = Aligned { matches: straight as u32, columns: straight as u32 };
-        (straight + a, straight + b, aligned + whole)
+        (straight + a, straight + b, cell.aligned() + whole)
     }
 }
 

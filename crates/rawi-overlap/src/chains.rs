@@ -5,6 +5,8 @@
 //! runs, as genome aligners do (Abouelhoda & Ohlebusch 2005, "Chaining algorithms for multiple genome comparison"):
 //! each shared word counts for a run, each word of the larger gap, and of the difference of the gaps, against.
 
+use std::ops::Range;
+
 use crate::corpus::Corpus;
 use crate::order::Order;
 use crate::seeds::{NONE, Posting, Seeds, WORDS};
@@ -45,13 +47,18 @@ pub(crate) struct Chainer {
     before: Vec<(Posting, usize)>,
     now: Vec<(Posting, usize)>,
     pub(crate) runs: Vec<Run>,
+    /// By token, the places of its phrase.
+    lists: Vec<(u32, Range<u32>)>,
+    /// By article, the words of its runs with the article named beside them: most articles share one phrase by chance, and are forgotten before sorting.
+    words: Vec<(u32, u32)>,
     best: Vec<(i64, Option<usize>)>,
     by_score: Vec<usize>,
     used: Vec<bool>,
 }
 
 impl Chainer {
-    /// The runs that the article shares with older ones it may be compared with, by article, then by place.
+    /// The runs that the article shares with older ones it may be compared with, by article, then by place; only of
+    /// articles whose runs have at least `least` words.
     pub(crate) fn find(
         &mut self,
         rank: u32,
@@ -59,51 +66,68 @@ impl Chainer {
         order: &Order<'_>,
         seeds: &Seeds,
         settings: &Settings,
+        least: u32,
     ) {
         self.runs.clear();
         self.before.clear();
-        for (at, &gram) in seeds.of(corpus, rank).iter().enumerate() {
-            self.now.clear();
-            if gram != NONE {
-                // Both lists are in order, so runs that go on are found by going along them together.
-                let mut before = self.before.iter().peekable();
-                for &posting in seeds.postings(gram) {
-                    if posting.article >= rank {
-                        break;
-                    }
-                    if !order.comparable(posting.article, rank, settings.within_outlet, settings.max_days) {
-                        continue;
-                    }
-                    let run = loop {
-                        match before.peek() {
-                            Some(&&(last, _))
-                                if (last.article, last.at + 1) < (posting.article, posting.at) =>
-                            {
-                                before.next();
-                            }
-                            Some(&&(last, run))
-                                if (last.article, last.at + 1) == (posting.article, posting.at) =>
-                            {
-                                self.runs[run].length += 1;
-                                break run;
-                            }
-                            _ => {
-                                self.runs.push(Run {
-                                    article: posting.article,
-                                    b: at as u32,
-                                    a: posting.at,
-                                    length: WORDS as u32,
-                                });
-                                break self.runs.len() - 1;
-                            }
-                        }
-                    };
-                    self.now.push((posting, run));
-                }
+        self.words.resize(corpus.len(), (rank, 0));
+        let days = settings.max_days.is_some();
+        let own = order.outlet(rank);
+        let refused = |older: u32| {
+            !settings.within_outlet && order.outlet(older) == own
+                || days && !order.comparable(older, rank, true, settings.max_days)
+        };
+        // Looked up first, all together: the places of phrases lie all over memory, and waiting for one need not mean
+        // waiting for the next.
+        let mut lists = std::mem::take(&mut self.lists);
+        lists.clear();
+        lists.extend(
+            seeds
+                .of(corpus, rank)
+                .iter()
+                .zip(0..)
+                .filter(|(gram, _)| **gram != NONE)
+                .map(|(&gram, at)| (at, seeds.places(gram))),
+        );
+        lists.retain(|(_, places)| seeds.in_places(places).first().is_some_and(|first| first.article < rank));
+        let mut last = 0;
+        for (at, places) in &lists {
+            if *at != last + 1 {
+                self.before.clear();
             }
-            std::mem::swap(&mut self.before, &mut self.now);
+            last = *at;
+            let older = seeds.in_places(places).iter().take_while(|posting| posting.article < rank);
+            self.meet(rank, *at, older.filter(|posting| !refused(posting.article)));
         }
+        self.lists = lists;
+        self.runs.retain(|run| self.words[run.article as usize].1 >= least);
         self.runs.sort_unstable();
+    }
+
+    /// Lets the runs go on, or begin, that have the phrase at `at` at these older places.
+    fn meet<'p>(&mut self, rank: u32, at: u32, older: impl Iterator<Item = &'p Posting>) {
+        self.now.clear();
+        // Both lists are in order, so runs that go on are found by going along them together.
+        let mut before = self.before.iter().peekable();
+        for &posting in older {
+            let own = (posting.article, posting.at);
+            while before.next_if(|(last, _)| (last.article, last.at + 1) < own).is_some() {}
+            let words = &mut self.words[posting.article as usize];
+            let run = if let Some((_, run)) = before.next_if(|(last, _)| (last.article, last.at + 1) == own) {
+                self.runs[*run].length += 1;
+                words.1 += 1;
+                *run
+            } else {
+                if words.0 != rank {
+                    *words = (rank, 0);
+                }
+                words.1 += WORDS as u32;
+                self.runs.push(Run { article: posting.article, b: at, a: posting.at, length: WORDS as u32 });
+                self.runs.len() - 1
+            };
+            self.now.push((posting, run));
+        }
+        std::mem::swap(&mut self.before, &mut self.now);
     }
 
     /// The chains of runs between two articles, each as the places of its runs in `runs`, the best first. A run is in

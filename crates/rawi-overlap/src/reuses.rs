@@ -87,7 +87,7 @@ fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) 
             let mut found = Vec::new();
             let (mut chainer, mut aligner, mut spreads) = <(Chainer, Aligner, Spreads)>::default();
             for &rank in ranks {
-                chainer.find(rank, corpus, order, seeds, settings);
+                chainer.find(rank, corpus, order, seeds, settings, CHAIN);
                 let runs = std::mem::take(&mut chainer.runs);
                 let own = found.len();
                 for runs in runs.chunk_by(|x, y| x.article == y.article) {

@@ -5,6 +5,8 @@
 //! dropped unsorted, see [`Seen`]), a few stand everywhere (they are no seed: they tell nothing, and would cost their
 //! square); what is left, shared by some articles, is posted.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
@@ -113,7 +115,30 @@ impl Seeds {
             seeds.postings.extend(postings);
             *part = Vec::new();
         }
+        seeds.renumber();
         seeds
+    }
+
+    /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
+    /// then lie side by side, in memory too, and following a copied passage touches one place after another.
+    fn renumber(&mut self) {
+        let mut numbers = vec![NONE; self.grams.len()];
+        let (mut grams, mut postings) =
+            (Vec::with_capacity(self.grams.len()), Vec::with_capacity(self.postings.len()));
+        for at in 0..self.at.len() {
+            if self.at[at] == NONE {
+                continue;
+            }
+            let old = self.at[at] as usize;
+            if numbers[old] == NONE {
+                numbers[old] = grams.len() as u32;
+                let start = postings.len() as u32;
+                postings.extend_from_slice(self.in_places(&self.places(self.at[at])));
+                grams.push(Gram { start, ..self.grams[old] });
+            }
+            self.at[at] = numbers[old];
+        }
+        (self.grams, self.postings) = (grams, postings);
     }
 
     /// Shared phrases.
@@ -133,11 +158,17 @@ impl Seeds {
         &self.at[corpus.start(rank)..corpus.start(rank + 1)]
     }
 
-    /// The places of a phrase, in order; none of a frequent one.
+    /// Where the places of a phrase are; nowhere for a frequent one.
     #[inline]
-    pub(crate) fn postings(&self, gram: u32) -> &[Posting] {
+    pub(crate) fn places(&self, gram: u32) -> Range<u32> {
         let gram = &self.grams[gram as usize];
-        &self.postings[gram.start as usize..][..gram.postings as usize]
+        gram.start..gram.start + gram.postings
+    }
+
+    /// The places of a phrase, in order.
+    #[inline]
+    pub(crate) fn in_places(&self, places: &Range<u32>) -> &[Posting] {
+        &self.postings[places.start as usize..places.end as usize]
     }
 }
 
