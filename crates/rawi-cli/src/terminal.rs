@@ -203,7 +203,7 @@ mod tests {
             }
         }
         assert_eq!(wrap("one two three", 7, 9), ["one two", "three"]);
-        assert_eq!(wrap("one two three", 7, 1), ["one…"]);
+        assert_eq!(wrap("one two three", 7, 1), ["one tw…"]);
         assert_eq!(wrap("", 7, 3), Vec::<String>::new());
     }
 

@@ -7,47 +7,72 @@ use super::table::{Align, Column, grid};
 use crate::records::MatrixRecord;
 use crate::terminal::{cut, harmless, isolated, padded, padded_left, width};
 
-/// Columns that a figure takes: "100%".
-const FIGURE: usize = 4;
+/// Columns that names of outlets need to be told apart.
+const LEAST_NAME: usize = 6;
+/// Columns that names may take.
+const MOST_NAME: usize = 18;
 
-/// The matrix, or a list of its largest figures where it does not fit the page.
+/// How the cells of a matrix are written.
+#[derive(Clone, Copy)]
+struct Cells {
+    /// Columns of one.
+    columns: usize,
+    /// Whether "%" stands behind each figure.
+    signed: bool,
+}
+
+/// The matrix, without signs where it is too wide with them, or a list of its largest figures where it is still.
 pub fn draw_matrix(rows: &[MatrixRecord], page: &Page) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let names = rows.iter().map(|row| width(&harmless(&row.outlet))).max().unwrap_or(0).clamp(6, 18);
     let digits = rows.len().to_string().len();
     let articles = rows.iter().map(|row| row.documents.to_string().len()).max().unwrap_or(0).max(4);
-    let taken = digits + 1 + names + 2 + articles;
-    if taken + rows.len() * (FIGURE + 1) > page.width {
-        return list(rows, page);
+    let longest = rows.iter().map(|row| width(&harmless(&row.outlet))).max().unwrap_or(0);
+    for cells in [Cells { columns: 4, signed: true }, Cells { columns: 3, signed: false }] {
+        let taken = digits + 1 + 2 + articles + rows.len() * (cells.columns + 1);
+        let names = longest.clamp(LEAST_NAME, MOST_NAME).min(page.width.saturating_sub(taken));
+        // With signs only where that costs no name.
+        if names >= if cells.signed { longest.clamp(LEAST_NAME, MOST_NAME) } else { LEAST_NAME } {
+            return square(rows, page, cells, names, digits, articles);
+        }
     }
-    let mut out = String::new();
+    list(rows, page)
+}
+
+fn square(
+    rows: &[MatrixRecord],
+    page: &Page,
+    cells: Cells,
+    names: usize,
+    digits: usize,
+    articles: usize,
+) -> String {
+    let Cells { columns, signed } = cells;
     let mut head = format!("{:digits$} {:names$}  {:>articles$}", "", "OUTLET", "DOCS");
     for at in 1..=rows.len() {
-        head.push_str(&format!(" {at:>FIGURE$}"));
+        head.push_str(&format!(" {at:>columns$}"));
     }
-    out.push_str(&format!("{}\n", page.color.bold(&head)));
+    let mut out = format!("{}\n", page.color.bold(&head));
     for (at, row) in rows.iter().enumerate() {
-        let mut line = format!(
-            "{:>digits$} {}  {:>articles$}",
-            at + 1,
-            padded(&harmless(&row.outlet), names),
-            row.documents
-        );
+        let name = padded(&harmless(&row.outlet), names);
+        out.push_str(&format!("{:>digits$} {name}  {:>articles$}", at + 1, row.documents));
         for other in rows {
-            let cell = match row.shared_with.get(&other.outlet) {
-                Some(shared) if shared.tokens > 0 => percent(shared.share),
-                _ => "·".to_owned(),
+            let share = row.shared_with.get(&other.outlet).filter(|shared| shared.tokens > 0);
+            let cell = match share {
+                Some(shared) if signed => percent(shared.share),
+                Some(shared) => percent(shared.share).trim_end_matches('%').to_owned(),
+                None => "·".to_owned(),
             };
-            line.push(' ');
-            let cell = padded_left(&cell, FIGURE);
-            line.push_str(&if cell.contains('·') { page.color.dim(&cell) } else { cell });
+            let cell = padded_left(&cell, columns);
+            out.push(' ');
+            out.push_str(&if share.is_none() { page.color.dim(&cell) } else { cell });
         }
-        out.push_str(&line);
         out.push('\n');
     }
-    out.push_str(&page.color.dim("part of the row's text that also stands in the column's"));
+    let of = if signed { "part" } else { "hundredths" };
+    let said = format!("{of} of the row's text that also stands in the column's");
+    out.push_str(&page.color.dim(&cut(&said, page.width)));
     out.push('\n');
     out
 }

@@ -41,7 +41,7 @@ pub fn side_by_side(a: &Document, b: &Document, record: &ComparisonRecord, page:
     ));
 
     let (a_tokens, b_tokens) = (rawi_text::tokens(&a.text), rawi_text::tokens(&b.text));
-    let pairs = matches(&a_tokens, &b_tokens);
+    let pairs = runs(&matches(&a_tokens, &b_tokens));
     let mut in_a = vec![false; a_tokens.len()];
     let mut in_b = vec![false; b_tokens.len()];
     for &(i, j) in &pairs {
@@ -92,6 +92,36 @@ pub fn side_by_side(a: &Document, b: &Document, record: &ComparisonRecord, page:
         ));
     }
     out
+}
+
+/// Words in a row that make a stretch of text common to both; fewer happen to stand in any two texts.
+const RUN: usize = 3;
+/// Words between a common stretch and a word beside it that still belongs to it.
+const NEAR: usize = 4;
+
+/// The pairs of words that belong to stretches of common text: runs, and single words near one on both sides of the
+/// page ("on", "the" somewhere in two texts are no likeness).
+fn runs(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut kept = vec![false; pairs.len()];
+    let mut from = 0;
+    for at in 1..=pairs.len() {
+        let goes_on =
+            at < pairs.len() && pairs[at].0 == pairs[at - 1].0 + 1 && pairs[at].1 == pairs[at - 1].1 + 1;
+        if !goes_on {
+            if at - from >= RUN {
+                kept[from..at].fill(true);
+            }
+            from = at;
+        }
+    }
+    let near = |a: (usize, usize), b: (usize, usize)| b.0 - a.0 <= NEAR && b.1 - a.1 <= NEAR;
+    for at in 1..pairs.len() {
+        kept[at] |= kept[at - 1] && near(pairs[at - 1], pairs[at]);
+    }
+    for at in (1..pairs.len()).rev() {
+        kept[at - 1] |= kept[at] && near(pairs[at - 1], pairs[at]);
+    }
+    pairs.iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| *pair).collect()
 }
 
 /// What stands above a text.
@@ -202,4 +232,21 @@ fn colored(lines: &[String], page: &Page) -> Vec<(String, usize)> {
             (isolated(&out), taken)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn words_that_happen_to_stand_in_both_are_no_common_text() {
+        let run = [(0, 10), (1, 11), (2, 12)];
+        assert_eq!(runs(&run), run);
+        assert_eq!(runs(&[(0, 0), (9, 30)]), []);
+        // A word two places after a run belongs to it; one far away does not.
+        assert_eq!(
+            runs(&[(0, 10), (1, 11), (2, 12), (4, 14), (40, 50)]),
+            [(0, 10), (1, 11), (2, 12), (4, 14)]
+        );
+    }
 }
