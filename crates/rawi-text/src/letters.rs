@@ -69,7 +69,7 @@ impl Letter {
 const COMMON: usize = 0x800;
 const PAGE: usize = 0x100;
 
-static COMMON_LETTERS: LazyLock<Box<[u32]>> = LazyLock::new(|| (0..COMMON).map(packed_at).collect());
+static COMMON_LETTERS: LazyLock<[u32; COMMON]> = LazyLock::new(|| std::array::from_fn(packed_at));
 /// The rest, made page by page when first met.
 static PAGES: [OnceLock<Box<[u32]>>; 0x11_0000 / PAGE] = [const { OnceLock::new() }; 0x11_0000 / PAGE];
 
@@ -80,7 +80,7 @@ fn packed_at(code: usize) -> u32 {
 /// The tables, looked up once for a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Letters {
-    common: &'static [u32],
+    common: &'static [u32; COMMON],
 }
 
 impl Letters {
@@ -89,8 +89,8 @@ impl Letters {
     }
 
     #[inline]
-    pub(crate) fn of(self, code: u32) -> Letter {
-        Letter::unpack(self.packed(code))
+    pub(crate) fn of(self, c: char) -> Letter {
+        Letter::unpack(self.packed(u32::from(c)))
     }
 
     #[inline]
@@ -220,18 +220,18 @@ mod tests {
         for (from, to) in
             [('أ', 'ا'), ('ئ', 'ي'), ('ى', 'ي'), ('ؤ', 'و'), ('ة', 'ه'), ('٣', '3'), ('Ａ', 'a')]
         {
-            assert_eq!(Letters::get().of(from as u32), Letter::Plain(to), "{from}");
+            assert_eq!(Letters::get().of(from), Letter::Plain(to), "{from}");
         }
-        assert_eq!(Letters::get().of('\u{064E}' as u32), Letter::Drop(true));
-        assert_eq!(Letters::get().of('ـ' as u32), Letter::Drop(false));
+        assert_eq!(Letters::get().of('\u{064E}'), Letter::Drop(true));
+        assert_eq!(Letters::get().of('ـ'), Letter::Drop(false));
     }
 
     #[test]
     fn neighbours_matter_only_where_they_do() {
-        assert_eq!(Letters::get().of('漢' as u32), Letter::Single('漢'));
-        assert_eq!(Letters::get().of(0x3099), Letter::Complex, "voicing mark joins the kana before it");
-        assert_eq!(Letters::get().of('ﷺ' as u32), Letter::Complex, "comes apart into words");
-        assert_eq!(Letters::get().of('«' as u32), Letter::Separator);
+        assert_eq!(Letters::get().of('漢'), Letter::Single('漢'));
+        assert_eq!(Letters::get().of('\u{3099}'), Letter::Complex, "voicing mark joins the kana before it");
+        assert_eq!(Letters::get().of('ﷺ'), Letter::Complex, "comes apart into words");
+        assert_eq!(Letters::get().of('«'), Letter::Separator);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Paragraphs: lines with something in them; and for articles that were stored as one line, groups of sentences.
 
+use memchr::{memchr2, memchr2_iter};
+
 use crate::sentence::sentences;
 use crate::span::Span;
 
@@ -11,21 +13,42 @@ use crate::span::Span;
 /// assert_eq!(found, ["Talks failed.", "They resume today."]);
 /// ```
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut start = 0;
-    text.split(is_line_end).filter_map(move |line| {
-        let at = start;
-        // Every line end is followed by the next line; the length of the separator is that of its character.
-        start += line.len();
-        start += text[start..].chars().next().map_or(0, char::len_utf8);
-        let left = line.len() - line.trim_start().len();
-        let inner = line.trim();
-        (!inner.is_empty()).then(|| Span::new(at + left, at + left + inner.len()))
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while next < bytes.len() {
+            let start = next;
+            let (end, after) = line_end(bytes, start);
+            next = after;
+            let line = &text[start..end];
+            let left = line.len() - line.trim_start().len();
+            let inner = line.trim();
+            if !inner.is_empty() {
+                return Some(Span::new(start + left, start + left + inner.len()));
+            }
+        }
+        None
     })
 }
 
-/// What ends a line: also the separators that pages and agencies' systems leave behind.
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}')
+/// Where the line that begins at `from` ends, and where the next one begins. What ends a line: also the separators that
+/// pages and agencies' systems leave behind (vertical tab, form feed, U+0085, U+2028, U+2029). They are rare and the lines
+/// of a text are many, so the first bytes of separators are searched for at memory speed.
+fn line_end(bytes: &[u8], from: usize) -> (usize, usize) {
+    let rest = &bytes[from..];
+    let usual = memchr2(b'\n', b'\r', rest);
+    let line = &rest[..usual.unwrap_or(rest.len())];
+    let rare = memchr2_iter(0x0B, 0x0C, line).next().map(|at| (at, 1));
+    let line = &line[..rare.map_or(line.len(), |(at, _)| at)];
+    let wide = memchr2_iter(0xC2, 0xE2, line).find_map(|at| match line[at..] {
+        [0xC2, 0x85, ..] => Some((at, 2)),
+        [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some((at, 3)),
+        _ => None,
+    });
+    match wide.or(rare).or(usual.map(|at| (at, 1))) {
+        Some((at, length)) => (from + at, from + at + length),
+        None => (bytes.len(), bytes.len()),
+    }
 }
 
 /// A single line longer than this (bytes) is an article whose paragraphs were lost.
@@ -63,9 +86,13 @@ mod tests {
         assert!(found.iter().all(|block| block.of(&text).ends_with('.')));
     }
 
+    fn is_line_end(c: char) -> bool {
+        matches!(c, '\n' | '\r' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}')
+    }
+
     proptest! {
         #[test]
-        fn paragraphs_are_the_lines(text in "[a-zا-ي .\\n\\r\u{2028}\u{a0}]{0,200}") {
+        fn paragraphs_are_the_lines(text in "[a-zا-ي .\\n\\r\u{b}\u{85}\u{2028}\u{2029}\u{a0}…“]{0,200}") {
             let found: Vec<&str> = paragraphs(&text).map(|p| p.of(&text)).collect();
             let expected: Vec<&str> = text.split(is_line_end).map(str::trim).filter(|l| !l.is_empty()).collect();
             prop_assert_eq!(found, expected);

@@ -101,60 +101,42 @@ impl<F: FnMut(Token)> Sink for Hashing<F> {
     }
 }
 
-/// The character that begins at byte `at`, and its length. `bytes` is UTF-8.
-#[inline]
-fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let byte = |i: usize| u32::from(bytes[at + i]);
-    let low = |i: usize| byte(i) & 0x3f;
-    match byte(0) {
-        b if b < 0x80 => (b, 1),
-        b if b < 0xe0 => ((b & 0x1f) << 6 | low(1), 2),
-        b if b < 0xf0 => ((b & 0x0f) << 12 | low(1) << 6 | low(2), 3),
-        b => ((b & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4),
-    }
-}
-
 /// Finds the tokens of `text` and tells `sink` of them.
 pub(crate) fn scan<S: Sink>(text: &str, sink: &mut S) {
     let letters = Letters::get();
-    let bytes = text.as_bytes();
     let mut token = Open::default();
-    let mut at = 0;
-    while at < bytes.len() {
-        let (code, length) = decode(bytes, at);
-        let packed = letters.packed(code);
+    let mut characters = text.char_indices();
+    while let Some((at, c)) = characters.next() {
+        let packed = letters.packed(u32::from(c));
         // Nine characters of ten: taken before the others are told apart.
-        if let Some(c) = Letter::plain(packed) {
-            token.letter(at, at + length);
-            sink.push(c);
-            at += length;
+        if let Some(folded) = Letter::plain(packed) {
+            token.letter(at, characters.offset());
+            sink.push(folded);
             continue;
         }
+        let rest = characters.as_str();
         match Letter::unpack(packed) {
-            Letter::Plain(_) | Letter::Separator => {
-                token.close(sink);
-                at += length;
-            }
+            Letter::Plain(_) | Letter::Separator => token.close(sink),
             Letter::Drop(mark) => {
                 if mark && token.open && token.end == at {
-                    token.end = at + length;
+                    token.end = characters.offset();
                 }
-                at += length;
             }
-            Letter::Single(c) if !joins_next(letters, bytes, at + length) => {
+            Letter::Single(folded) if !joins_next(letters, rest) => {
                 token.close(sink);
-                token.letter(at, at + length);
-                sink.push(u32::from(c));
+                token.letter(at, characters.offset());
+                sink.push(u32::from(folded));
                 token.close(sink);
-                at += length;
             }
-            Letter::Mark(c) if token.open && token.end == at && stands_clear(letters, bytes, at + length) => {
-                token.letter(at, at + length);
-                sink.push(u32::from(c));
-                at += length;
+            Letter::Mark(folded) if token.open && token.end == at && stands_clear(letters, rest) => {
+                token.letter(at, characters.offset());
+                sink.push(u32::from(folded));
             }
             Letter::Single(_) | Letter::Mark(_) | Letter::Complex => {
-                at = scan_together(text, at, letters, &mut token, sink);
+                let next = scan_together(text, at, letters, &mut token, sink);
+                while characters.offset() < next {
+                    characters.next();
+                }
             }
         }
     }
@@ -192,43 +174,35 @@ impl Open {
 }
 
 /// Whether what follows (dropped characters aside) may join the character before it.
-fn joins_next(letters: Letters, bytes: &[u8], mut at: usize) -> bool {
-    while at < bytes.len() {
-        let (code, length) = decode(bytes, at);
-        match letters.of(code) {
-            Letter::Drop(_) => at += length,
-            Letter::Mark(_) | Letter::Complex => return true,
-            _ => return false,
-        }
-    }
-    false
+fn joins_next(letters: Letters, rest: &str) -> bool {
+    rest.chars()
+        .map(|c| letters.of(c))
+        .find(|letter| !matches!(letter, Letter::Drop(_)))
+        .is_some_and(|letter| matches!(letter, Letter::Mark(_) | Letter::Complex))
 }
 
 /// Whether the next character is one that no mark can trade places with.
-fn stands_clear(letters: Letters, bytes: &[u8], at: usize) -> bool {
-    at >= bytes.len()
-        || matches!(letters.of(decode(bytes, at).0), Letter::Plain(_) | Letter::Separator | Letter::Single(_))
+fn stands_clear(letters: Letters, rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| is_settled(letters.of(c)))
+}
+
+fn is_settled(letter: Letter) -> bool {
+    matches!(letter, Letter::Plain(_) | Letter::Separator | Letter::Single(_))
 }
 
 /// Folds the characters around `at` together, literally: from the letter before (nothing before that can be touched)
-/// to the next plain one. Returns where to go on.
+/// to the next settled one. Returns where to go on.
 fn scan_together<S: Sink>(text: &str, at: usize, letters: Letters, token: &mut Open, sink: &mut S) -> usize {
-    let bytes = text.as_bytes();
-    let is_single = matches!(letters.of(decode(bytes, at).0), Letter::Single(_));
+    let mut characters = text[at..].chars();
+    let first = characters.next().map(|c| letters.of(c));
     let mut start = at;
-    if token.open && !is_single {
+    if token.open && !matches!(first, Some(Letter::Single(_))) {
         sink.undo();
         start = token.last;
         token.open = token.start < start;
     }
-    let mut end = at + decode(bytes, at).1;
-    while end < bytes.len() {
-        let (code, length) = decode(bytes, end);
-        match letters.of(code) {
-            Letter::Drop(_) | Letter::Mark(_) | Letter::Complex => end += length,
-            Letter::Plain(_) | Letter::Separator | Letter::Single(_) => break,
-        }
-    }
+    let after = characters.as_str();
+    let end = text.len() - after.len() + after.find(|c| is_settled(letters.of(c))).unwrap_or(after.len());
     for c in fold_literally(&text[start..end]).chars() {
         if !is_word(c) {
             token.close(sink);
