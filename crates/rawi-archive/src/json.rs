@@ -12,7 +12,7 @@ use crate::reject::{Cause, Position};
 
 /// Reads the record that stands at `position`. The UTF-8 of the record is checked once, here.
 pub(crate) fn record(raw: &[u8], position: Position, context: &Context) -> (Outcome, u8) {
-    let text = match std::str::from_utf8(raw) {
+    let text = match simdutf8::compat::from_utf8(raw) {
         Ok(text) => text,
         Err(error) => {
             let cause = Cause::BadUtf8 { at: error.valid_up_to() as u64 };
