@@ -6,7 +6,7 @@
 //! No path is kept: each cell carries what is asked for, the matches and columns of the best way to it.
 
 /// How far below its best an extension may fall: so many foreign words in a row end a passage.
-const DROP: i64 = 10;
+pub(crate) const DROP: i64 = 10;
 
 /// Matched words and columns of an alignment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -110,10 +110,11 @@ impl Aligner {
         self.above[b.len()].aligned()
     }
 
-    /// Aligns outwards from the beginning of both; `word_a(i)` is the i-th word of `a` on the way out. Returns the
+    /// Aligns outwards from the beginning of both, until it falls `drop` below its best; `word_a(i)` is the i-th word of `a` on the way out. Returns the
     /// words taken of each, and the alignment of them.
     pub(crate) fn extend(
         &mut self,
+        drop: i64,
         length_a: usize,
         length_b: usize,
         word_a: impl Fn(usize) -> u32,
@@ -125,9 +126,9 @@ impl Aligner {
         }
         let (rows, columns) = ((length_a - straight).min(LONGEST), (length_b - straight).min(LONGEST));
         let mut best = (Cell::START, 0, 0);
-        let mut least = best.0.below(DROP);
+        let mut least = best.0.below(drop);
         // Cells of the row above that are within reach: [from, to).
-        let (mut from, mut to) = (0, (DROP as usize + 1).min(columns + 1));
+        let (mut from, mut to) = (0, (drop as usize + 1).min(columns + 1));
         self.above.clear();
         self.above.extend((0..to).map(Cell::aside));
         for i in 0..rows {
@@ -152,7 +153,7 @@ impl Aligner {
                     last = j + 1;
                     if cell.score() > best.0.score() {
                         best = (cell, i + 1, j);
-                        least = cell.below(DROP);
+                        least = cell.below(drop);
                     }
                 }
                 self.row.push(cell);
@@ -179,7 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn extend(a: &[u32], b: &[u32]) -> (usize, usize, Aligned) {
-        Aligner::default().extend(a.len(), b.len(), |i| a[i], |i| b[i])
+        Aligner::default().extend(DROP, a.len(), b.len(), |i| a[i], |i| b[i])
     }
 
     #[test]

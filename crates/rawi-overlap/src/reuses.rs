@@ -3,7 +3,7 @@
 use rawi_text::{Span, tokens_into};
 use rayon::prelude::*;
 
-use crate::align::{Aligned, Aligner};
+use crate::align::{Aligned, Aligner, DROP};
 use crate::article::Article;
 use crate::chains::{Chainer, Run};
 use crate::class::{Judge, Spread, Spreads};
@@ -30,6 +30,10 @@ pub struct Reuses {
 
 /// Words that a chain's runs must have before it is aligned.
 const CHAIN: u32 = 5;
+/// A chain of fewer words is looked at before it is aligned: how far (see [`DROP`]), for how many matches.
+const WEAK: u32 = 9;
+const LOOK: i64 = 5;
+const PROMISE: u32 = 3;
 /// Least part of the columns of an alignment that must match.
 const IDENTITY: f64 = 0.4;
 /// Articles that one task probes with.
@@ -128,6 +132,9 @@ fn between(
         if found[own..].iter().any(inside) {
             return;
         }
+        if words < WEAK && !is_promising(first, last, a, b, aligner) {
+            return;
+        }
         let passage = align(runs, chain, a, b, aligner);
         let passage = Found { ranks: (older, rank), ..passage };
         let aligned = passage.aligned;
@@ -146,12 +153,26 @@ fn mostly_in(own: (u32, u32), other: (u32, u32)) -> bool {
     both * 2 > own.1 - own.0
 }
 
+/// Whether a chain of few words has others beside it that match: most have not, and a short look tells.
+fn is_promising(first: Run, last: Run, a: &[u32], b: &[u32], aligner: &mut Aligner) -> bool {
+    let (start_a, start_b) = (first.a as usize, first.b as usize);
+    let (tail_a, tail_b) = (&a[last.end_a() as usize..], &b[last.end_b() as usize..]);
+    let before = |aligner: &mut Aligner| {
+        aligner.extend(LOOK, start_a, start_b, |i| a[start_a - 1 - i], |i| b[start_b - 1 - i]).2.matches
+    };
+    let after = |aligner: &mut Aligner| {
+        aligner.extend(LOOK, tail_a.len(), tail_b.len(), |i| tail_a[i], |i| tail_b[i]).2.matches
+    };
+    let matches = before(aligner);
+    matches >= PROMISE || matches + after(aligner) >= PROMISE
+}
+
 /// Aligns a chain: between its runs, and outwards.
 fn align(runs: &[Run], chain: &[usize], a: &[u32], b: &[u32], aligner: &mut Aligner) -> Found {
     let first = runs[chain[0]];
     let (start_a, start_b) = (first.a as usize, first.b as usize);
     let (left_a, left_b, before) =
-        aligner.extend(start_a, start_b, |i| a[start_a - 1 - i], |i| b[start_b - 1 - i]);
+        aligner.extend(DROP, start_a, start_b, |i| a[start_a - 1 - i], |i| b[start_b - 1 - i]);
     let mut aligned = before + Aligned { matches: first.length, columns: first.length };
     let (mut end_a, mut end_b) = (first.end_a(), first.end_b());
     for &run in &chain[1..] {
@@ -165,7 +186,8 @@ fn align(runs: &[Run], chain: &[usize], a: &[u32], b: &[u32], aligner: &mut Alig
         (end_a, end_b) = (run.end_a(), run.end_b());
     }
     let (tail_a, tail_b) = (&a[end_a as usize..], &b[end_b as usize..]);
-    let (right_a, right_b, after) = aligner.extend(tail_a.len(), tail_b.len(), |i| tail_a[i], |i| tail_b[i]);
+    let (right_a, right_b, after) =
+        aligner.extend(DROP, tail_a.len(), tail_b.len(), |i| tail_a[i], |i| tail_b[i]);
     Found {
         ranks: (0, 0),
         a: ((start_a - left_a) as u32, end_a + right_a as u32),
