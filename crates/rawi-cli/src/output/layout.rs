@@ -242,7 +242,8 @@ impl Record for FamilyRecord {
             self.outlets.len(),
             if self.outlets.len() == 1 { "" } else { "s" }
         );
-        out.push_str(&format!("{}  {}\n", page.color.bold(&count), page.color.dim(&self.family)));
+        let id = cut(&self.family, page.width.saturating_sub(crate::terminal::width(&count) + 2));
+        out.push_str(&format!("{}  {}\n", page.color.bold(&count), page.color.dim(&id)));
         for line in wrap(&harmless(&self.first.text), page.width - 4, 3) {
             out.push_str(&format!("    {}\n", isolated(&line)));
         }
@@ -549,10 +550,10 @@ impl Record for StatementRecord {
     }
 
     fn block(&self, page: &Page, out: &mut String) {
-        let head = match self.agreement {
-            Agreement::Same => page.color.green("credit agrees"),
-            Agreement::Differs => page.color.yellow("credit differs"),
-            Agreement::Unattributed => page.color.yellow("some name nobody"),
+        let (said, agrees) = match self.agreement {
+            Agreement::Same => ("credit agrees", true),
+            Agreement::Differs => ("credit differs", false),
+            Agreement::Unattributed => ("some name nobody", false),
         };
         let outlets: std::collections::BTreeSet<&str> =
             self.versions.iter().map(|version| outlet(version.quote.outlet.as_ref())).collect();
@@ -562,7 +563,10 @@ impl Record for StatementRecord {
             outlets.len(),
             if outlets.len() == 1 { "" } else { "s" }
         );
-        out.push_str(&format!("{}, {head}  {}\n", page.color.bold(&count), page.color.dim(&self.statement)));
+        let head = if agrees { page.color.green(said) } else { page.color.yellow(said) };
+        let taken = crate::terminal::width(&count) + 2 + said.len() + 2;
+        let id = cut(&self.statement, page.width.saturating_sub(taken));
+        out.push_str(&format!("{}, {head}  {}\n", page.color.bold(&count), page.color.dim(&id)));
         if let Some(first) = self.versions.first() {
             for line in wrap(&harmless(&first.quote.text), page.width - 4, 3) {
                 out.push_str(&format!("    {}\n", isolated(&line)));
