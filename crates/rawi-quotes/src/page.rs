@@ -104,6 +104,56 @@ impl Gap {
     }
 }
 
+/// The lines of `text` that hold more than white space, trimmed: as [`rawi_text::paragraphs`], found by their bytes.
+fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let mut end = at;
+            let mut next = bytes.len();
+            while end < bytes.len() {
+                let Some(skipped) = bytes[end..].iter().position(|&b| MAY_END_LINE[b as usize]) else {
+                    end = bytes.len();
+                    break;
+                };
+                end += skipped;
+                let length = match &bytes[end..] {
+                    [0xC2, 0x85, ..] => 2,
+                    [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
+                    [0xC2 | 0xE2, ..] => 0,
+                    _ => 1,
+                };
+                if length > 0 {
+                    next = end + length;
+                    break;
+                }
+                end += 1;
+            }
+            let line = &text[at..end];
+            let from = at + (line.len() - line.trim_start().len());
+            let inner = line.trim();
+            at = next;
+            if !inner.is_empty() {
+                return Some(Span::new(from, from + inner.len()));
+            }
+        }
+        None
+    })
+}
+
+/// The bytes that line ends begin with: LF, VT, FF, CR, NEL, line and paragraph separators.
+const MAY_END_LINE: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'\n', 0x0B, 0x0C, b'\r', 0xC2, 0xE2];
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 /// One word of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
@@ -161,7 +211,7 @@ impl<'a> Page<'a> {
             page.words.push(Word { hash: token.hash, span: token.span, before });
         });
         let mut next_word = 0;
-        for span in rawi_text::paragraphs(text) {
+        for span in lines(text) {
             let from = next_word;
             let mut arabic = 0usize;
             let mut other = 0usize;
@@ -218,5 +268,47 @@ impl<'a> Page<'a> {
     pub fn cover(&self, from: usize, to: usize) -> Option<Span> {
         (from < to && to <= self.words.len())
             .then(|| Span::new(self.words[from].span.from(), self.words[to - 1].span.to()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_stands_between_words() {
+        let page = Page::new("قال: «نعم، لا». انتهى", None, None);
+        assert_eq!(page.words.len(), 4);
+        assert!(page.words[0].before.has(Gap::LINE));
+        assert!(page.words[1].before.has(Gap::COLON) && page.words[1].before.has(Gap::MARK));
+        assert!(page.words[2].before.has(Gap::COMMA) && !page.words[2].before.has(Gap::STOP));
+        assert!(page.words[3].before.has(Gap::STOP));
+        assert_eq!(page.groups[0].inner.of(page.text), "نعم، لا");
+    }
+
+    #[test]
+    fn each_paragraph_has_its_script() {
+        let page = Page::new("قال الوزير\nThe minister said", None, None);
+        assert!(page.paragraphs[0].arabic && !page.paragraphs[1].arabic);
+        assert_eq!(page.paragraphs[1].words, 2..5);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_the_paragraphs(text in "[a\u{62a} \n\r\u{b}\u{85}\u{2028}«\u{e9}.]{0,40}") {
+            let expected: Vec<Span> = rawi_text::paragraphs(&text).collect();
+            prop_assert_eq!(lines(&text).collect::<Vec<_>>(), expected);
+        }
+
+        #[test]
+        fn words_lie_in_their_paragraphs(text in "[abت ك«»\n. :ـ]{0,60}") {
+            let page = Page::new(&text, None, None);
+            for p in &page.paragraphs {
+                for w in &page.words[p.words.clone()] {
+                    prop_assert!(p.span.contains(w.span));
+                }
+            }
+        }
     }
 }

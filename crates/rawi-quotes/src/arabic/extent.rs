@@ -53,7 +53,7 @@ impl View<'_, '_> {
                 && !self.gap(after).has(Gap::SEMICOLON)
                 && (!self.gap(after).has(Gap::COMMA)
                     || self.is(after, tag::COMP) && self.lex[after].has(Lex::AND))
-                && !(head.rule == "verb after the quotation");
+                && head.rule != "verb after the quotation";
             if !goes_on {
                 return Some(Content { spans: vec![group.inner], kind: Kind::Direct, end: after });
             }

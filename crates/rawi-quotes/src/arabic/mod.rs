@@ -4,13 +4,22 @@
 //! [origin](origin), then [extents](extent) are cut against one another, then sources are resolved against the
 //! [state](state) of the document. The word lists are in [`lexicon`].
 
+mod aside;
+mod complement;
 mod extent;
 mod head;
 mod lexicon;
+mod load;
 mod mention;
+mod name;
 mod origin;
 mod phrase;
+mod special;
 mod state;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod title;
 mod view;
 
 use crate::page::{Page, Paragraph};

@@ -4,7 +4,7 @@
 //! beside a reporting verb is the way the statement came, no second source.
 
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Class, Lex, Person, Tense};
+use super::lexicon::{self as tag, Lex, Person, Tense};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -70,7 +70,6 @@ impl View<'_, '_> {
             end: last,
             person: Person::Ms,
             tense: Tense::Noun,
-            class: Class::Say,
             via: None,
             aside: !initial,
             rule: if initial { "according to" } else { "according to, after" },
@@ -196,7 +195,6 @@ impl View<'_, '_> {
             end: None,
             person: lex.person,
             tense: Tense::Noun,
-            class: Class::Say,
             via: None,
             aside: true,
             rule: "colon",

@@ -32,7 +32,7 @@ pub struct Phrase {
 }
 
 /// Words that end a source wherever they stand.
-const STOPS: u64 = tag::COMP
+pub(super) const STOPS: u64 = tag::COMP
     | tag::COMP_BI
     | tag::NOT_COMP
     | tag::RELATIVE
@@ -50,7 +50,8 @@ const STOPS: u64 = tag::COMP
     | tag::VERB
     | tag::NEGATION;
 
-const PREPOSITIONS: u64 = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
+pub(super) const PREPOSITIONS: u64 =
+    tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
 
 /// The longest source in words: beyond that the grammar has lost its way.
 const LONGEST: usize = 32;
@@ -72,104 +73,6 @@ impl View<'_, '_> {
         Reader { from, limit: limit.min(from + LONGEST), particle: true, k: from, ..Reader::new(self) }.read()
     }
 
-    /// The end of the name that begins at word `k`; `k` where none does.
-    pub fn name_end(&self, from: usize, limit: usize) -> usize {
-        self.name_rest(from, from, limit)
-    }
-
-    /// The end of the name that begins at word `from` and is read up to word `k` already.
-    fn name_rest(&self, from: usize, k: usize, limit: usize) -> usize {
-        let mut k = k;
-        let mut definite = 0;
-        while k < limit && k < from + 6 {
-            if k > from {
-                let gap = self.gap(k);
-                let tag_joint = gap.has(Gap::TAG);
-                if self.begins(k)
-                    || !(gap.is_plain() || tag_joint || gap.has(Gap::DASH) && !gap.has(Gap::SPACE))
-                {
-                    break;
-                }
-                if self.group_of(k) != self.group_of(from) {
-                    break;
-                }
-            }
-            let lex = self.lex[k];
-            if lex.is(tag::JOINT) && !lex.is(tag::NAME_TAIL) {
-                // بن, آل, أبو, عبد: with the word after it.
-                if k + 1 >= limit || self.begins(k + 1) || self.lex[k + 1].is(STOPS | PREPOSITIONS) {
-                    break;
-                }
-                definite += usize::from(self.definite(k + 1));
-                k += 2;
-                continue;
-            }
-            if lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
-                k += 1;
-                continue;
-            }
-            if lex.is(tag::NAME_TAIL) && k > from {
-                k += 1;
-                continue;
-            }
-            if lex.is(tag::GIVEN) && self.definite(k) && k > from
-                || lex.is_unknown() && self.plain_definite(k) && k > from
-            {
-                // A foreign name of two words has its family name already: what has an article is the next noun.
-                let arabic = k == from + 1
-                    || (from..k).all(|w| {
-                        self.lex[w].is(tag::GIVEN | tag::JOINT) || w > from && self.is(w - 1, tag::JOINT)
-                    });
-                if definite >= 2 || self.masdar(k) || !arabic && definite == 0 {
-                    break;
-                }
-                definite += 1;
-                k += 1;
-                continue;
-            }
-            // A family name that is a title or a place too (الشيخ, المصري, النقيب): only where the name would be
-            // one word without it and nothing of the phrase follows.
-            if k == from + 1
-                && self.plain_definite(k)
-                && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC)
-                && self.phrase_ends(k + 1, limit)
-            {
-                k += 1;
-                continue;
-            }
-            // Names may end in ة and begin with ل or ي too, where nothing of the phrase follows (هشام مروة).
-            let odd = self.verb_like(k) || self.text(k).ends_with('ة');
-            if lex.is_unknown()
-                && self.may_name(k)
-                && definite == 0
-                && (!odd || k > from && self.phrase_ends(k + 1, limit))
-            {
-                // A third word that no list has belongs to the name only where the phrase ends after it.
-                if k >= from + 2
-                    && !self.is(k - 1, tag::GIVEN | tag::JOINT)
-                    && !self.phrase_ends(k + 1, limit)
-                {
-                    break;
-                }
-                k += 1;
-                continue;
-            }
-            break;
-        }
-        k
-    }
-
-    /// Whether an unlisted word may be a part of a name: letters, no article, no particle, no verbal noun.
-    fn may_name(&self, k: usize) -> bool {
-        let word = self.text(k);
-        !self.definite(k)
-            && !self.masdar(k)
-            && word.chars().nth(1).is_some()
-            && !word.chars().next().is_some_and(char::is_numeric)
-            && !(word.ends_with('ً') || word.ends_with("ًا"))
-            && !(word.starts_with("بال") && word.chars().count() > 5)
-    }
-
     /// Whether a title means one certain person: with the article, or over a definite noun (وزير الخارجية الروسي).
     pub fn definite_description(&self, from: usize, to: usize) -> bool {
         if self.definite(from) {
@@ -182,43 +85,21 @@ impl View<'_, '_> {
             .take_while(|&k| !self.is(k, PREPOSITIONS) && !self.nisba(k) || self.definite(k))
             .any(|k| self.plain_definite(k) || self.is(k, tag::PLACE))
     }
-
-    /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
-    fn verb_like(&self, k: usize) -> bool {
-        let mut letters = self.text(k).chars();
-        let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
-        let word = self.text(k);
-        let length = word.chars().count();
-        match first {
-            'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
-            'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
-            _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
-        }
-    }
-
-    /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.
-    pub fn phrase_ends(&self, k: usize, limit: usize) -> bool {
-        k >= limit
-            || self.begins(k)
-            || self.gap(k).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
-            || self.lex[k].is(STOPS | PREPOSITIONS | tag::TIME)
-            || self.lex[k].is_cue()
-    }
 }
 
-struct Reader<'v, 'p, 'a> {
-    view: &'v View<'p, 'a>,
-    from: usize,
-    limit: usize,
-    noun: bool,
-    bi: bool,
-    particle: bool,
-    k: usize,
-    name: Option<Range<usize>>,
-    apposition: Option<Range<usize>>,
-    joint: Option<Range<usize>>,
+pub(super) struct Reader<'v, 'p, 'a> {
+    pub(super) view: &'v View<'p, 'a>,
+    pub(super) from: usize,
+    pub(super) limit: usize,
+    pub(super) noun: bool,
+    pub(super) bi: bool,
+    pub(super) particle: bool,
+    pub(super) k: usize,
+    pub(super) name: Option<Range<usize>>,
+    pub(super) apposition: Option<Range<usize>>,
+    pub(super) joint: Option<Range<usize>>,
     /// The word before was a preposition or a quantifier: a noun must follow.
-    open: bool,
+    pub(super) open: bool,
 }
 
 impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
@@ -411,10 +292,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 || v.lex[after].is_unknown() && (v.definite(after) || v.li(after) || v.bi(after))
                 || v.opening_at(after).is_some()
                 || v.lex[after].is(tag::COMP | tag::CONTENT) && v.gap(after).has(Gap::COMMA));
-        let named = !first && v.is(k - 1, tag::NAMING | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET)
-            || !first && self.open
-            || !first && v.plain_definite(k - 1);
-        if !follows && !(named && after < self.limit && !v.begins(after)) {
+        let naming = tag::NAMING | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET;
+        let named = !first && (self.open || v.is(k - 1, naming) || v.plain_definite(k - 1));
+        let inside = after < self.limit && !v.begins(after);
+        if !(follows || named && inside) {
             return false;
         }
         self.open = false;
@@ -594,282 +475,5 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         // An adjective of the name (the family name is taken with the name itself).
         false
-    }
-
-    /// A word of the title, body or description; or the first of the name.
-    fn before_name(&mut self) -> bool {
-        let v = self.view;
-        let k = self.k;
-        let lex = v.lex[k];
-        let first = k == self.from;
-        if first {
-            let noun = lex.is(tag::CONTENT | tag::COMMON) && !lex.is(tag::DOC | tag::ORG | tag::TITLE)
-                || v.masdar(k);
-            if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
-                return false;
-            }
-            if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
-                return false;
-            }
-            if self.particle {
-                self.k += 1;
-                return true;
-            }
-            let particle =
-                v.bi(k) && (self.bi || v.text(k).starts_with("بال")) || v.text(k).starts_with("لل");
-            if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
-                return false;
-            }
-            if lex.has(Lex::BI | Lex::LI | Lex::KA) {
-                return false;
-            }
-            if self.begins_name(k) {
-                // After a verb that takes a noun, one unlisted word is as likely that noun: a name occurs again.
-                let end = v.name_end(k, self.limit);
-                let construct = v.text(k).ends_with('و')
-                    && v.text(k).chars().count() > 4
-                    && !v.phrase_ends(k + 1, self.limit);
-                if construct {
-                    self.k += 1;
-                    return true;
-                }
-                if self.noun && lex.is_unknown() && end == k + 1 && !v.repeated(k) && !self.closed_after(end)
-                {
-                    return false;
-                }
-                return self.take_name(k);
-            }
-            const SOURCES: u64 = tag::TITLE
-                | tag::TITLE_PLURAL
-                | tag::ORG
-                | tag::PLACE
-                | tag::ANON
-                | tag::DOC
-                | tag::SPOKES
-                | tag::RANK
-                | tag::HONORIFIC
-                | tag::HIS_HONOUR
-                | tag::AGENCY
-                | tag::OUTLET
-                | tag::GIVEN
-                | tag::PRONOUN
-                | tag::MEDIUM
-                | tag::NAMING
-                | tag::KUNYA;
-            let quantified = matches!(
-                v.text(k),
-                "أحد"
-                    | "إحدى"
-                    | "عدد"
-                    | "بعض"
-                    | "كل"
-                    | "كلا"
-                    | "كلتا"
-                    | "معظم"
-                    | "غالبية"
-                    | "أكثر"
-                    | "جميع"
-                    | "عشرات"
-                    | "مئات"
-            );
-            // منظمو المهرجان: a plural over another noun.
-            let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
-            if !lex.is(SOURCES)
-                && !construct
-                && !v.plain_definite(k)
-                && !quantified
-                && !v.possessed(k)
-                && !v.phrase_ends(k + 1, self.limit)
-            {
-                return false;
-            }
-            if v.text(k).chars().next().is_some_and(char::is_numeric) {
-                return false;
-            }
-            self.k += 1;
-            return true;
-        }
-        let before = v.lex[k - 1];
-        // مقالا, بيانا: an accusative is what the verb before made.
-        let accusative = lex.is(tag::DOC) && v.text(k).ends_with(['ا', 'ً']) && !v.definite(k);
-        if lex.is(tag::OTHER_COMP) || accusative {
-            return false;
-        }
-        if self.open {
-            self.open = false;
-            self.k += 1;
-            return true;
-        }
-        // كل من X.
-        // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
-        let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
-        if courtesy && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
-            if lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT) {
-                let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
-                if end > k {
-                    self.name = Some(k..end);
-                    self.k = end;
-                    return true;
-                }
-            }
-        }
-        if v.bi(k) && self.bi && !lex.is(tag::PLACE | tag::ORG) {
-            return false;
-        }
-        // القاضية بليندا وولنغتون: the ب is hers, where a whole name follows.
-        let titled = v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC);
-        if titled
-            && v.definite(k - 1)
-            && lex.is_unknown()
-            && self.begins_name(k)
-            && v.name_end(k, self.limit) > k + 1
-        {
-            return self.take_name(k);
-        }
-        if v.li(k) || v.bi(k) {
-            // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
-            let recipient = v.li(k)
-                && (lex.is(tag::OUTLET | tag::AGENCY) || k + 1 < self.limit && v.opening_at(k + 1).is_some());
-            let titled = v.is(
-                self.from,
-                tag::TITLE
-                    | tag::TITLE_PLURAL
-                    | tag::SPOKES
-                    | tag::ORG
-                    | tag::ANON
-                    | tag::DOC
-                    | tag::HONORIFIC
-                    | tag::RANK,
-            );
-            let whose = matches!(
-                v.text(k - 1),
-                "مدير"
-                    | "المدير"
-                    | "رئيس"
-                    | "الرئيس"
-                    | "مراسل"
-                    | "مراسلة"
-                    | "العام"
-                    | "عام"
-                    | "التنفيذي"
-                    | "التابع"
-                    | "التابعة"
-                    | "تابع"
-                    | "تابعة"
-            );
-            if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
-                return false;
-            }
-            if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
-                return false;
-            }
-            // الشركة بمساعدة …: what a body does, no part of its name.
-            if v.li(k) && v.possessed(k) {
-                return false;
-            }
-            let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
-            if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) {
-                return false;
-            }
-            self.open = !v.definite(k) && !lex.is(tag::PLACE);
-            self.k += 1;
-            return true;
-        }
-        let closed = v.definite(k - 1) || before.is(tag::PLACE) || self.closed_by_nisba(k - 1);
-        let titled =
-            v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
-        if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
-            // قائد موال للرئيس فلان: the name of another, inside the description.
-            if v.is(k - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && v.lex[k - 1].has(Lex::LI | Lex::BI) {
-                self.k = v.name_end(k, self.limit).max(k + 1);
-                return true;
-            }
-            // A country after an indefinite title, then a name; never the object of the verb's own.
-            let plural = v.is(self.from, tag::TITLE_PLURAL) && !v.definite(self.from);
-            if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
-                return self.take_name(k);
-            }
-        }
-        if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
-            return false;
-        }
-        if self.noun && closed && v.possessed(k) {
-            return false;
-        }
-        // One body and several people: the object (نصح التقرير السعوديين).
-        let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
-        if self.noun && v.plain_definite(k - 1) && v.plain_definite(k) && several(k) && !several(k - 1) {
-            return false;
-        }
-        // A noun with the article has no second noun under it: what follows is the verb's object.
-        if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
-            return false;
-        }
-        let joined = v.joined(k) && (!lex.is_unknown() || v.definite(k));
-        if v.definite(k) || lex.is(tag::PLACE) || joined {
-            self.k += 1;
-            return true;
-        }
-        if lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC | tag::ORG | tag::SPOKES) && !(closed && !titled) {
-            self.k += 1;
-            return true;
-        }
-        if lex.is(tag::COMMON | tag::CONTENT) && closed {
-            return false;
-        }
-        // مصدر أمني, حلف قبائل حضرموت: goes on until something closes it.
-        if !closed || v.nisba(k) && !self.noun {
-            self.k += 1;
-            return true;
-        }
-        false
-    }
-
-    /// An indefinite adjective closes an indefinite title (قائد عسكري, متحدث رسمي).
-    fn closed_by_nisba(&self, k: usize) -> bool {
-        k > self.from && self.view.nisba(k) && !self.view.lex[k].is(tag::TITLE | tag::ORG)
-    }
-
-    /// Whether a complementiser, a colon or a mark follows: what stands before it is the source.
-    fn closed_after(&self, k: usize) -> bool {
-        let v = self.view;
-        k >= self.limit || v.lex[k].is(tag::COMP | tag::COMP_BI) || v.gap(k).has(Gap::COLON.with(Gap::MARK))
-    }
-
-    fn begins_name(&self, k: usize) -> bool {
-        let v = self.view;
-        let lex = v.lex[k];
-        if lex.is(tag::GIVEN) && lex.is(tag::TITLE) && k + 1 < self.limit {
-            // أمين, كريم: a title where a place, a body or a noun with the article follows.
-            let next = v.lex[k + 1];
-            if !next.is(tag::GIVEN | tag::JOINT)
-                && (next.is(tag::TITLE | tag::ORG | tag::PLACE | tag::TIME)
-                    || v.definite(k + 1)
-                    || next.is_unknown())
-            {
-                return false;
-            }
-        }
-        if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
-            return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
-        }
-        let first = k == self.from;
-        let odd = v.verb_like(k) || v.text(k).ends_with('ة');
-        lex.is_unknown() && v.may_name(k) && !odd && (first || !v.nisba(k) && !v.joined(k))
-            || lex.is_unknown()
-                && v.may_name(k)
-                && v.nisba(k)
-                && k + 1 < self.limit
-                && v.name_end(k, self.limit) > k + 1
-    }
-
-    fn take_name(&mut self, k: usize) -> bool {
-        let end = self.view.name_end(k, self.limit);
-        if end == k {
-            return false;
-        }
-        self.name = Some(k..end);
-        self.k = end;
-        true
     }
 }

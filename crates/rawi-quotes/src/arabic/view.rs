@@ -191,7 +191,6 @@ impl<'p, 'a> View<'p, 'a> {
         let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with("ال")).unwrap_or(word);
         let letters = word.chars().count();
         letters > 3 && (word.starts_with("ال") || word.starts_with("لل") || word.starts_with("بال"))
-            || letters > 3 && word.starts_with("الـ")
     }
 
     /// Whether the word begins with an article and nothing before it.
@@ -320,7 +319,7 @@ impl<'p, 'a> View<'p, 'a> {
             ['ا', 'ل', ..] => false,
             ['ا', _, 'ت', _, 'ا', _] | ['ا', _, _, 'ت', 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
             ['ا', 'س', 'ت', .., 'ا', _] | ['ا', 'س', 'ت', .., 'ة'] => true,
-            ['إ', _, _, 'ا', _] | ['إ', _, 'ا', _, 'ة'] | ['إ', 'ي', _, 'ا', _] => true,
+            ['إ', _, _, 'ا', _] | ['إ', _, 'ا', _, 'ة'] => true,
             ['ت', _, _, 'ي', _] | ['ت', _, _, 'ي', _, 'ة'] => true,
             ['م', _, 'ا', _, _, 'ة'] => true,
             _ => false,

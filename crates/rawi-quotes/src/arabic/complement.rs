@@ -1,0 +1,395 @@
+//! What leads to what was said: أن, a colon, a mark, the verb's own preposition, a noun that is the content.
+
+use super::lexicon::{self as tag, Class, Cue, Lex, Tense, takes};
+use super::view::View;
+use crate::page::Gap;
+
+/// Where content may begin.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// First word.
+    pub word: usize,
+    /// Group of marks, if it begins with one.
+    pub group: Option<usize>,
+    /// What led to it.
+    pub by: By,
+    /// The cue takes in the words up to here (its own preposition where that touches it).
+    pub at: usize,
+}
+
+/// What leads to the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Clause,
+    Colon,
+    Mark,
+    Preposition,
+    Noun,
+}
+
+/// How far after the source a complement may stand, in words.
+const REACH: usize = 34;
+
+impl View<'_, '_> {
+    /// Whether content begins at word `k`, and how.
+    pub(super) fn complement(
+        &self,
+        k: usize,
+        limit: usize,
+        cue: &Cue,
+        lex: Lex,
+        noun: bool,
+    ) -> Option<Start> {
+        self.complement_after(k, limit, cue, lex, noun, false)
+    }
+
+    /// As [`View::complement`]; `named` says that the source stands right before, so that the next noun is content.
+    pub(super) fn complement_after(
+        &self,
+        k: usize,
+        limit: usize,
+        cue: &Cue,
+        lex: Lex,
+        noun: bool,
+        named: bool,
+    ) -> Option<Start> {
+        if k >= limit {
+            // A colon at the end of a line: the content is the next line; not here.
+            return None;
+        }
+        let gap = self.gap(k);
+        let group_at = |k: usize| -> Option<usize> {
+            let group = self.opening_at(k)?;
+            self.page.groups.iter().position(|g| g.outer == group.outer)
+        };
+        if gap.has(Gap::COLON) && !self.begins_with_number_pair(k) {
+            // "قائلا: إن ..." keeps its إن only inside marks.
+            let word = if self.is(k, tag::COMP) && group_at(k).is_none() { k + 1 } else { k };
+            return Some(Start { word, group: group_at(k), by: By::Colon, at: k });
+        }
+        let w = self.lex[k];
+        if w.is(tag::COMP) && k > 0 && self.not_of_verb(k, cue) {
+            return None;
+        }
+        if w.is(tag::COMP | tag::COMP_BI)
+            && !w.has(Lex::AND)
+            && !(w.is(tag::COMP) && gap.has(Gap::MARK) && group_at(k).is_some())
+        {
+            if k + 1 >= limit {
+                return None;
+            }
+            return Some(Start { word: k + 1, group: group_at(k + 1), by: By::Clause, at: k });
+        }
+        if let Some(n) = group_at(k)
+            && (!cue.gated || cue.takes & takes::COLON != 0)
+            && self.speech(n, k, limit)
+        {
+            return Some(Start { word: k, group: Some(n), by: By::Mark, at: k });
+        }
+        let t = cue.takes;
+        let prepositions = [
+            (takes::ILA, tag::ILA),
+            (takes::ALA, tag::ALA),
+            (takes::AN, tag::AN),
+            (takes::MIN, tag::MIN),
+            (takes::FI, tag::FI),
+        ];
+        let gated = cue.gated && cue.takes & takes::AN == 0;
+        // Papers mix up على and إلى (وأشار على أهمية).
+        let own = prepositions.iter().any(|(taken, tag)| t & taken != 0 && w.is(*tag))
+            || t & (takes::ILA | takes::ALA) != 0
+                && w.is(tag::ILA | tag::ALA)
+                && matches!(cue.class, Class::Assert);
+        if own && !w.has(Lex::AND) && k + 1 < limit && !self.gap(k).has(Gap::MARK) {
+            let next = self.lex[k + 1];
+            // المنتمي إلى الاتحاد إلى أن: the preposition before أن is the verb's.
+            if !noun
+                && !next.is(tag::COMP)
+                && (k + 2..limit.min(k + 12))
+                    .take_while(|&n| !self.lex[n].is_cue() && !self.gap(n).has(Gap::COMMA))
+                    .any(|n| self.hash(n) == self.hash(k) && self.is(n + 1, tag::COMP))
+            {
+                return None;
+            }
+            if next.is(tag::COMP) && k + 2 < limit {
+                return Some(Start { word: k + 2, group: group_at(k + 2), by: By::Clause, at: k });
+            }
+            let touches = k > 0 && self.lexicon.cue(self.lex[k - 1]).is_some_and(|c| c.lemma == cue.lemma);
+            let marked = group_at(k + 1).is_some_and(|n| self.speech(n, k + 1, limit));
+            if !gated && (touches || !next.is(tag::MEDIUM | tag::OCCASION | tag::SWITCH)) || marked {
+                return Some(Start { word: k + 1, group: group_at(k + 1), by: By::Preposition, at: k });
+            }
+        }
+        if w.is(tag::OTHER_COMP) && !gated {
+            let fused = matches!(self.text(k), "مما" | "عما" | "بما" | "فيما");
+            if fused
+                || matches!(self.text(k), "هل" | "ما" | "ماذا" | "كيف" | "لماذا") && noun && k + 1 < limit
+            {
+                return Some(Start { word: k, group: None, by: By::Preposition, at: k });
+            }
+        }
+        if t & takes::BI != 0
+            && self.bi(k)
+            && !gated
+            && !w.is(tag::MEDIUM | tag::COMP_BI)
+            && !self.is_saying(k)
+        {
+            // صرح بفخر بأن: the second is the verb's.
+            if (k + 1..limit.min(k + 8))
+                .take_while(|&n| !self.lex[n].is_verb() && !self.gap(n).has(Gap::COMMA))
+                .any(|n| {
+                    self.is(n, tag::COMP_BI)
+                        || self.text(n).trim_end_matches('ـ') == "ب" && group_at(n + 1).is_some()
+                })
+            {
+                return None;
+            }
+            // بـ"...": the marks hold the content.
+            let bare = self.text(k).chars().filter(|c| *c != 'ـ').count() == 1;
+            if bare
+                && k + 1 < limit
+                && let Some(n) = group_at(k + 1)
+            {
+                return self.speech(n, k + 1, limit).then_some(Start {
+                    word: k + 1,
+                    group: Some(n),
+                    by: By::Preposition,
+                    at: k,
+                });
+            }
+            return Some(Start { word: k, group: None, by: By::Preposition, at: k });
+        }
+        if t & (takes::LI | takes::ILA) != 0
+            && cue.class == Class::Demand
+            && noun
+            && self.li(k)
+            && !gated
+            && !w.is(tag::OUTLET | tag::TITLE)
+        {
+            return Some(Start { word: k, group: None, by: By::Preposition, at: k });
+        }
+        if noun
+            && !gated
+            && t & (takes::NOUN | takes::OBJECT) != 0
+            && (!w.is_verb() || w.is(tag::CONTENT))
+            && !self.is_saying(k)
+            && !w.is(tag::RELATIVE | tag::TIME)
+        {
+            let stop = w.is(tag::FI
+                | tag::ILA
+                | tag::ALA
+                | tag::AN
+                | tag::MIN
+                | tag::MAA
+                | tag::PREP
+                | tag::WHILE
+                | tag::BUT
+                | tag::PREP_SUFFIXED);
+            let object = t & takes::OBJECT != 0 && cue.class != Class::Demand && cue.class != Class::Social;
+            if !stop
+                && !gap.has(Gap::STOP)
+                && (t & takes::NOUN != 0
+                    && (named || self.masdar(k) || self.possessed(k) || lex.tense == Tense::Participle)
+                    || object)
+            {
+                return Some(Start { word: k, group: group_at(k), by: By::Noun, at: k });
+            }
+        }
+        None
+    }
+
+    /// Whether أن at word `k` belongs to the word before it (بعد أن, في حين أن, إلا أن, يمكن أن).
+    pub(super) fn not_of_verb(&self, k: usize, cue: &Cue) -> bool {
+        let before = self.lex[k - 1];
+        if before.is_cue() && self.lexicon.cue(before).is_some_and(|c| c.lemma == cue.lemma) {
+            return false;
+        }
+        before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP) && !self.gap(k).has(Gap::COMMA)
+            || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
+            || before.is(tag::VERB) && !self.gap(k).has(Gap::COMMA)
+            || before.is_unknown() && self.text(k - 1).starts_with('ي') && !self.gap(k).has(Gap::COMMA)
+            || matches!(
+                self.text(k - 1),
+                "يمكن"
+                    | "يجب"
+                    | "ينبغي"
+                    | "يريد"
+                    | "تريد"
+                    | "تستطيع"
+                    | "يستطيع"
+                    | "شأنه"
+                    | "شأنها"
+                    | "شك"
+                    | "بد"
+                    | "حد"
+                    | "إما"
+            )
+    }
+
+    /// 12:30 is no colon.
+    pub(super) fn begins_with_number_pair(&self, k: usize) -> bool {
+        k > 0 && !self.gap(k).has(Gap::SPACE) && self.is_number(k) && self.is_number(k - 1)
+    }
+
+    /// Whether group `n`, which opens at word `k` after a reporting verb, holds words that were said.
+    pub(super) fn speech(&self, n: usize, k: usize, limit: usize) -> bool {
+        let group = &self.page.groups[n];
+        if !group.closed {
+            return true;
+        }
+        let words = self.words_in(group);
+        if k > 0
+            && (self.is(k - 1, tag::NAMING | tag::OUTLET)
+                || self.li(k - 1) && self.text(k - 1).chars().count() < 3)
+        {
+            return false;
+        }
+        words >= 5
+            || words >= 2 && self.ends_clause(self.after(group), limit)
+            || words == 1
+                && self.ends_clause(self.after(group), limit)
+                && !self.is(k - 1, tag::FI | tag::MIN | tag::ALA)
+    }
+
+    /// The complement after the source, over whatever stands between.
+    pub(super) fn find_start(
+        &self,
+        from: usize,
+        limit: usize,
+        cue: &Cue,
+        lex: Lex,
+        named: bool,
+    ) -> Option<Start> {
+        let mut k = from;
+        let mut loose = true; // own prepositions and nouns still count
+        let mut near = true; // nothing but asides since the source
+        while k < limit && k < from + REACH {
+            if k > from && self.begins(k) && self.group_of(k).is_none() {
+                return None;
+            }
+            let next = if near { self.skip_asides(k, limit) } else { k };
+            if next > k {
+                // An aside may hold the colon or the mark itself.
+                if let Some(start) = (k + 1..next).find_map(|w| {
+                    self.gap(w).has(Gap::COLON).then(|| self.complement(w, limit, cue, lex, false)).flatten()
+                }) {
+                    return Some(start);
+                }
+                k = next;
+                continue;
+            }
+            let found = if loose {
+                self.complement_after(k, limit, cue, lex, near, named && near)
+            } else if self.is(k + 1, tag::CONTENT) {
+                self.complement(k, limit, cue, lex, false)
+            } else {
+                self.complement(k, limit, &Cue { takes: cue.takes & takes::COLON, ..*cue }, lex, false)
+            };
+            if found.is_some() {
+                return found;
+            }
+            near = false;
+            if let Some(group) = self.opening_at(k)
+                && group.closed
+            {
+                k = self.after(group).max(k + 1);
+                continue;
+            }
+            let word = self.lex[k];
+            // ، بحسب وكالة …، : over the aside to its comma.
+            if word.is(tag::SOURCE)
+                && self.gap(k).has(Gap::COMMA)
+                && let Some(next) = (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA))
+            {
+                k = next;
+                near = true;
+                continue;
+            }
+            if word.is(tag::RELATIVE) {
+                if cue.gated {
+                    return None;
+                }
+                loose = false;
+            }
+            if word.is_verb() && lex.tense == Tense::Participle && word.has(Lex::AND) {
+                return None;
+            }
+            let verb = word.is_verb()
+                && !word.is(tag::PREP
+                    | tag::TITLE
+                    | tag::ORG
+                    | tag::NAMING
+                    | tag::COMMON
+                    | tag::CONTENT
+                    | tag::PLACE);
+            if verb && loose && (k > from || named) {
+                return None;
+            }
+            if lex.tense == Tense::Participle && k > from + 8 {
+                return None;
+            }
+            if word.is_cue() && word.tense == Tense::Participle && k > from {
+                return None;
+            }
+            if self.gap(k).has(Gap::COMMA) && word.has(Lex::AND) && word.is_verb() {
+                return None;
+            }
+            if k > from + 16 {
+                loose = false;
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// Whether the marks that open at word `k` hold a name: something that a name is followed by comes after.
+    pub(super) fn name_in_marks(&self, k: usize, limit: usize) -> bool {
+        self.opening_at(k).is_some_and(|g| {
+            let after = self.after(g);
+            g.closed
+                && self.words_in(g) <= 6
+                && !self.gap(k).has(Gap::COLON)
+                && after < limit
+                && !self.ends_clause(after, limit)
+                && self.lex[after].is(tag::COMP
+                    | tag::COMP_BI
+                    | tag::FI
+                    | tag::ALA
+                    | tag::AN
+                    | tag::ILA
+                    | tag::MIN
+                    | tag::RELATIVE)
+        })
+    }
+
+    /// Whether word `k` is قائلا or its like.
+    pub fn is_saying(&self, k: usize) -> bool {
+        let lex = self.lex[k];
+        self.lexicon.cue(lex).is_some_and(|c| {
+            c.lemma == "قال" && lex.tense == Tense::Participle
+                || c.lemma == "قول" && (lex.has(Lex::BI) || lex.suffixed)
+        })
+    }
+
+    /// قائلا and بالقول after a verb that has no complement of its own.
+    pub(super) fn saying(&self, from: usize, limit: usize) -> (Option<Start>, Option<usize>) {
+        for k in from..limit.min(from + 14) {
+            let lex = self.lex[k];
+            if let Some(cue) = self.lexicon.cue(lex)
+                && (cue.lemma == "قال" && lex.tense == Tense::Participle
+                    || cue.lemma == "قول" && lex.has(Lex::BI))
+            {
+                let after = self.skip_asides(k + 1, limit);
+                let said = Cue { takes: takes::CLAUSE, ..*cue };
+                if let Some(start) = self.complement(after, limit, &said, lex, false) {
+                    return (Some(start), Some(k));
+                }
+                return (None, None);
+            }
+            if lex.is_verb() && k > from {
+                break;
+            }
+        }
+        (None, None)
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a proper name ends. Arabic has no capitals: given names and the small words that join two parts of one name
+//! (بن, آل, عبد) are known, the rest is what no list has, as far as it looks like no verb and no verbal noun.
+
+use super::lexicon::{self as tag, Lex};
+use super::phrase::{PREPOSITIONS, STOPS};
+use super::view::View;
+use crate::page::Gap;
+
+impl View<'_, '_> {
+    /// The end of the name that begins at word `k`; `k` where none does.
+    pub fn name_end(&self, from: usize, limit: usize) -> usize {
+        self.name_rest(from, from, limit)
+    }
+
+    /// The end of the name that begins at word `from` and is read up to word `k` already.
+    pub(super) fn name_rest(&self, from: usize, k: usize, limit: usize) -> usize {
+        let mut k = k;
+        let mut definite = 0;
+        while k < limit && k < from + 6 {
+            if k > from {
+                let gap = self.gap(k);
+                let tag_joint = gap.has(Gap::TAG);
+                if self.begins(k)
+                    || !(gap.is_plain() || tag_joint || gap.has(Gap::DASH) && !gap.has(Gap::SPACE))
+                {
+                    break;
+                }
+                if self.group_of(k) != self.group_of(from) {
+                    break;
+                }
+            }
+            let lex = self.lex[k];
+            if lex.is(tag::JOINT) && !lex.is(tag::NAME_TAIL) {
+                // بن, آل, أبو, عبد: with the word after it.
+                if k + 1 >= limit || self.begins(k + 1) || self.lex[k + 1].is(STOPS | PREPOSITIONS) {
+                    break;
+                }
+                definite += usize::from(self.definite(k + 1));
+                k += 2;
+                continue;
+            }
+            if lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
+                k += 1;
+                continue;
+            }
+            if lex.is(tag::NAME_TAIL) && k > from {
+                k += 1;
+                continue;
+            }
+            if lex.is(tag::GIVEN) && self.definite(k) && k > from
+                || lex.is_unknown() && self.plain_definite(k) && k > from
+            {
+                // A foreign name of two words has its family name already: what has an article is the next noun.
+                let arabic = k == from + 1
+                    || (from..k).all(|w| {
+                        self.lex[w].is(tag::GIVEN | tag::JOINT) || w > from && self.is(w - 1, tag::JOINT)
+                    });
+                if definite >= 2 || self.masdar(k) || !arabic && definite == 0 {
+                    break;
+                }
+                definite += 1;
+                k += 1;
+                continue;
+            }
+            // A family name that is a title or a place too (الشيخ, المصري, النقيب): only where the name would be
+            // one word without it and nothing of the phrase follows.
+            if k == from + 1
+                && self.plain_definite(k)
+                && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC)
+                && self.phrase_ends(k + 1, limit)
+            {
+                k += 1;
+                continue;
+            }
+            // Names may end in ة and begin with ل or ي too, where nothing of the phrase follows (هشام مروة).
+            let odd = self.verb_like(k) || self.text(k).ends_with('ة');
+            if lex.is_unknown()
+                && self.may_name(k)
+                && definite == 0
+                && (!odd || k > from && self.phrase_ends(k + 1, limit))
+            {
+                // A third word that no list has belongs to the name only where the phrase ends after it.
+                if k >= from + 2
+                    && !self.is(k - 1, tag::GIVEN | tag::JOINT)
+                    && !self.phrase_ends(k + 1, limit)
+                {
+                    break;
+                }
+                k += 1;
+                continue;
+            }
+            break;
+        }
+        k
+    }
+
+    /// Whether an unlisted word may be a part of a name: letters, no article, no particle, no verbal noun.
+    pub(super) fn may_name(&self, k: usize) -> bool {
+        let word = self.text(k);
+        !self.definite(k)
+            && !self.masdar(k)
+            && word.chars().nth(1).is_some()
+            && !word.chars().next().is_some_and(char::is_numeric)
+            && !word.ends_with(['ً'])
+            && !word.ends_with("ًا")
+            && !(word.starts_with("بال") && word.chars().count() > 5)
+    }
+
+    /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
+    pub(super) fn verb_like(&self, k: usize) -> bool {
+        let mut letters = self.text(k).chars();
+        let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+        let word = self.text(k);
+        let length = word.chars().count();
+        match first {
+            'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
+            'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
+            _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
+        }
+    }
+
+    /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.
+    pub fn phrase_ends(&self, k: usize, limit: usize) -> bool {
+        k >= limit
+            || self.begins(k)
+            || self.gap(k).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
+            || self.lex[k].is(STOPS | PREPOSITIONS | tag::TIME)
+            || self.lex[k].is_cue()
+    }
+}

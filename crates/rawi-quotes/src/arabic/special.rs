@@ -1,0 +1,183 @@
+//! Attributions of a shape of their own: «…»، قال فلان; حمّل فلانا مسؤولية; نقلت وكالة عن فلان قوله; إعلان فلان عزمه.
+
+use super::complement::{By, Start};
+use super::head::{Head, Speaker};
+use super::lexicon::{self as tag, Class, Cue, Lex, Tense, takes};
+use super::view::View;
+
+impl View<'_, '_> {
+    /// «...»، قال فلان: the content is the group before the verb.
+    pub(super) fn after_content(
+        &self,
+        i: usize,
+        lex: Lex,
+        cue: &Cue,
+        speaker: Speaker,
+        from: usize,
+    ) -> Option<Head> {
+        if cue.gated || lex.tense == Tense::Participle || i == from {
+            return None;
+        }
+        let said = i - usize::from(self.is(i - 1, tag::ADDITIVE));
+        let group = self.closing_at(said)?;
+        let named = matches!(speaker, Speaker::Named(_));
+        if self.words_in(group) < 4 || !named || lex.has(Lex::AND) {
+            return None;
+        }
+        let n = self.page.groups.iter().position(|g| g.outer == group.outer)?;
+        Some(Head {
+            cue: i..i + 1,
+            speaker,
+            start: self.page.word_at(group.inner.from()),
+            group: Some(n),
+            end: None,
+            person: lex.person,
+            tense: lex.tense,
+            via: None,
+            aside: false,
+            rule: "verb after the quotation",
+        })
+    }
+
+    /// حمّل X Y مسؤولية كذا: content is Y and the rest; with one noun phrase before مسؤولية, X is elided.
+    pub(super) fn blame(&self, i: usize, lex: Lex, from: usize, limit: usize) -> Option<Head> {
+        let burden = (i + 1..limit.min(i + 12)).find(|&k| {
+            matches!(self.text(k), "مسؤولية" | "المسؤولية" | "مسئولية" | "المسئولية" | "مسؤوليّة")
+        })?;
+        let first = self.skip_asides(i + 1, limit);
+        let mut speaker = Speaker::Elided;
+        let mut start = first;
+        if let Some(phrase) =
+            self.source(first, burden, true).filter(|p| p.words.end < burden && !lex.suffixed)
+        {
+            start = phrase.words.end;
+            speaker = Speaker::Named(phrase);
+        } else if let Some((phrase, _)) = self.speaker_before(i, from) {
+            speaker = Speaker::Named(phrase);
+        }
+        (start < burden || lex.suffixed).then_some(Head {
+            cue: i..i + 1,
+            speaker,
+            start,
+            group: None,
+            end: None,
+            person: lex.person,
+            tense: lex.tense,
+            via: None,
+            aside: false,
+            rule: "blame",
+        })
+    }
+
+    /// نقلت X عن Y قوله إن: Y speaks, X relays.
+    pub(super) fn relayed(&self, i: usize, lex: Lex, limit: usize) -> Option<Head> {
+        let first = self.skip_asides(i + 1, limit);
+        let mut k = first;
+        let mut via = None;
+        if !self.is(k, tag::AN) {
+            let phrase = self.source(k, limit, false)?;
+            k = self.skip_asides(phrase.words.end, limit);
+            via = Some(phrase.words);
+        }
+        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, tag::AN))?;
+        let phrase = self.source(an + 1, limit, false)?;
+        let after = phrase.words.end;
+        let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "قال" };
+        for k in after..limit.min(after + 16) {
+            let word = self.lex[k];
+            let is_saying = self.lexicon.cue(word).is_some_and(|c| {
+                c.lemma == "قول" || c.lemma == "تأكيد" || c.lemma == "قال" && word.tense == Tense::Participle
+            });
+            if is_saying {
+                let at = self.skip_asides(k + 1, limit);
+                let start = self.find_start(at, limit, &clause, word, false)?;
+                return Some(Head {
+                    cue: k..k + 1,
+                    speaker: Speaker::Named(phrase),
+                    start: start.word,
+                    group: start.group,
+                    end: None,
+                    person: lex.person,
+                    tense: Tense::Noun,
+                    via,
+                    aside: false,
+                    rule: "relayed",
+                });
+            }
+            if let Some(start) = self.complement(k, limit, &clause, lex, false) {
+                return Some(Head {
+                    cue: i..i + 1,
+                    speaker: Speaker::Named(phrase),
+                    start: start.word,
+                    group: start.group,
+                    end: None,
+                    person: lex.person,
+                    tense: lex.tense,
+                    via,
+                    aside: false,
+                    rule: "relayed",
+                });
+            }
+        }
+        None
+    }
+
+    /// A noun of speech: قوله إن, دعوة الوزير إلى, إعلان واشنطن أن.
+    pub(super) fn nominal(&self, i: usize, lex: Lex, cue: &Cue, from: usize, end: usize) -> Option<Head> {
+        let limit = self.sentence_end(i, end);
+        if i + 1 >= limit || lex.has(Lex::THE) && cue.lemma != "قول" {
+            return None;
+        }
+        let head = |speaker: Speaker, start: Start, rule: &'static str| Head {
+            cue: i..i + 1,
+            speaker,
+            start: start.word,
+            group: start.group,
+            end: None,
+            person: lex.person,
+            tense: Tense::Noun,
+            via: None,
+            aside: true,
+            rule,
+        };
+        let clause = Cue { takes: takes::CLAUSE, gated: false, ..*cue };
+        if cue.lemma == "قول" {
+            if !lex.suffixed && !lex.has(Lex::BI) {
+                return None;
+            }
+            let at = self.skip_asides(i + 1, limit);
+            let start = self.complement(at, limit, &clause, lex, false)?;
+            let mut found = head(Speaker::Elided, start, "noun, elided subject");
+            found.aside = false;
+            return Some(found);
+        }
+        if lex.suffixed {
+            let start = self.complement(i + 1, limit, &clause, lex, false).filter(|s| s.by != By::Mark)?;
+            return Some(head(Speaker::Elided, start, "noun, elided subject"));
+        }
+        let phrase = self.source(i + 1, limit, cue.lemma == "إعلان")?;
+        if phrase.words.len() > 9 {
+            return None;
+        }
+        let at = self.skip_asides(phrase.words.end, limit);
+        // إعلان واشنطن عزمها, عن نيتها: a noun with her pronoun.
+        let own = |k: usize| k < limit && self.possessed(k) && (self.masdar(k) || self.is(k - 1, tag::AN));
+        if cue.lemma == "إعلان" {
+            let word =
+                if own(at) { Some(at) } else { (self.is(at, tag::AN) && own(at + 1)).then_some(at + 1) };
+            if let Some(word) = word {
+                return Some(head(
+                    Speaker::Named(phrase),
+                    Start { word, group: None, by: By::Noun, at },
+                    "noun",
+                ));
+            }
+        }
+        let start = self.complement(at, limit, &clause, lex, false)?;
+        if start.by == By::Mark {
+            return None;
+        }
+        let _ = from;
+        Some(head(Speaker::Named(phrase), start, "noun"))
+    }
+}

@@ -1,0 +1,182 @@
+//! Where the subject of a reporting verb stands: after it, the rule of Arabic news; before it in a sentence that begins
+//! with its subject, after كان and قد, and in a relative clause.
+
+use super::lexicon::{self as tag, Cue, Lex, Person, Tense, takes};
+use super::phrase::Phrase;
+use super::view::View;
+use crate::page::Gap;
+
+impl View<'_, '_> {
+    /// The source that follows the verb.
+    pub(super) fn source_after(
+        &self,
+        i: usize,
+        first: usize,
+        limit: usize,
+        noun: bool,
+        lex: Lex,
+        cue: &Cue,
+    ) -> Option<Phrase> {
+        if first >= limit {
+            return None;
+        }
+        // A participle has the source of its verb; what follows is its object. A verb in the plural has its subject
+        // before it or none.
+        if lex.tense == Tense::Participle || lex.person == Person::Plural {
+            return None;
+        }
+        // كانت X قد اتهمت Y, التي اتهمت Y, اتهم ضيفه: what follows is the object.
+        let object = cue.takes & takes::OBJECT != 0;
+        if i > 0 && noun && !self.begins(i) {
+            let before = self.lex[i - 1];
+            if before.is(tag::QAD) && !before.has(Lex::AND)
+                || object && before.is(tag::RELATIVE) && !lex.suffixed
+            {
+                return None;
+            }
+        }
+        if object && !lex.suffixed && self.possessed(first) && self.lex[first].is_unknown() {
+            return None;
+        }
+        let word = self.lex[first];
+        if word.is(tag::COMP | tag::COMP_BI | tag::PREP_SUFFIXED | tag::DEMONSTRATIVE | tag::QAD) {
+            return None;
+        }
+        let phrase = self.source_before(first, limit, noun, cue.takes & takes::BI != 0)?;
+        // Subject first, object after: روسيا تدين الهجوم.
+        if noun && first == i + 1 && !lex.has(Lex::AND) && self.subject_first(i) {
+            return None;
+        }
+        Some(phrase)
+    }
+
+    /// Whether the sentence begins with a source that reaches up to the verb.
+    pub(super) fn subject_first(&self, i: usize) -> bool {
+        let start = self.sentence_start(i, i.saturating_sub(14));
+        start < i
+            && self.begins(start)
+            && !self.lex[start].is_cue()
+            && self.clause_subject(start, i).is_some()
+    }
+
+    /// A source that fills the words from `start` up to the verb at `i`, asides set aside.
+    pub(super) fn clause_subject(&self, start: usize, i: usize) -> Option<Phrase> {
+        if self.joined(start) && self.lex[start].is_unknown() {
+            return None;
+        }
+        let phrase = self.source(start, i, false)?;
+        let after = self.skip_asides(phrase.words.end, i);
+        let known = self.is(
+            start,
+            tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::ORG
+                | tag::PLACE
+                | tag::GIVEN
+                | tag::ANON
+                | tag::DOC
+                | tag::HONORIFIC
+                | tag::RANK
+                | tag::SPOKES
+                | tag::KUNYA
+                | tag::AGENCY,
+        ) || self.plain_definite(start)
+            || self.opening_at(start).is_some()
+            || phrase.words.len() <= 3 && phrase.name.is_some();
+        (known && phrase.words.len() <= 14 && after == i && !self.gap(i).has(Gap::STOP)).then_some(phrase)
+    }
+
+    /// The source before a verb: كان X قد قال, X الذي قال, X قال.
+    pub fn speaker_before(&self, i: usize, from: usize) -> Option<(Phrase, bool)> {
+        if i == from || self.begins(i) || self.lex[i].has(Lex::AND) {
+            return None;
+        }
+        let mut k = i - 1;
+        let qad = self.is(k, tag::QAD);
+        if qad && k > from {
+            k -= 1;
+        }
+        let start = self.sentence_start(i, from);
+        if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {
+            let first = self.skip_asides(kana + 1, i);
+            if let Some(phrase) = self.source(first, i, false)
+                && self.skip_asides(phrase.words.end, i) + usize::from(qad) + 2 >= i
+            {
+                return Some((phrase, true));
+            }
+        }
+        if self.is(k, tag::RELATIVE) && k > from {
+            let antecedent = self.antecedent(k, start)?;
+            // المغني الذي ترى أنه: he is not who says so.
+            let he = self.text(k).ends_with("الذي") || self.text(k).ends_with("الذى");
+            return (!(he && self.lex[i].person == Person::Fs)).then_some((antecedent, true));
+        }
+        if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {
+            return None;
+        }
+        if qad {
+            k += 1;
+        }
+        let _ = k;
+        // … فلان أشار: a name that reaches up to the verb.
+        if self.lex[i].person != Person::Plural
+            && let Some(phrase) = (start.max(i.saturating_sub(9))..i).find_map(|b| {
+                let titled = self.is(b, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA);
+                let document =
+                    self.is(b, tag::DOC) && !self.is(b, tag::MEDIUM) || self.is(b, tag::DOC) && b + 1 < i;
+                let document = document && !self.definite(b);
+                self.source_at(b, i).filter(|p| (titled && p.name.is_some() || document) && p.words.end == i)
+            })
+        {
+            return Some((phrase, false));
+        }
+        // Subject first: from the beginning of the sentence or of a clause.
+        let mut begin = start;
+        for k in (start..i).rev() {
+            if self.is(k, tag::BUT | tag::WHILE | tag::COMP | tag::NOT_COMP)
+                || self.lex[k].is_verb() && k > start
+            {
+                begin = k + 1;
+                break;
+            }
+            let clause = self.gap(k).has(Gap::COMMA) || self.opening_at(k).is_some();
+            if clause && k > start && self.clause_subject(k, i).is_some() {
+                begin = k;
+                break;
+            }
+        }
+        let begin = self.skip_asides(begin, i);
+        if begin >= i {
+            return None;
+        }
+        self.clause_subject(begin, i).map(|p| (p, false))
+    }
+
+    /// The noun phrase before a relative pronoun at `k`.
+    pub(super) fn antecedent(&self, k: usize, start: usize) -> Option<Phrase> {
+        let mut begin = k;
+        while begin > start && begin + 9 > k {
+            let at = begin - 1;
+            let lex = self.lex[at];
+            if lex.is(tag::COMP
+                | tag::COMP_BI
+                | tag::FI
+                | tag::MIN
+                | tag::AN
+                | tag::ALA
+                | tag::ILA
+                | tag::MAA
+                | tag::PREP
+                | tag::RELATIVE)
+                || lex.is_verb()
+                || self.gap(begin).has(Gap::COMMA) && begin < k
+            {
+                break;
+            }
+            begin = at;
+        }
+        // The nearest noun that the phrase can begin with and still reach the pronoun.
+        let noun = |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) || self.repeated(*b);
+        (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k))
+    }
+}

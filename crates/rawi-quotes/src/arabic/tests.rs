@@ -1,0 +1,270 @@
+//! One sentence a rule, all written for these tests.
+
+use super::Arabic;
+use crate::page::Page;
+use crate::quote::{Kind, Quote};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static ARABIC: LazyLock<Arabic> = LazyLock::new(Arabic::new);
+
+fn quotes(text: &str) -> Vec<Quote> {
+    let page = Page::new(text, None, None);
+    let mut out = Vec::new();
+    ARABIC.extract(&page, &mut out);
+    out
+}
+
+/// What a test says of a quotation: kind, cue, mention of the source, entity, content.
+type Expected<'a> = (Kind, &'a str, Option<&'a str>, Option<&'a str>, &'a str);
+
+#[track_caller]
+fn check(text: &str, expected: &[Expected<'_>]) {
+    let found = quotes(text);
+    let of = |q: &Quote| -> (Kind, String, Option<String>, Option<String>, String) {
+        let content: Vec<&str> = q.content.iter().map(|s| s.of(text)).collect();
+        (
+            q.kind,
+            q.cue.map_or("", |c| c.of(text)).to_owned(),
+            q.speaker.map(|s| s.of(text).to_owned()),
+            q.entity.clone(),
+            content.join(" … "),
+        )
+    };
+    let found: Vec<_> = found.iter().map(of).collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(kind, cue, speaker, entity, content)| {
+            (
+                *kind,
+                (*cue).to_owned(),
+                speaker.map(str::to_owned),
+                entity.map(str::to_owned),
+                (*content).to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+use Kind::{Direct, Indirect, Mixed};
+
+#[test]
+fn verb_source_colon_marks() {
+    check(
+        "وقالت الوزيرة سلمى الحداد: «لن نغلق المدرسة هذا العام».",
+        &[(Direct, "وقالت", Some("الوزيرة سلمى الحداد"), Some("سلمى الحداد"), "لن نغلق المدرسة هذا العام")],
+    );
+}
+
+#[test]
+fn title_name_and_apposition_are_told_apart() {
+    check(
+        "وأعلن رئيس بلدية الساحل كريم النجار، المتحدث باسم اللجنة، أن الجسر سيفتح غدا.",
+        &[(
+            Indirect,
+            "وأعلن",
+            Some("رئيس بلدية الساحل كريم النجار، المتحدث باسم اللجنة"),
+            Some("كريم النجار"),
+            "الجسر سيفتح غدا",
+        )],
+    );
+}
+
+#[test]
+fn the_name_may_follow_a_comma() {
+    check(
+        "أكد وزير الزراعة المغربي، سامي الودغيري، أن المحصول وفير.",
+        &[(
+            Indirect,
+            "أكد",
+            Some("وزير الزراعة المغربي، سامي الودغيري"),
+            Some("سامي الودغيري"),
+            "المحصول وفير",
+        )],
+    );
+}
+
+#[test]
+fn recipient_and_medium_are_cut_off() {
+    check(
+        "وقال مدير الميناء عادل الشامي لـ«صوت البحر» في تصريح صحافي إن السفن تأخرت.",
+        &[(Indirect, "وقال", Some("مدير الميناء عادل الشامي"), Some("عادل الشامي"), "السفن تأخرت")],
+    );
+}
+
+#[test]
+fn elided_subjects_and_participles_go_back_to_the_speaker() {
+    check(
+        "قال الطبيب ماجد العلي إن اللقاح وصل، مشيرا إلى أن الحملة تبدأ الأحد.\nوأضاف: «نحتاج إلى متطوعين».",
+        &[
+            (Indirect, "قال", Some("الطبيب ماجد العلي"), Some("ماجد العلي"), "اللقاح وصل"),
+            (Indirect, "مشيرا إلى", None, Some("ماجد العلي"), "الحملة تبدأ الأحد"),
+            (Direct, "وأضاف", None, Some("ماجد العلي"), "نحتاج إلى متطوعين"),
+        ],
+    );
+}
+
+#[test]
+fn short_names_and_titles_mean_the_full_name() {
+    let text = "وصل المبعوث الدولي يان هولمبرغ إلى المدينة.\nوقال هولمبرغ إن اللقاء مفيد.\nوأوضح المبعوث الدولي أن لقاء آخر سيعقد.";
+    let entities: Vec<Option<String>> = quotes(text).into_iter().map(|q| q.entity).collect();
+    assert_eq!(entities, [Some("يان هولمبرغ".to_owned()), Some("يان هولمبرغ".to_owned())]);
+}
+
+#[test]
+fn a_lead_is_named_later() {
+    let text = "فيما قال قيادي من «كتائب السهل الشمالي» إن الطريق آمن.\nوقال باران كوجك، القيادي في كتائب السهل الشمالي، إن القافلة مرت.";
+    let entities: Vec<Option<String>> = quotes(text).into_iter().map(|q| q.entity).collect();
+    assert_eq!(entities, [Some("باران كوجك".to_owned()), Some("باران كوجك".to_owned())]);
+}
+
+#[test]
+fn flashback_and_subject_first() {
+    check(
+        "وكانت نقابة المعلمين قد أعلنت أن الإضراب مستمر.",
+        &[(Indirect, "أعلنت", Some("نقابة المعلمين"), Some("نقابة المعلمين"), "الإضراب مستمر")],
+    );
+    check(
+        "بلدية الميناء تعلن إغلاق السوق القديم",
+        &[(Indirect, "تعلن", Some("بلدية الميناء"), Some("بلدية الميناء"), "إغلاق السوق القديم")],
+    );
+}
+
+#[test]
+fn according_to_before_and_after() {
+    check(
+        "وبحسب وزارة الصحة، بلغ عدد المصابين عشرين.",
+        &[(Indirect, "وبحسب", Some("وزارة الصحة"), Some("وزارة الصحة"), "بلغ عدد المصابين عشرين")],
+    );
+    check(
+        "انقطعت المياه عن ثلاثة أحياء في المدينة، حسبما أفاد سكان.",
+        &[(Indirect, "حسبما أفاد", Some("سكان"), Some("سكان"), "انقطعت المياه عن ثلاثة أحياء في المدينة")],
+    );
+    // No person, body or document: no source.
+    check("وسيوزع الماء وفق الجدول المعلن.", &[]);
+}
+
+#[test]
+fn relayed_by_an_agency() {
+    let text = "ونقلت وكالة الساحل للأنباء عن محافظ المدينة وليد البكري قوله إن المياه عادت.";
+    let found = quotes(text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].entity.as_deref(), Some("وليد البكري"));
+    assert_eq!(found[0].cue.map(|c| c.of(text)), Some("قوله"));
+    assert_eq!(found[0].via.map(|v| v.of(text)), Some("وكالة الساحل للأنباء"));
+    assert_eq!(found[0].content[0].of(text), "المياه عادت");
+}
+
+#[test]
+fn mixed_keeps_the_whole_clause() {
+    check(
+        "قال مدير المتحف نبيل حجازي إن المعرض «تجربة نادرة جدا في البلاد» وسيستمر شهرا.",
+        &[(
+            Mixed,
+            "قال",
+            Some("مدير المتحف نبيل حجازي"),
+            Some("نبيل حجازي"),
+            "المعرض «تجربة نادرة جدا في البلاد» وسيستمر شهرا",
+        )],
+    );
+}
+
+#[test]
+fn marked_names_are_nobodys_words() {
+    check("انطلقت أمس مبادرة «نزرع الغد» في حديقة «الورد» بمشاركة فريق «الشباب».", &[]);
+}
+
+#[test]
+fn nouns_that_are_what_was_said() {
+    check(
+        "وأكد الكاتب فادي منصور ضرورة حماية المكتبة.",
+        &[(Indirect, "وأكد", Some("الكاتب فادي منصور"), Some("فادي منصور"), "ضرورة حماية المكتبة")],
+    );
+    check(
+        "ونفت الشركة وجود خلاف بين الشركاء.",
+        &[(Indirect, "ونفت", Some("الشركة"), Some("الشركة"), "وجود خلاف بين الشركاء")],
+    );
+}
+
+#[test]
+fn objects_are_no_sources() {
+    check(
+        "وكانت فرنسا قد اتهمت بريطانيا بالتأخير.",
+        &[(Indirect, "اتهمت", Some("فرنسا"), Some("فرنسا"), "بريطانيا بالتأخير")],
+    );
+    check(
+        "وحمّل السائق إدارة المرور مسؤولية الحادث.",
+        &[(Indirect, "وحمّل", Some("السائق"), Some("السائق"), "إدارة المرور مسؤولية الحادث")],
+    );
+}
+
+#[test]
+fn homographs_need_their_complement() {
+    check("وزاد عدد السكان بين المدينة والقرية.", &[]);
+    check("يذكر أن الجسر بني قبل مئة عام.", &[]);
+    check("لم يقل المدير إن المصنع سيغلق.", &[]);
+}
+
+#[test]
+fn unclosed_marks_end_with_the_words() {
+    check(
+        "وقال الحارس سعيد الراوي: «رأيت النار من بعيد",
+        &[(Direct, "وقال", Some("الحارس سعيد الراوي"), Some("سعيد الراوي"), "رأيت النار من بعيد")],
+    );
+}
+
+#[test]
+fn a_headline_colon_is_speech() {
+    check(
+        "وزير النقل: القطار يعمل قبل نهاية العام",
+        &[(Indirect, "", Some("وزير النقل"), Some("وزير النقل"), "القطار يعمل قبل نهاية العام")],
+    );
+}
+
+#[test]
+fn every_record_is_sound() {
+    sound("وقال: «أ» (ب) “ج” إن، إن. قال قال قال: قال إن");
+}
+
+/// The promises of [`Quote`]: spans in bounds and on character borders, content in order and apart.
+fn sound(text: &str) {
+    for quote in quotes(text) {
+        assert!(!quote.content.is_empty());
+        let spans = quote.content.iter().chain(&quote.cue).chain(&quote.speaker).chain(&quote.via);
+        for span in spans {
+            assert!(span.start <= span.end && span.to() <= text.len());
+            let _ = span.of(text);
+        }
+        for pair in quote.content.windows(2) {
+            assert!(pair[0].end <= pair[1].start);
+        }
+        assert!(quote.content.iter().all(|s| !s.is_empty()));
+        assert!((0.0..=1.0).contains(&quote.confidence));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_string_of_cues_and_marks_is_survived(
+        words in prop::collection::vec(
+            prop::sample::select(&[
+                "قال", "وأضاف", "مشيرا", "إلى", "أن", "إن", "أنه", "بحسب", "وفقا", "نقلا", "عن", "ما", "قوله", "كان", "قد",
+                "الذي", "التي", "وزير", "الوزير", "الخارجية", "سامي", "الودغيري", "بن", "لـ", "ل", "بـ", "«", "»", "\"", "”", "“",
+                ":", "،", ".", "\n", "(", ")", "—", "-", "«الحياة»", "وكالة", "في", "بيان", "دعا", "اتهم", "حمّل", "مسؤولية", "رفض",
+                "استمرار", "،", "كما", "لكنه", "فيما", "يذكر", "1", "2.5", "#وسم_ما", "\u{200f}", "ّ", "a", "...", "؟", "معتبرا", "إياها",
+                "على", "حد", "لسان", "عبر", "بين", "باسم", "نفسه", "كل", "من",
+            ][..]),
+            0..40,
+        ),
+        glue in prop::bool::ANY,
+    ) {
+        sound(&words.join(if glue { "" } else { " " }));
+        sound(&words.join(" "));
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "\\PC{0,80}") {
+        sound(&text);
+    }
+}

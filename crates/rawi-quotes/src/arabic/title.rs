@@ -1,0 +1,293 @@
+//! The words of a source before its name: title, body, description; and where among them the name begins.
+
+use super::lexicon::{self as tag, Lex};
+use super::phrase::Reader;
+use crate::page::Gap;
+
+impl Reader<'_, '_, '_> {
+    /// A word of the title, body or description; or the first of the name.
+    pub(super) fn before_name(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        let first = k == self.from;
+        if first {
+            let noun = lex.is(tag::CONTENT | tag::COMMON) && !lex.is(tag::DOC | tag::ORG | tag::TITLE)
+                || v.masdar(k);
+            if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
+                return false;
+            }
+            if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
+                return false;
+            }
+            if self.particle {
+                self.k += 1;
+                return true;
+            }
+            let particle =
+                v.bi(k) && (self.bi || v.text(k).starts_with("بال")) || v.text(k).starts_with("لل");
+            if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
+                return false;
+            }
+            if lex.has(Lex::BI | Lex::LI | Lex::KA) {
+                return false;
+            }
+            if self.begins_name(k) {
+                // After a verb that takes a noun, one unlisted word is as likely that noun: a name occurs again.
+                let end = v.name_end(k, self.limit);
+                let construct = v.text(k).ends_with('و')
+                    && v.text(k).chars().count() > 4
+                    && !v.phrase_ends(k + 1, self.limit);
+                if construct {
+                    self.k += 1;
+                    return true;
+                }
+                if self.noun && lex.is_unknown() && end == k + 1 && !v.repeated(k) && !self.closed_after(end)
+                {
+                    return false;
+                }
+                return self.take_name(k);
+            }
+            const SOURCES: u64 = tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::ORG
+                | tag::PLACE
+                | tag::ANON
+                | tag::DOC
+                | tag::SPOKES
+                | tag::RANK
+                | tag::HONORIFIC
+                | tag::HIS_HONOUR
+                | tag::AGENCY
+                | tag::OUTLET
+                | tag::GIVEN
+                | tag::PRONOUN
+                | tag::MEDIUM
+                | tag::NAMING
+                | tag::KUNYA;
+            let quantified = matches!(
+                v.text(k),
+                "أحد"
+                    | "إحدى"
+                    | "عدد"
+                    | "بعض"
+                    | "كل"
+                    | "كلا"
+                    | "كلتا"
+                    | "معظم"
+                    | "غالبية"
+                    | "أكثر"
+                    | "جميع"
+                    | "عشرات"
+                    | "مئات"
+            );
+            // منظمو المهرجان: a plural over another noun.
+            let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
+            if !lex.is(SOURCES)
+                && !construct
+                && !v.plain_definite(k)
+                && !quantified
+                && !v.possessed(k)
+                && !v.phrase_ends(k + 1, self.limit)
+            {
+                return false;
+            }
+            if v.text(k).chars().next().is_some_and(char::is_numeric) {
+                return false;
+            }
+            self.k += 1;
+            return true;
+        }
+        let before = v.lex[k - 1];
+        // مقالا, بيانا: an accusative is what the verb before made.
+        let accusative = lex.is(tag::DOC) && v.text(k).ends_with(['ا', 'ً']) && !v.definite(k);
+        if lex.is(tag::OTHER_COMP) || accusative {
+            return false;
+        }
+        if self.open {
+            self.open = false;
+            self.k += 1;
+            return true;
+        }
+        // كل من X.
+        // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
+        let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
+        let named = lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT);
+        if courtesy && named && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
+            let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
+            if end > k {
+                self.name = Some(k..end);
+                self.k = end;
+                return true;
+            }
+        }
+        if v.bi(k) && self.bi && !lex.is(tag::PLACE | tag::ORG) {
+            return false;
+        }
+        // القاضية بليندا وولنغتون: the ب is hers, where a whole name follows.
+        let titled = v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC);
+        if titled
+            && v.definite(k - 1)
+            && lex.is_unknown()
+            && self.begins_name(k)
+            && v.name_end(k, self.limit) > k + 1
+        {
+            return self.take_name(k);
+        }
+        if v.li(k) || v.bi(k) {
+            // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
+            let recipient = v.li(k)
+                && (lex.is(tag::OUTLET | tag::AGENCY) || k + 1 < self.limit && v.opening_at(k + 1).is_some());
+            let titled = v.is(
+                self.from,
+                tag::TITLE
+                    | tag::TITLE_PLURAL
+                    | tag::SPOKES
+                    | tag::ORG
+                    | tag::ANON
+                    | tag::DOC
+                    | tag::HONORIFIC
+                    | tag::RANK,
+            );
+            let whose = matches!(
+                v.text(k - 1),
+                "مدير"
+                    | "المدير"
+                    | "رئيس"
+                    | "الرئيس"
+                    | "مراسل"
+                    | "مراسلة"
+                    | "العام"
+                    | "عام"
+                    | "التنفيذي"
+                    | "التابع"
+                    | "التابعة"
+                    | "تابع"
+                    | "تابعة"
+            );
+            if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
+                return false;
+            }
+            if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
+                return false;
+            }
+            // الشركة بمساعدة …: what a body does, no part of its name.
+            if v.li(k) && v.possessed(k) {
+                return false;
+            }
+            let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
+            if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) {
+                return false;
+            }
+            self.open = !v.definite(k) && !lex.is(tag::PLACE);
+            self.k += 1;
+            return true;
+        }
+        let closed = v.definite(k - 1) || before.is(tag::PLACE) || self.closed_by_nisba(k - 1);
+        let titled =
+            v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
+        if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
+            // قائد موال للرئيس فلان: the name of another, inside the description.
+            if v.is(k - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && v.lex[k - 1].has(Lex::LI | Lex::BI) {
+                self.k = v.name_end(k, self.limit).max(k + 1);
+                return true;
+            }
+            // A country after an indefinite title, then a name; never the object of the verb's own.
+            let plural = v.is(self.from, tag::TITLE_PLURAL) && !v.definite(self.from);
+            if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
+                return self.take_name(k);
+            }
+        }
+        if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
+            return false;
+        }
+        if self.noun && closed && v.possessed(k) {
+            return false;
+        }
+        // One body and several people: the object (نصح التقرير السعوديين).
+        let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
+        if self.noun && v.plain_definite(k - 1) && v.plain_definite(k) && several(k) && !several(k - 1) {
+            return false;
+        }
+        // A noun with the article has no second noun under it: what follows is the verb's object.
+        if self.noun
+            && v.definite(k - 1)
+            && !v.definite(k)
+            && lex.is(tag::ORG | tag::DOC)
+            && !v.joined(k)
+            && !v.li(k)
+            && !v.bi(k)
+        {
+            return false;
+        }
+        if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
+            return false;
+        }
+        let joined = v.joined(k) && (!lex.is_unknown() || v.definite(k));
+        if v.definite(k) || lex.is(tag::PLACE) || joined {
+            self.k += 1;
+            return true;
+        }
+        if lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC | tag::ORG | tag::SPOKES) && (titled || !closed) {
+            self.k += 1;
+            return true;
+        }
+        if lex.is(tag::COMMON | tag::CONTENT) && closed {
+            return false;
+        }
+        // مصدر أمني, حلف قبائل حضرموت: goes on until something closes it.
+        if !closed || v.nisba(k) && !self.noun {
+            self.k += 1;
+            return true;
+        }
+        false
+    }
+
+    /// An indefinite adjective closes an indefinite title (قائد عسكري, متحدث رسمي).
+    pub(super) fn closed_by_nisba(&self, k: usize) -> bool {
+        k > self.from && self.view.nisba(k) && !self.view.lex[k].is(tag::TITLE | tag::ORG)
+    }
+
+    /// Whether a complementiser, a colon or a mark follows: what stands before it is the source.
+    pub(super) fn closed_after(&self, k: usize) -> bool {
+        let v = self.view;
+        k >= self.limit || v.lex[k].is(tag::COMP | tag::COMP_BI) || v.gap(k).has(Gap::COLON.with(Gap::MARK))
+    }
+
+    pub(super) fn begins_name(&self, k: usize) -> bool {
+        let v = self.view;
+        let lex = v.lex[k];
+        if lex.is(tag::GIVEN) && lex.is(tag::TITLE) && k + 1 < self.limit {
+            // أمين, كريم: a title where a place, a body or a noun with the article follows.
+            let next = v.lex[k + 1];
+            if !next.is(tag::GIVEN | tag::JOINT)
+                && (next.is(tag::TITLE | tag::ORG | tag::PLACE | tag::TIME)
+                    || v.definite(k + 1)
+                    || next.is_unknown())
+            {
+                return false;
+            }
+        }
+        if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
+            return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
+        }
+        let first = k == self.from;
+        let odd = v.verb_like(k) || v.text(k).ends_with('ة');
+        lex.is_unknown() && v.may_name(k) && !odd && (first || !v.nisba(k) && !v.joined(k))
+            || lex.is_unknown()
+                && v.may_name(k)
+                && v.nisba(k)
+                && k + 1 < self.limit
+                && v.name_end(k, self.limit) > k + 1
+    }
+
+    pub(super) fn take_name(&mut self, k: usize) -> bool {
+        let end = self.view.name_end(k, self.limit);
+        if end == k {
+            return false;
+        }
+        self.name = Some(k..end);
+        self.k = end;
+        true
+    }
+}
