@@ -79,12 +79,14 @@ pub fn likeness(a: &Name, b: &Name) -> Likeness {
         }
         return turned;
     }
-    if (a.joint || b.joint) && a.words.len() != b.words.len() {
+    // Two men, or titles in place of names: only whole against whole.
+    if (a.joint || b.joint || a.title || b.title) && a.words.len() != b.words.len() {
         return Likeness { score: 0, words: Vec::new(), reason: Reason::Joint };
     }
     let (short, long) = (&a.words, &b.words);
-    let scores: Vec<Vec<i32>> =
+    let mut scores: Vec<Vec<i32>> =
         short.iter().map(|x| long.iter().map(|y| word_likeness(x, y)).collect()).collect();
+    foreign(short, long, &mut scores);
     let pairs = in_order(&scores);
     let (family_a, family_b) = (short.len() - 1, long.len() - 1);
     let family = pairs.iter().any(|(i, j, _)| (*i, *j) == (family_a, family_b));
@@ -108,6 +110,29 @@ pub fn likeness(a: &Name, b: &Name) -> Likeness {
         return Likeness { score: score * LEFT_OUT / 1000, words: pairs, reason: Reason::Partly };
     }
     Likeness { score, words: pairs, reason: Reason::All }
+}
+
+/// Consonants from which on a given name is taken for a foreign one.
+const FOREIGN: usize = 5;
+
+/// After a given name that is no Arabic one ("فلاديمير"), a long vowel more or less in the family name says nothing.
+fn foreign(a: &[Word], b: &[Word], scores: &mut [Vec<i32>]) {
+    let [first, .., last] = a else { return };
+    let consonants = first.form().chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ه')).count();
+    let arabic = first.script == Letters::Arabic && b[0].script == Letters::Arabic;
+    let servant = first.form().starts_with("عبد");
+    if arabic && !servant && consonants >= FOREIGN && scores[0][0] >= WORD {
+        let other = &b[b.len() - 1];
+        let score = &mut scores[a.len() - 1][b.len() - 1];
+        if *score < WORD && frame(last.form()) == frame(other.form()) {
+            *score = WORD + (1000 - WORD) / 5;
+        }
+    }
+}
+
+/// The letters without the long vowels.
+fn frame(form: &str) -> String {
+    form.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي')).collect()
 }
 
 /// The best pairing of words that keeps their order.

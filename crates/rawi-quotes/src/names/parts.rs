@@ -54,8 +54,17 @@ pub struct Name {
     pub words: Vec<Word>,
     /// Two names joined by "and": two men who speak together.
     pub joint: bool,
+    /// Opened by a title that no name follows for certain: a description in the place of a name.
+    pub title: bool,
     /// Opened by a title whose bearers are called by their first name (King, Prince, Pope).
     pub royal: bool,
+}
+
+/// Whether a folded word, with or without article, opens titles ("minister", "المتحدث").
+#[must_use]
+pub fn is_title(folded: &str) -> bool {
+    let title = |word: &str| matches!(PARTICLES.get(word), Some(Class::Title));
+    title(folded) || folded.strip_prefix("ال").is_some_and(title)
 }
 
 /// Whether a folded word is a title whose bearers are called by their first name.
@@ -74,6 +83,7 @@ enum Class {
     Small,
     Honorific,
     Royal,
+    Title,
     And,
 }
 
@@ -89,6 +99,7 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "religion" => Class::Religion,
             "small" => Class::Small,
             "royal" => Class::Royal,
+            "title" => Class::Title,
             "and" => Class::And,
             _ => Class::Honorific,
         };
@@ -117,7 +128,8 @@ impl Name {
             words = assemble(&raw, false);
         }
         let royal = raw.len() > 1 && is_royal(&raw[0].folded);
-        Self { folded, words, joint: joint(&raw), royal }
+        let title = raw.first().is_some_and(|word| is_title(&word.folded));
+        Self { folded, words, joint: joint(&raw), title, royal }
     }
 
     /// The words that make the name, joined by a space, without article and particles: equal for spellings that

@@ -23,7 +23,7 @@ pub(super) fn cluster(said: &[Said<'_>]) -> Vec<Vec<usize>> {
     let mut bodies: Vec<Mention> = Vec::new();
     for members in named(said).into_values() {
         let mention = Mention::of(said, members);
-        if !mention.person {
+        if !mention.person || mention.name.title {
             bodies.push(mention);
         } else if mention.name.words.len() > 1 || mention.name.words[0].complete {
             full.push(mention);

@@ -9,7 +9,7 @@ use ahash::AHashMap;
 use super::words::stem;
 use super::{Agreement, Credit};
 use crate::EntityType;
-use crate::names::{Name, Reason, likeness};
+use crate::names::{Name, Reason, Word, is_title, keys, likeness};
 use crate::speakers::{Said, Speaker};
 
 /// The speaker of each quote.
@@ -58,7 +58,7 @@ impl<'a> Profiles<'a> {
 
     fn source(&self, number: usize) -> Source {
         let speaker = &self.speakers[number];
-        let own = terms([speaker.name()]);
+        let own = terms([speaker.name()], true);
         Source { kind: speaker.kind, name: Name::parse(speaker.name()), own, all: all_terms(speaker) }
     }
 
@@ -86,10 +86,13 @@ impl<'a> Profiles<'a> {
         {
             return one_person(&a.name, &b.name) || self.title_of(a, b) || self.title_of(b, a);
         }
-        // A person and the body that he speaks for are two credits, though they agree.
-        if matches!((a.kind, b.kind), (Some(Person), Some(Organisation)) | (Some(Organisation), Some(Person)))
-        {
-            return false;
+        // A person and the body that he speaks for are two credits, though they agree; a family is one with its name.
+        match (a.kind, b.kind) {
+            (Some(Person), Some(Organisation)) => return self.contained(&b.own, &a.own) >= 0.8,
+            (Some(Organisation), Some(Person)) => return self.contained(&a.own, &b.own) >= 0.8,
+            (Some(Person), _) if bears(a, b) => return true,
+            (_, Some(Person)) if bears(b, a) => return true,
+            _ => {}
         }
         self.contained(&a.own, &b.all).max(self.contained(&b.own, &a.all)) >= 0.6
     }
@@ -199,6 +202,12 @@ impl<'a> Profiles<'a> {
     }
 }
 
+/// Whether a source without a name of its own has the person's family name: "a statement of Haddad's office".
+fn bears(person: &Source, other: &Source) -> bool {
+    let family = person.name.words.last().map(|word| rawi_text::token_hash(&stem(word.form())));
+    family.is_some_and(|family| other.own.binary_search(&family).is_ok())
+}
+
 /// A document of one word ("statement", "البيان") names nobody.
 fn nameless(source: &Source) -> bool {
     source.kind == Some(EntityType::Document) && source.name.words.len() <= 1
@@ -210,6 +219,11 @@ fn one_person(a: &Name, b: &Name) -> bool {
     if found.score >= 300 && found.reason != Reason::Given {
         return true;
     }
+    // Every word has a skeleton in common with the word in its place.
+    let alike = |(x, y): (&Word, &Word)| keys(x).iter().any(|key| keys(y).contains(key));
+    if a.words.len() > 1 && a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(alike) {
+        return true;
+    }
     let (Some(first_a), Some(first_b)) = (a.words.first(), b.words.first()) else { return false };
     let initial = |name: &str| name.chars().next();
     found.reason == Reason::Given
@@ -217,11 +231,14 @@ fn one_person(a: &Name, b: &Name) -> bool {
         && initial(first_a.form()) == initial(first_b.form())
 }
 
-fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
+/// Stems of texts; the words that open titles say nothing of who it is, and go where something else is there.
+fn terms<'a>(texts: impl IntoIterator<Item = &'a str>, without_titles: bool) -> Vec<u64> {
     let mut terms: Vec<u64> = Vec::new();
     for text in texts {
         let folded = rawi_text::fold(text);
-        terms.extend(folded.iter().map(|(word, _)| rawi_text::token_hash(&stem(word))));
+        let titles = without_titles && folded.iter().any(|(word, _)| !is_title(word));
+        let words = folded.iter().filter(|(word, _)| !(titles && is_title(word)));
+        terms.extend(words.map(|(word, _)| rawi_text::token_hash(&stem(word))));
     }
     terms.sort_unstable();
     terms.dedup();
@@ -230,5 +247,5 @@ fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
 
 fn all_terms(speaker: &Speaker) -> Vec<u64> {
     let names = speaker.names.iter().map(|(name, _)| name.as_str());
-    terms(names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES))
+    terms(names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES), false)
 }

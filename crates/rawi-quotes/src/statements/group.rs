@@ -98,59 +98,59 @@ fn units(
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
 fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
     let mut leads = vec![true; units.len()];
-    let mut leader: Vec<usize> = (0..units.len()).collect();
     let mut groups: BTreeMap<usize, Vec<(usize, f32)>> =
         (0..units.len()).map(|at| (at, vec![(at, 1.0)])).collect();
     for at in 0..units.len() {
-        let mut best: Option<(usize, f32)> = None;
-        for (other, score) in near[at].iter().filter(|(other, _)| leads[*other]) {
-            groups.entry(*other).or_default().push((at, *score));
-            if best.is_none_or(|(_, most)| *score > most) {
-                best = Some((*other, *score));
-            }
+        let leaders: Vec<(usize, f32)> =
+            near[at].iter().filter(|(other, _)| leads[*other]).copied().collect();
+        leads[at] = leaders.is_empty();
+        for (other, score) in leaders {
+            groups.entry(other).or_default().push((at, score));
         }
-        if let Some((other, _)) = best {
-            leader[at] = other;
-            leads[at] = false;
+        if !leads[at] {
             groups.remove(&at);
         }
     }
-    central(&mut groups, &leader, near);
+    central(&mut groups, near);
     groups.into_values().collect()
 }
 
-/// Lone units join the group whose most central member they are like.
-fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, leader: &[usize], near: &[Vec<(usize, f32)>]) {
-    let mut sums = vec![0.0f32; leader.len()];
+/// Units join the groups whose most central member they are like.
+fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, near: &[Vec<(usize, f32)>]) {
+    let mut both: Vec<Vec<(usize, f32)>> = near.to_vec();
     for (at, older) in near.iter().enumerate() {
-        for (other, score) in older.iter().filter(|(other, _)| leader[*other] == leader[at]) {
-            sums[at] += score;
-            sums[*other] += score;
+        for (other, score) in older {
+            both[*other].push((at, *score));
         }
     }
-    let medoid: BTreeMap<usize, usize> = groups
-        .iter()
-        .filter(|(_, members)| members.len() > 2)
-        .filter_map(|(first, members)| {
-            let best = members
+    let mut alone: BTreeMap<usize, bool> =
+        groups.iter().map(|(first, members)| (*first, members.len() == 1)).collect();
+    let firsts: Vec<usize> = groups.keys().copied().collect();
+    for first in firsts {
+        let Some(members) = groups.get(&first).filter(|members| members.len() > 1) else { continue };
+        // Members come in ascending order.
+        let inside: Vec<usize> = members.iter().map(|(at, _)| *at).collect();
+        let sum = |at: usize| -> f32 {
+            both[at]
                 .iter()
-                .map(|(at, _)| *at)
-                .max_by(|a, b| sums[*a].total_cmp(&sums[*b]).then(b.cmp(a)))?;
-            Some((best, *first))
-        })
-        .collect();
-    let alone: Vec<usize> =
-        groups.iter().filter(|(_, members)| members.len() == 1).map(|(first, _)| *first).collect();
-    for at in alone {
-        let best = near[at]
-            .iter()
-            .filter(|(other, _)| medoid.contains_key(other))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        if let Some((other, score)) = best
-            && let Some(members) = groups.get_mut(&medoid[other])
-        {
-            members.push((at, *score));
-            groups.remove(&at);
+                .filter(|(other, _)| inside.binary_search(other).is_ok())
+                .map(|(_, score)| score)
+                .sum()
+        };
+        let medoid = inside.iter().skip(1).copied().max_by(|a, b| sum(*a).total_cmp(&sum(*b)).then(b.cmp(a)));
+        let Some(medoid) = medoid else { continue };
+        let joining: Vec<(usize, f32)> =
+            both[medoid].iter().filter(|(at, _)| inside.binary_search(at).is_err()).copied().collect();
+        for (at, score) in joining {
+            // The likeness told is that to the first; what is like the most central version only has less.
+            let to_first =
+                both[at].iter().find(|(other, _)| *other == first).map_or(score * 0.8, |(_, score)| *score);
+            if let Some(members) = groups.get_mut(&first) {
+                members.push((at, to_first));
+            }
+            if alone.insert(at, false) == Some(true) {
+                groups.remove(&at);
+            }
         }
     }
 }
