@@ -3,23 +3,39 @@
 //! Direct speech is given by its marks; indirect speech has to be cut out of the sentence. Its borders are chosen among
 //! the places where a clause may begin or end, by two linear models: one for the beginning, one for the end.
 
-use super::cue::{Cue, bucket};
+use super::cue::{Cue, Follow, bucket};
 use super::lexer::{Tag, Token};
 use super::lexicon::class;
 use super::model::{Sink, Template, Value, number, tag, template, word};
 use super::phrase::View;
 
 /// The farthest that content after a cue may begin, in nodes.
-const START_REACH: usize = 14;
+const START_REACH: usize = 12;
 
 /// The farthest that content may go on, in nodes.
 const END_REACH: usize = 90;
 
 /// Places where content after the attribution may begin. `from` is the first node after the cue (or after the
 /// speaker, where that follows the cue).
-pub(crate) fn starts_after(view: View<'_>, from: usize, out: &mut Vec<usize>) {
+pub(crate) fn starts_after(view: View<'_>, cue: &Cue, from: usize, out: &mut Vec<usize>) {
     out.clear();
-    for at in from..view.high.min(from + START_REACH) {
+    let high = view.high.min(from + START_REACH);
+    // After "that" or a mark there is nothing to choose.
+    let sign = match cue.follow {
+        Follow::That => Some(Tag::That),
+        Follow::Block | Follow::CommaBlock | Follow::ColonBlock => Some(Tag::Block),
+        _ => None,
+    };
+    if let Some(sign) = sign
+        && let Some(at) = (from..high).find(|i| view.nodes[*i].tag == sign)
+    {
+        let at = at + usize::from(sign == Tag::That);
+        if at < view.high && !matches!(view.nodes[at].tag, Tag::Comma | Tag::Dash | Tag::Open) {
+            out.push(at);
+            return;
+        }
+    }
+    for at in from..high {
         let token = &view.nodes[at];
         if matches!(token.tag, Tag::Stop | Tag::Question) {
             break;
@@ -38,7 +54,8 @@ pub(crate) fn starts_after(view: View<'_>, from: usize, out: &mut Vec<usize>) {
             continue;
         }
         out.push(at);
-        if token.tag == Tag::Block {
+        // Nothing but what follows can be the content of a mark, or of a "that" this near.
+        if token.tag == Tag::Block || (at > from && view.nodes[at - 1].tag == Tag::That) {
             break;
         }
     }

@@ -367,7 +367,7 @@ impl Reader {
                 *speaker
             };
             let from = read::from_after(self.sheet.view(text, index), cue, &speaker, region);
-            content::starts_after(self.sheet.view(text, index), from, &mut places);
+            content::starts_after(self.sheet.view(text, index), cue, from, &mut places);
             if let Some(right) = places.iter().position(|p| *p == start) {
                 let candidates = places
                     .iter()

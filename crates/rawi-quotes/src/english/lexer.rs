@@ -4,143 +4,8 @@
 //! the possessive 's as a token of its own, `` and '' as marks, apostrophes told from closing single marks.
 
 use super::lexicon::{Form, Lexicon, SEED, class, short, step};
+pub(crate) use super::tag::Tag;
 use rawi_text::Span;
-
-/// What a token is, coarsely: the alphabet that the features are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub(crate) enum Tag {
-    /// Outside the sentence.
-    Edge,
-    Be,
-    Have,
-    Do,
-    Modal,
-    Negation,
-    /// I, he, they, who … and their objects.
-    Pronoun,
-    Possessive,
-    Determiner,
-    Preposition,
-    Conjunction,
-    Subordinator,
-    Wh,
-    That,
-    To,
-    Time,
-    Adverb,
-    Number,
-    Title,
-    Role,
-    People,
-    Body,
-    Document,
-    Place,
-    Mental,
-    /// A common verb that does not report.
-    Verb,
-    Copular,
-    /// Forms of reporting verbs.
-    CueBase,
-    CueThird,
-    CueIng,
-    CuePast,
-    CueNoun,
-    /// "according".
-    According,
-    /// A capitalised word that no list knows.
-    Name,
-    /// A word in capitals throughout.
-    Upper,
-    /// Words that no list knows, by their ending.
-    Ly,
-    Ed,
-    Ing,
-    S,
-    Lower,
-    Digit,
-    /// The possessive 's, or a short "is" or "has".
-    PossessiveS,
-    Comma,
-    Stop,
-    Question,
-    Colon,
-    Semicolon,
-    Dash,
-    Slash,
-    Open,
-    Close,
-    Ellipsis,
-    /// A double quotation mark (only before blocks are made).
-    Mark,
-    /// A single quotation mark that may open or close.
-    SingleMark,
-    /// A stretch inside quotation marks.
-    Block,
-    Other,
-}
-
-impl Tag {
-    /// All tags, in order.
-    pub(crate) const ALL: &[Tag] = &[
-        Tag::Edge,
-        Tag::Be,
-        Tag::Have,
-        Tag::Do,
-        Tag::Modal,
-        Tag::Negation,
-        Tag::Pronoun,
-        Tag::Possessive,
-        Tag::Determiner,
-        Tag::Preposition,
-        Tag::Conjunction,
-        Tag::Subordinator,
-        Tag::Wh,
-        Tag::That,
-        Tag::To,
-        Tag::Time,
-        Tag::Adverb,
-        Tag::Number,
-        Tag::Title,
-        Tag::Role,
-        Tag::People,
-        Tag::Body,
-        Tag::Document,
-        Tag::Place,
-        Tag::Mental,
-        Tag::Verb,
-        Tag::Copular,
-        Tag::CueBase,
-        Tag::CueThird,
-        Tag::CueIng,
-        Tag::CuePast,
-        Tag::CueNoun,
-        Tag::According,
-        Tag::Name,
-        Tag::Upper,
-        Tag::Ly,
-        Tag::Ed,
-        Tag::Ing,
-        Tag::S,
-        Tag::Lower,
-        Tag::Digit,
-        Tag::PossessiveS,
-        Tag::Comma,
-        Tag::Stop,
-        Tag::Question,
-        Tag::Colon,
-        Tag::Semicolon,
-        Tag::Dash,
-        Tag::Slash,
-        Tag::Open,
-        Tag::Close,
-        Tag::Ellipsis,
-        Tag::Mark,
-        Tag::SingleMark,
-        Tag::Block,
-        Tag::Other,
-    ];
-}
 
 /// A token, or a whole stretch inside quotation marks.
 #[derive(Debug, Clone, Copy)]
@@ -267,7 +132,9 @@ pub(crate) fn headline(text: &str, tokens: &mut [Token]) {
         {
             let was = token.class;
             token.class |= class::INITIAL;
-            token.tag = tag(token, token.span().of(text).as_bytes());
+            let bytes = token.span().of(text).as_bytes();
+            let listed = super::tag::of(token.class, token.form, bytes);
+            token.tag = tag(token, bytes, listed);
             token.class = was;
         }
     }
@@ -337,11 +204,18 @@ fn word(
     while at < end {
         let byte = bytes[at];
         if byte.is_ascii_alphabetic() {
-            uppers += u32::from(byte.is_ascii_uppercase());
-            letters += 1;
-            since_dot += 1;
-            hash = step(hash, byte.to_ascii_lowercase());
-            at += 1;
+            let from = at;
+            while at < end && bytes[at].is_ascii_alphabetic() {
+                // Bit 6 tells small letters from capital ones.
+                uppers += u32::from(bytes[at] & 0x20 == 0);
+                hash = step(hash, bytes[at] | 0x20);
+                at += 1;
+            }
+            letters += (at - from) as u32;
+            since_dot += (at - from) as u32;
+            if at < end && bytes[at] == b' ' {
+                break;
+            }
         } else if byte.is_ascii_digit() {
             class |= class::DIGIT;
             since_dot += 1;
@@ -450,7 +324,7 @@ fn word(
     if opener {
         token.class |= class::INITIAL;
     }
-    token.tag = tag(&token, &bytes[start..at]);
+    token.tag = tag(&token, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
     out.push(token);
     if let Some((from, length)) = clitic {
         let s = &bytes[from + length - (length - if bytes[from] == b'\'' { 1 } else { 3 })..from + length];
@@ -466,8 +340,8 @@ fn word(
             if let Some(entry) = lexicon.get(key) {
                 second.class |= entry.class;
                 second.word = short(key);
+                second.tag = entry.tag;
             }
-            second.tag = tag(&second, s);
         }
         out.push(second);
         at = from + length;
@@ -499,7 +373,7 @@ fn domain(after: &[u8]) -> bool {
 }
 
 /// The tag of a word.
-fn tag(token: &Token, bytes: &[u8]) -> Tag {
+fn tag(token: &Token, bytes: &[u8], listed: Tag) -> Tag {
     use class as c;
     let capital = token.is(c::CAPITAL) && !token.is(c::INITIAL);
     let known = token.class
@@ -513,40 +387,6 @@ fn tag(token: &Token, bytes: &[u8]) -> Tag {
             | c::NAME_F
             | c::ABBREVIATION);
     if known != 0 {
-        const ORDER: &[(u64, Tag)] = &[
-            (c::CUE_BASE, Tag::According),
-            (c::THAT, Tag::That),
-            (c::BE, Tag::Be),
-            (c::HAVE, Tag::Have),
-            (c::DO, Tag::Do),
-            (c::MODAL, Tag::Modal),
-            (c::NEGATION, Tag::Negation),
-            (c::POSSESSIVE, Tag::Possessive),
-            (c::WH, Tag::Wh),
-            (c::SUBJECT, Tag::Pronoun),
-            (c::CONJUNCTION, Tag::Conjunction),
-            (c::SUBORDINATOR, Tag::Subordinator),
-            (c::PREPOSITION, Tag::Preposition),
-            (c::DETERMINER, Tag::Determiner),
-            (c::PRONOUN, Tag::Pronoun),
-            (c::CUE_VERB, Tag::CueBase),
-            (c::MENTAL, Tag::Mental),
-            (c::COPULAR, Tag::Copular),
-            (c::VERB, Tag::Verb),
-            (c::TIME, Tag::Time),
-            (c::ADVERB, Tag::Adverb),
-            (c::NUMBER, Tag::Number),
-            (c::PEOPLE, Tag::People),
-            (c::TITLE, Tag::Title),
-            (c::ROLE, Tag::Role),
-            (c::DOCUMENT, Tag::Document),
-            (c::BODY, Tag::Body),
-            (c::PLACE, Tag::Place),
-            (c::CUE_NOUN, Tag::CueNoun),
-        ];
-        if bytes.eq_ignore_ascii_case(b"to") {
-            return Tag::To;
-        }
         // "May", "Mark", "Price" in mid-sentence are names; "Monday" and "Senator" keep their class.
         const NOT_NAMES: u64 = c::TIME
             | c::TITLE
@@ -564,15 +404,8 @@ fn tag(token: &Token, bytes: &[u8]) -> Tag {
         {
             return if token.is(c::UPPER) { Tag::Upper } else { Tag::Name };
         }
-        for (bits, tag) in ORDER {
-            if token.is(*bits) {
-                return match (tag, token.form) {
-                    (Tag::CueBase, Form::Third) => Tag::CueThird,
-                    (Tag::CueBase, Form::Ing) => Tag::CueIng,
-                    (Tag::CueBase, Form::Past) => Tag::CuePast,
-                    _ => *tag,
-                };
-            }
+        if listed != Tag::Other {
+            return listed;
         }
     }
     if token.is(c::DIGIT) {

@@ -3,6 +3,7 @@
 //! A word is known by a hash of its lower-cased letters, so that the lexer looks every word up without making a
 //! string. Lists are data (`data/english-*.tsv`); this module only knows the names of the classes.
 
+use super::tag::Tag;
 use std::collections::BTreeMap;
 
 const WORDS: &str = include_str!("../../data/english-words.tsv");
@@ -101,6 +102,8 @@ pub(crate) struct Entry {
     pub lemma: u32,
     /// Its form.
     pub form: Form,
+    /// The tag that follows from its classes.
+    pub tag: Tag,
 }
 
 /// FNV-1a, 64 bits: stable, and good enough to tell some thousand words apart (tested: no two words collide).
@@ -145,7 +148,7 @@ impl Lexicon {
     pub(crate) fn new() -> Self {
         let mut all: BTreeMap<&str, Entry> = BTreeMap::new();
         fn at<'a, 'm>(all: &'m mut BTreeMap<&'a str, Entry>, word: &'a str) -> &'m mut Entry {
-            all.entry(word).or_insert(Entry { class: 0, lemma: 0, form: Form::None })
+            all.entry(word).or_insert(Entry { class: 0, lemma: 0, form: Form::None, tag: Tag::Other })
         }
         for (label, words) in rows(WORDS) {
             let bit = class::LABELS.iter().find(|(l, _)| *l == label).map_or(0, |(_, b)| *b);
@@ -177,7 +180,7 @@ impl Lexicon {
             }
         }
         let size = (all.len() * 3).next_power_of_two();
-        let nothing = Entry { class: 0, lemma: 0, form: Form::None };
+        let nothing = Entry { class: 0, lemma: 0, form: Form::None, tag: Tag::Other };
         let mut lexicon = Self { slots: vec![0; size], entries: vec![nothing], hashes: vec![0] };
         for (word, entry) in &all {
             let key = hash(word);
@@ -186,7 +189,9 @@ impl Lexicon {
                 slot = (slot + 1) & (size - 1);
             }
             lexicon.slots[slot] = (key >> 32) as u32 & CHECK | lexicon.entries.len() as u32;
-            lexicon.entries.push(*entry);
+            lexicon
+                .entries
+                .push(Entry { tag: super::tag::of(entry.class, entry.form, word.as_bytes()), ..*entry });
             lexicon.hashes.push(key);
         }
         lexicon

@@ -22,6 +22,7 @@ mod read;
 mod resolve;
 mod sheet;
 mod speaker;
+mod tag;
 
 use crate::quote::{Kind, Quote};
 use cue::Side;

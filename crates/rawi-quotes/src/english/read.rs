@@ -129,6 +129,11 @@ fn best(scores: impl Iterator<Item = (i32, usize)>) -> Option<usize> {
     scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))).map(|(_, at)| at)
 }
 
+/// The only candidate, where there is but one: it needs no score.
+fn only(places: &[usize]) -> Option<usize> {
+    if let [at] = places { Some(*at) } else { None }
+}
+
 /// The nodes of speaker and cue together.
 pub(crate) fn region(view: View<'_>, found: &Found) -> Range<usize> {
     region_of(view, &found.cue, &found.speaker)
@@ -187,32 +192,38 @@ fn contents(
         if end > view.low {
             content::starts_before(view, end, places);
             let count = places.len();
-            let at = best(places.iter().enumerate().map(|(rank, at)| {
-                let mut sum = table.sum();
-                content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
-                (sum.total[0], *at)
-            }));
+            let at = only(places).or_else(|| {
+                best(places.iter().enumerate().map(|(rank, at)| {
+                    let mut sum = table.sum();
+                    content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
+                    (sum.total[0], *at)
+                }))
+            });
             content.extend(at.map(|at| at..end));
         }
     }
     if matches!(found.side, Side::After | Side::Both) {
         let second = found.side == Side::Both;
         let from = from_after(view, &found.cue, &found.speaker, &region);
-        content::starts_after(view, from, places);
-        let start = best(places.iter().enumerate().map(|(rank, at)| {
-            let mut sum = table.sum();
-            content::start_after(view, &found.cue, from, *at, (rank, second), &mut sum);
-            (sum.total[0], *at)
-        }));
+        content::starts_after(view, &found.cue, from, places);
+        let start = only(places).or_else(|| {
+            best(places.iter().enumerate().map(|(rank, at)| {
+                let mut sum = table.sum();
+                content::start_after(view, &found.cue, from, *at, (rank, second), &mut sum);
+                (sum.total[0], *at)
+            }))
+        });
         if let Some(start) = start {
             content::ends(view, start, places);
             let count = places.len();
             let around = Around { second, ..around };
-            let end = best(places.iter().enumerate().map(|(rank, at)| {
-                let mut sum: Sum<'_> = table.sum();
-                content::end(view, &found.cue, start, *at, (rank, count), around, &mut sum);
-                (sum.total[0], *at)
-            }));
+            let end = only(places).or_else(|| {
+                best(places.iter().enumerate().map(|(rank, at)| {
+                    let mut sum: Sum<'_> = table.sum();
+                    content::end(view, &found.cue, start, *at, (rank, count), around, &mut sum);
+                    (sum.total[0], *at)
+                }))
+            });
             content.extend(end.map(|end| start..end));
         }
     }
