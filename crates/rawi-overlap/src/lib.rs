@@ -16,6 +16,7 @@
 #![warn(missing_docs)]
 
 pub mod article;
+pub mod bands;
 pub mod churn;
 pub mod error;
 pub mod families;
@@ -25,6 +26,7 @@ pub mod pairs;
 pub mod results;
 pub mod reuses;
 pub mod settings;
+pub mod signature;
 
 mod agencies;
 mod align;
@@ -40,9 +42,11 @@ mod seeds;
 mod seen;
 mod sets;
 mod shingle;
+mod sketch;
 mod units;
 
 pub use article::{Article, Passage, When};
+pub use bands::{Banding, Index};
 pub use churn::documents;
 pub use error::Error;
 pub use families::{Families, families};
@@ -54,4 +58,5 @@ pub use results::{
 };
 pub use reuses::{Reuses, reuses};
 pub use settings::{Bands, Class, Method, Settings, Unit};
-pub use shingle::shingles_into;
+pub use shingle::{shingles, shingles_into};
+pub use signature::{Signature, Signer};

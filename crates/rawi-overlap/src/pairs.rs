@@ -4,6 +4,7 @@
 //! stands ten thousand times is one node, and its fifty million pairs never stand in memory together.
 
 use crate::article::Article;
+use crate::bands::Banding;
 use crate::error::Error;
 use crate::furniture::Furniture;
 use crate::join::{Bound, Edge, join};
@@ -11,6 +12,7 @@ use crate::order::Order;
 use crate::results::{Account, Pair};
 use crate::sets::{Keep, Sets};
 use crate::settings::{Method, Settings};
+use crate::sketch::{Sketch, decide, expected_misses, propose};
 use crate::units::{Members, UnitAt, Units};
 
 /// All pairs of units that are alike enough, found and not yet written out.
@@ -96,26 +98,99 @@ pub fn pairs<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Pai
     let order = Order::new(articles)?;
     let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order) };
     let bound = Bound { jaccard: settings.jaccard(), containment: settings.min_containment.unwrap_or(0.0) };
-    let mut account = Account { method: Some(Method::Exact), expected_recall: 1.0, ..Account::default() };
-    let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account);
-    drop(furniture);
-    let members = units.members();
-    let sets = Sets::new(shingles);
-    let outlets = outlets(&order, &units);
-    let edges = join(&sets, bound, &|a, b| {
-        settings.within_outlet || outlets[a as usize].is_none() || outlets[a as usize] != outlets[b as usize]
-    });
-    let graph = Graph::new(sets.len(), &edges);
+    let mut account = Account { method: Some(method(articles, settings)), ..Account::default() };
+    let (units, edges, size) = if account.method == Some(Method::Minhash) {
+        sketched(&order, &furniture, settings, bound, &mut account)
+    } else {
+        exact(&order, &furniture, settings, bound, &mut account)
+    };
+    let graph = Graph::new(units.first.len(), &edges);
     Ok(Pairs {
+        members: units.members(),
         order,
         units,
-        members,
         graph,
-        size: sets.size,
+        size,
         within_outlet: settings.within_outlet,
         max_days: settings.max_days,
         account,
     })
+}
+
+/// Bytes of the join's tables for each byte of text: a shingle of eight bytes for each token of about eleven, and what
+/// is made of the shared ones.
+const TABLES: f64 = 1.2;
+
+/// The method that is used.
+fn method(articles: &[Article<'_>], settings: &Settings) -> Method {
+    let fits = || {
+        let text: usize = articles.iter().map(|article| article.text.len()).sum();
+        settings.memory.is_none_or(|memory| text as f64 * TABLES <= memory as f64)
+    };
+    match settings.method {
+        Method::Auto if settings.min_containment.is_none() && !fits() => Method::Minhash,
+        Method::Auto | Method::Exact => Method::Exact,
+        Method::Minhash => Method::Minhash,
+    }
+}
+
+/// Edges by the exact join, and the size of every distinct unit's set.
+fn exact(
+    order: &Order<'_>,
+    furniture: &Furniture,
+    settings: &Settings,
+    bound: Bound,
+    account: &mut Account,
+) -> (Units, Vec<Edge>, Vec<u32>) {
+    account.expected_recall = 1.0;
+    let (units, shingles) = Units::of(order, furniture, settings, &Keep, account);
+    let sets = Sets::new(shingles);
+    let outlets = outlets(order, &units);
+    let edges = join(&sets, bound, &|a, b| may_meet(&outlets, settings, a, b));
+    (units, edges, sets.size)
+}
+
+/// Edges that signatures proposed and sets confirmed; sizes of the sets of units in an edge (1 for the others, which
+/// are only ever compared with their equals).
+fn sketched(
+    order: &Order<'_>,
+    furniture: &Furniture,
+    settings: &Settings,
+    bound: Bound,
+    account: &mut Account,
+) -> (Units, Vec<Edge>, Vec<u32>) {
+    let banding = Banding::of(settings.bands, bound.jaccard, settings.recall, settings.permutations);
+    let sketch = Sketch::new(settings.permutations, settings.seed, banding);
+    let (units, keys) = Units::of(order, furniture, settings, &sketch, account);
+    let outlets = outlets(order, &units);
+    let (proposed, over) = propose(&keys, banding, &|a, b| may_meet(&outlets, settings, a, b));
+    drop(keys);
+    let mut wanted = vec![false; units.first.len()];
+    for &(a, b) in &proposed {
+        wanted[a as usize] = true;
+        wanted[b as usize] = true;
+    }
+    let sets = units.sets(order, furniture, settings, &wanted);
+    let edges = decide(&proposed, &sets, bound);
+    let size: Vec<u32> = sets.iter().map(|set| set.as_ref().map_or(1, |set| set.len() as u32)).collect();
+    account.bands = Some((banding.bands, banding.rows));
+    account.proposed = proposed.len() as u64;
+    account.passed_over = over;
+    account.expected_recall = banding.recall(bound.jaccard);
+    account.expected_misses = expected_misses(
+        banding,
+        edges.iter().map(|edge| {
+            let (a, b) = (size[edge.a as usize], size[edge.b as usize]);
+            f64::from(edge.shared) / f64::from(a + b - edge.shared)
+        }),
+    );
+    (units, edges, size)
+}
+
+/// Whether two distinct units can make a pair that counts.
+fn may_meet(outlets: &[Option<u32>], settings: &Settings, a: u32, b: u32) -> bool {
+    let (a, b) = (outlets[a as usize], outlets[b as usize]);
+    settings.within_outlet || a.is_none() || a != b
 }
 
 /// By distinct unit, the outlet of all its units; `None` where they are of several.

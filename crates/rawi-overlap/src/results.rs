@@ -243,6 +243,10 @@ pub struct Account {
     pub method: Option<Method>,
     /// Bands and rows, where signatures proposed.
     pub bands: Option<(u32, u32)>,
+    /// Pairs that signatures proposed.
+    pub proposed: u64,
+    /// Pairs that were not looked at because too many units met in one bucket.
+    pub passed_over: u64,
     /// The least recall at the threshold, where signatures proposed (1 for an exact join).
     pub expected_recall: f64,
     /// The share of all true pairs that signatures are expected to have missed, from the pairs found.

@@ -50,6 +50,19 @@ pub fn shingles_into(tokens: &[u64], k: usize, out: &mut Vec<u64>) {
     }
 }
 
+/// The shingles of a text: [`shingles_into`] of its tokens.
+///
+/// ```
+/// assert_eq!(rawi_overlap::shingles("one two three four", 3).len(), 2);
+/// ```
+#[must_use]
+pub fn shingles(text: &str, k: usize) -> Vec<u64> {
+    let tokens: Vec<u64> = rawi_text::tokens(text).iter().map(|token| token.hash).collect();
+    let mut out = Vec::new();
+    shingles_into(&tokens, k, &mut out);
+    out
+}
+
 /// A hash of a whole sequence of tokens: equal for units that fold alike.
 pub(crate) fn sequence(tokens: &[u64]) -> u64 {
     let hash = tokens

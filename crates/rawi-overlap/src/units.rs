@@ -100,6 +100,44 @@ impl Units {
         (found, digests)
     }
 
+    /// The sets of shingles of the distinct units that are wanted, sorted, made again from the text.
+    pub(crate) fn sets(
+        &self,
+        order: &Order<'_>,
+        furniture: &Furniture,
+        settings: &Settings,
+        wanted: &[bool],
+    ) -> Vec<Option<Box<[u64]>>> {
+        let first: Vec<UnitAt> = self.first.iter().map(|&first| self.units[first as usize]).collect();
+        let articles: Vec<&[UnitAt]> = first.chunk_by(|a, b| a.article == b.article).collect();
+        articles
+            .par_chunks(TASK)
+            .flat_map_iter(|articles| {
+                let (mut tokens, mut hashes, mut shingles) = (Vec::new(), Vec::new(), Vec::new());
+                let mut sets = Vec::new();
+                for own in articles {
+                    let rank = own[0].article;
+                    if own.iter().any(|unit| wanted[unit.distinct as usize]) {
+                        tokens_into(order.article(rank).text, &mut tokens);
+                    }
+                    for unit in *own {
+                        sets.push(wanted[unit.distinct as usize].then(|| {
+                            let (own, _) = tokens_in(&tokens, 0, unit.span);
+                            hashes.clear();
+                            shingles.clear();
+                            keep(own, furniture.of(rank), unit.span, &mut hashes);
+                            shingles_into(&hashes, settings.shingle as usize, &mut shingles);
+                            shingles.sort_unstable();
+                            shingles.dedup();
+                            Box::from(&shingles[..])
+                        }));
+                    }
+                }
+                sets
+            })
+            .collect()
+    }
+
     /// By distinct unit, its units in canonical order.
     pub(crate) fn members(&self) -> Members {
         let mut starts = vec![0u32; self.first.len() + 1];
