@@ -104,8 +104,8 @@ pub enum Command {
     Names(NamesArgs),
     /// Throughput by stage and by number of threads
     #[command(
-        before_help = "Example: rawi bench archive/\n         rawi bench --format json -o bench.json",
-        after_help = "Without INPUT an archive is made from a seed, with copies planted in it, and their recall is told too.\nCost: each stage is run once for every number of threads."
+        before_help = "Example: rawi bench archive/\n         rawi bench archive/ --format json -o bench.json",
+        after_help = "Cost: each stage is run once for every number of threads."
     )]
     Bench(BenchArgs),
     /// Completions for a shell, on standard output
@@ -424,17 +424,11 @@ pub enum BenchFormat {
 
 #[derive(Debug, Args)]
 pub struct BenchArgs {
-    /// Files and folders; an archive is made from a seed where there are none
-    #[arg(value_name = "INPUT")]
+    /// Files and folders
+    #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: ReadingArgs,
-    /// Megabytes of text in the archive that is made
-    #[arg(long, value_name = "MB", default_value_t = 20, help_heading = "Bench")]
-    pub size: usize,
-    /// Seed of the archive that is made
-    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Bench")]
-    pub seed: u64,
     /// Form of the output: a table on a terminal, JSON into a pipe
     #[arg(short, long, value_name = "FORM", help_heading = "Output")]
     pub format: Option<BenchFormat>,

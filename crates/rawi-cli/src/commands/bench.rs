@@ -55,9 +55,6 @@ type Answer = u64;
 
 /// Measures and writes.
 pub fn run(args: BenchArgs, running: &Running) -> Result<(), Failure> {
-    if args.inputs.is_empty() {
-        return Err(Failure::usage("no archive is named").with_hint("rawi bench archive/"));
-    }
     let path = settings::file(args.output.as_deref());
     let format = args.format.unwrap_or(if path.is_none() && std::io::stdout().is_terminal() {
         BenchFormat::Table

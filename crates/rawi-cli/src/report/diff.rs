@@ -143,7 +143,7 @@ mod tests {
                 let mut out = String::new();
                 for _ in 0..7 {
                     out.push_str(words[n % 5]);
-                    out.push_str(if n % 3 == 0 { ", " } else { " " });
+                    out.push_str(if n.is_multiple_of(3) { ", " } else { " " });
                     n = n / 3 + seed * 7 % 11;
                 }
                 out
