@@ -64,3 +64,6 @@ pub fn compare(a: &str, b: &str) -> Verdict {
         folded_b: b.folded,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -138,3 +138,6 @@ pub fn speakers(said: &[Said<'_>]) -> Vec<Speaker> {
     speakers.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.id.cmp(&b.id)));
     speakers
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::StatementSettings;
 use super::candidates::Candidates;
-use super::likeness::{Likeness, Unit, Weights};
+use super::likeness::{FEW, Likeness, Unit, Weights};
 use super::words::Terms;
 use crate::speakers::Said;
 
@@ -22,8 +22,7 @@ pub(super) fn group(
     speaker_of: &[Option<usize>],
     settings: &StatementSettings,
 ) -> Vec<Vec<(usize, f32)>> {
-    let terms: Vec<Terms> = said.par_iter().map(|said| Terms::of(&said.words())).collect();
-    let units = units(said, speaker_of, terms, settings);
+    let units = units(said, speaker_of, settings);
     let weights = Weights::new(&units);
     let units: Vec<Unit> = units.into_par_iter().map(|unit| weights.weigh(unit)).collect();
     let candidates = Candidates::new(&units, &weights, settings.max_days);
@@ -50,16 +49,24 @@ pub(super) fn group(
         .collect()
 }
 
+/// How many comparisons of units a grouping makes.
+#[cfg(test)]
+pub(super) fn compared(
+    said: &[Said<'_>],
+    speaker_of: &[Option<usize>],
+    settings: &StatementSettings,
+) -> usize {
+    let units = units(said, speaker_of, settings);
+    let weights = Weights::new(&units);
+    let candidates = Candidates::new(&units, &weights, settings.max_days);
+    (0..units.len()).map(|at| candidates.older(&units, at).len()).sum()
+}
+
 /// Quotes of equal words inside one time window, oldest first.
 ///
 /// A few words that anybody may say ("yes", "no comment") are one unit only where one speaker says them.
-fn units(
-    said: &[Said<'_>],
-    speaker_of: &[Option<usize>],
-    terms: Vec<Terms>,
-    settings: &StatementSettings,
-) -> Vec<Unit> {
-    const FEW: usize = 4;
+fn units(said: &[Said<'_>], speaker_of: &[Option<usize>], settings: &StatementSettings) -> Vec<Unit> {
+    let terms: Vec<Terms> = said.par_iter().map(|said| Terms::of(&said.words())).collect();
     let mut same: BTreeMap<(u64, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, terms) in terms.iter().enumerate() {
         if terms.sequence.is_empty() {

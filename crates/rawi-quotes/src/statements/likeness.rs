@@ -90,6 +90,9 @@ pub(super) struct Likeness<'a> {
 /// in one unit only: a few rare words in common say more than one.
 const PRIOR: u64 = 800;
 
+/// Fewer words than this anybody may say ("yes", "no comment"): they need one speaker.
+pub(super) const FEW: usize = 4;
+
 impl<'a> Likeness<'a> {
     /// A comparison by these weights.
     pub(super) fn new(weights: &'a Weights) -> Self {
@@ -99,6 +102,10 @@ impl<'a> Likeness<'a> {
 
     /// 0 to 1.
     pub(super) fn of(&self, a: &Unit, b: &Unit) -> f32 {
+        let few = a.terms.len().min(b.terms.len()) < FEW;
+        if few && (a.speaker.is_none() || a.speaker != b.speaker) {
+            return 0.0;
+        }
         let shared: u64 = common(&a.terms, &b.terms).map(|term| self.weights.of(term)).sum();
         let pairs = common(&a.pairs, &b.pairs).count();
         let jaccard = ratio(shared, a.weight + b.weight - shared);

@@ -140,3 +140,6 @@ fn statement(
         .collect();
     Statement { id, versions, credits, agreement, drift }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+use proptest::prelude::*;
+use rawi_text::Span;
+
+use super::*;
+use crate::Kind;
+
+/// A quote written down in a line: article, outlet, day, entity, type, description.
+type Line<'a> = (usize, &'a str, i32, &'a str, EntityType, &'a str);
+
+fn quotes(lines: &[Line<'_>]) -> Vec<Quote> {
+    let quote = |line: &Line<'_>| Quote {
+        kind: Kind::Indirect,
+        content: vec![Span::new(0, 4)],
+        cue: None,
+        speaker: None,
+        entity: (!line.3.is_empty()).then(|| line.3.to_owned()),
+        entity_type: Some(line.4),
+        description: (!line.5.is_empty()).then(|| line.5.to_owned()),
+        via: None,
+        confidence: 1.0,
+        rule: "test",
+    };
+    lines.iter().map(quote).collect()
+}
+
+fn said<'a>(lines: &[Line<'a>], quotes: &'a [Quote]) -> Vec<Said<'a>> {
+    let said = |(line, quote): (&Line<'a>, &'a Quote)| Said {
+        article: line.0,
+        outlet: Some(line.1),
+        day: Some(line.2),
+        seconds: None,
+        text: "word",
+        quote,
+    };
+    lines.iter().zip(quotes).map(said).collect()
+}
+
+/// For each line the name of its speaker's group, as the lowest line of the group.
+fn groups(lines: &[Line<'_>]) -> Vec<usize> {
+    let quotes = quotes(lines);
+    let mut groups = vec![usize::MAX; lines.len()];
+    for speaker in speakers(&said(lines, &quotes)) {
+        for member in &speaker.members {
+            groups[*member] = speaker.members[0];
+        }
+    }
+    groups
+}
+
+use EntityType::{Anonymous, Organisation, Person};
+
+#[test]
+fn one_man_under_five_spellings_and_two_scripts() {
+    let lines = [
+        (0, "north", 10, "سيرغي لافروف", Person, "وزير الخارجية"),
+        (1, "south", 11, "لافروف", Person, ""),
+        (2, "east", 11, "Sergey Lavrov", Person, "foreign minister"),
+        (3, "west", 12, "Lavrov", Person, ""),
+        (4, "west", 12, "سيرجي لافروف", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn two_men_of_one_family_stay_apart() {
+    let lines = [
+        (0, "north", 10, "سامر الحلواني", Person, "وزير الزراعة"),
+        (1, "south", 10, "ماهر الحلواني", Person, "مدرب الفريق"),
+        (2, "east", 10, "الحلواني", Person, "وزير الزراعة"),
+        (3, "west", 11, "الحلواني", Person, "مدرب الفريق"),
+        (4, "west", 11, "الحلواني", Person, ""),
+    ];
+    let groups = groups(&lines);
+    assert_ne!(groups[0], groups[1]);
+    assert_eq!(groups[2], groups[0], "by title");
+    assert_eq!(groups[3], groups[1], "by title");
+    assert_ne!(groups[4], groups[0], "nothing tells whose name it is");
+}
+
+#[test]
+fn sources_without_a_name_stay_with_their_article() {
+    let lines = [
+        (0, "north", 10, "مصدر أمني", Anonymous, ""),
+        (0, "north", 10, "مصدر أمني", Anonymous, ""),
+        (1, "north", 10, "مصدر أمني", Anonymous, ""),
+        (2, "south", 10, "", Anonymous, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 2, usize::MAX]);
+}
+
+#[test]
+fn a_body_is_not_its_spokesman() {
+    let lines = [
+        (0, "north", 10, "الأمم المتحدة", Organisation, ""),
+        (1, "south", 10, "United Nations", Organisation, ""),
+        (2, "south", 10, "متحدث باسم الأمم المتحدة", Anonymous, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 2]);
+}
+
+#[test]
+fn kings_are_called_by_their_first_name() {
+    let lines = [
+        (0, "north", 10, "فيليب الرابع", Person, "الملك"),
+        (1, "south", 11, "فيليب", Person, "الملك"),
+        (2, "south", 11, "جورج فيليب", Person, "المدرب"),
+    ];
+    let groups = groups(&lines);
+    assert_eq!(groups[1], groups[0]);
+    assert_ne!(groups[2], groups[0]);
+}
+
+#[test]
+fn a_speaker_counts_what_he_said_and_where() {
+    let lines = [
+        (0, "north", 12, "هالة المصري", Person, "وزيرة الصحة"),
+        (1, "south", 10, "هالة المصري", Person, "طبيبة"),
+        (1, "south", 10, "المصري", Person, ""),
+    ];
+    let quotes = quotes(&lines);
+    let speakers = speakers(&said(&lines, &quotes));
+    assert_eq!(speakers.len(), 1);
+    let speaker = &speakers[0];
+    assert_eq!(speaker.names, [("هالة المصري".to_owned(), 2), ("المصري".to_owned(), 1)]);
+    assert_eq!(speaker.descriptions.len(), 2);
+    assert_eq!(speaker.outlets["south"], 2);
+    assert_eq!(
+        (speaker.first.map(|at| lines[at].2), speaker.last.map(|at| lines[at].2)),
+        (Some(10), Some(12))
+    );
+    assert!(matches(speaker, "المصري") && matches(speaker, "Hala al-Masri") && !matches(speaker, "Lavrov"));
+}
+
+const NAMES: [(&str, EntityType); 9] = [
+    ("سيرغي لافروف", Person),
+    ("لافروف", Person),
+    ("Sergey Lavrov", Person),
+    ("سامر الحلواني", Person),
+    ("ماهر الحلواني", Person),
+    ("الحلواني", Person),
+    ("مصدر أمني", Anonymous),
+    ("روسيا", Organisation),
+    ("Russia", Organisation),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn the_order_of_the_input_changes_nothing(picks in proptest::collection::vec((0..NAMES.len(), 0..3usize, 0..40i32), 1..24), turn in any::<u64>()) {
+        const OUTLETS: [&str; 3] = ["north", "south", "east"];
+        let lines: Vec<Line<'_>> = picks
+            .iter()
+            .enumerate()
+            .map(|(at, (name, outlet, day))| (at, OUTLETS[*outlet], *day, NAMES[*name].0, NAMES[*name].1, ""))
+            .collect();
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        order.sort_by_key(|at| (*at as u64 + 1).wrapping_mul(turn | 1).rotate_left(13));
+        let shuffled: Vec<Line<'_>> = order.iter().map(|at| lines[*at]).collect();
+        let collect = |lines: &[Line<'_>]| -> Vec<(String, Vec<(String, usize)>, usize)> {
+            let quotes = quotes(lines);
+            let mut found: Vec<_> = speakers(&said(lines, &quotes))
+                .into_iter()
+                .map(|speaker| (speaker.id, speaker.names, speaker.members.len()))
+                .collect();
+            found.sort();
+            found
+        };
+        prop_assert_eq!(collect(&lines), collect(&shuffled));
+    }
+}

@@ -1,0 +1,178 @@
+use proptest::prelude::*;
+use rawi_text::Span;
+
+use super::*;
+use crate::speakers::speakers;
+use crate::{EntityType, Kind, Quote};
+
+/// A quote written down in a line: article, outlet, day, words, entity.
+type Line<'a> = (usize, &'a str, i32, &'a str, &'a str);
+
+/// What else the archive says, so that rare words are rare: sentences that have nothing to do with each other.
+const OTHERS: [&str; 12] = [
+    "أسعار الطماطم ستنخفض مع بداية الموسم الجديد في الأغوار",
+    "الجسر القديم سيغلق أمام الشاحنات حتى نهاية أعمال الصيانة",
+    "المكتبة الوطنية تستقبل ألف زائر كل يوم منذ افتتاح المعرض",
+    "فريق السباحة عاد من البطولة بثلاث ميداليات فضية",
+    "المطر سيتواصل على الساحل ويشتد ليلا فوق المرتفعات",
+    "الجامعة لن ترفع رسوم التسجيل قبل سنتين",
+    "المصنع يوظف مئتي عامل من أبناء القرى المجاورة",
+    "the harbour will stay closed to ferries until the storm has passed",
+    "teachers were promised smaller classes and never got them",
+    "the orchestra plays its last concert in the old hall on Sunday",
+    "nobody in the village had seen the river so low",
+    "wheat prices doubled while the silos stood full",
+];
+
+fn quotes(lines: &[Line<'_>]) -> Vec<Quote> {
+    let quote = |line: &Line<'_>| Quote {
+        kind: Kind::Indirect,
+        content: vec![Span::new(0, line.3.len())],
+        cue: None,
+        speaker: None,
+        entity: (!line.4.is_empty()).then(|| line.4.to_owned()),
+        entity_type: (!line.4.is_empty()).then_some(EntityType::Person),
+        description: None,
+        via: None,
+        confidence: 1.0,
+        rule: "test",
+    };
+    lines.iter().map(quote).collect()
+}
+
+fn said<'a>(lines: &[Line<'a>], quotes: &'a [Quote]) -> Vec<Said<'a>> {
+    let said = |(line, quote): (&Line<'a>, &'a Quote)| Said {
+        article: line.0,
+        outlet: Some(line.1),
+        day: Some(line.2),
+        seconds: None,
+        text: line.3,
+        quote,
+    };
+    lines.iter().zip(quotes).map(said).collect()
+}
+
+fn find(lines: &[Line<'_>], settings: &StatementSettings) -> Vec<Statement> {
+    let mut lines: Vec<Line<'_>> = lines.to_vec();
+    for (at, words) in OTHERS.iter().enumerate() {
+        lines.push((1000 + at, "elsewhere", at as i32, words, ""));
+    }
+    let quotes = quotes(&lines);
+    let said = said(&lines, &quotes);
+    statements(&said, &speakers(&said), settings)
+}
+
+const TALKS: &str = "محادثات الميناء انهارت لأن الوفد أصر على تسليم المفاتيح القديمة";
+
+#[test]
+fn small_rewordings_are_one_statement_and_drift() {
+    let found = find(
+        &[
+            (0, "north", 5, TALKS, "سامر الحلواني"),
+            (
+                1,
+                "south",
+                5,
+                "المحادثات في الميناء انهارت بسبب إصرار الوفد على تسليم المفتاح القديم",
+                "سامر الحلواني",
+            ),
+            (2, "east", 6, TALKS, "ماهر الخطيب"),
+        ],
+        &StatementSettings::default(),
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let statement = &found[0];
+    assert_eq!(statement.versions.iter().map(|version| version.said).collect::<Vec<_>>(), [0, 1, 2]);
+    assert_eq!(statement.versions[0].similarity, 1.0);
+    assert_eq!(statement.agreement, Agreement::Differs);
+    assert_eq!(statement.credits.len(), 2);
+    assert_eq!(statement.credits[0].outlets, ["north", "south"]);
+    let drift =
+        statement.drift.iter().find(|drift| drift.from == "المفاتيح القديمة").expect("the key drifts");
+    assert_eq!((drift.to.as_str(), drift.outlets.as_slice()), ("المفتاح القديم", &["south".to_owned()][..]));
+}
+
+#[test]
+fn another_claim_of_the_same_man_is_another_statement() {
+    let found = find(
+        &[
+            (0, "north", 5, TALKS, "سامر الحلواني"),
+            (1, "south", 5, "الوفد وصل إلى الميناء صباح أمس قبل بدء محادثات جديدة", "سامر الحلواني"),
+        ],
+        &StatementSettings::default(),
+    );
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn time_and_outlets_bound_a_statement() {
+    let lines = [(0, "north", 5, TALKS, ""), (1, "north", 5, TALKS, ""), (2, "south", 50, TALKS, "")];
+    assert!(find(&lines, &StatementSettings::default()).is_empty());
+    let within = StatementSettings { within_outlet: true, ..StatementSettings::default() };
+    assert_eq!(find(&lines, &within).len(), 1);
+}
+
+#[test]
+fn an_outlet_that_names_nobody_leaves_it_unattributed() {
+    let lines = [(0, "north", 5, TALKS, "سامر الحلواني"), (1, "south", 5, TALKS, "")];
+    assert_eq!(find(&lines, &StatementSettings::default())[0].agreement, Agreement::Unattributed);
+    let lines = [(0, "north", 5, TALKS, "سامر الحلواني"), (1, "south", 5, TALKS, "الحلواني")];
+    assert_eq!(find(&lines, &StatementSettings::default())[0].agreement, Agreement::Same);
+}
+
+#[test]
+fn few_words_need_one_speaker() {
+    let lines =
+        [(0, "north", 5, "نعم بالتأكيد", "سامر الحلواني"), (1, "south", 5, "نعم بالتأكيد", "ماهر الخطيب")];
+    assert!(find(&lines, &StatementSettings::default()).is_empty());
+}
+
+#[test]
+fn equal_quotes_cost_no_comparisons() {
+    let lines: Vec<Line<'_>> =
+        (0..10_000).map(|at| (at, "north", 5, "لا تعليق على هذا الخبر الآن", "")).collect();
+    let quotes = quotes(&lines);
+    let said = said(&lines, &quotes);
+    assert_eq!(group::compared(&said, &vec![None; said.len()], &StatementSettings::default()), 0);
+}
+
+#[test]
+fn like_quotes_are_compared_with_a_bounded_number() {
+    let texts: Vec<String> = (0..3000).map(|at| format!("ارتفع عدد المسجلين في المدرسة إلى {at}")).collect();
+    let lines: Vec<Line<'_>> =
+        texts.iter().enumerate().map(|(at, text)| (at, "north", 5, text.as_str(), "")).collect();
+    let quotes = quotes(&lines);
+    let said = said(&lines, &quotes);
+    let compared = group::compared(&said, &vec![None; said.len()], &StatementSettings::default());
+    assert!(compared <= 40 * 3000, "{compared} comparisons");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn the_order_of_the_input_changes_nothing(picks in proptest::collection::vec((0..5usize, 0..3usize, 0..6i32), 2..20), turn in any::<u64>()) {
+        const OUTLETS: [&str; 3] = ["north", "south", "east"];
+        const WORDS: [&str; 5] = [
+            TALKS,
+            "المحادثات في الميناء انهارت بسبب إصرار الوفد على تسليم المفتاح القديم",
+            "انهيار المحادثات سببه الوفد",
+            "the river was low and the harbour closed",
+            "the harbour was closed since the river was so low",
+        ];
+        let lines: Vec<Line<'_>> = picks
+            .iter()
+            .enumerate()
+            .map(|(at, (words, outlet, day))| (at, OUTLETS[*outlet], *day, WORDS[*words], ""))
+            .collect();
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        order.sort_by_key(|at| (*at as u64 + 1).wrapping_mul(turn | 1).rotate_left(13));
+        let shuffled: Vec<Line<'_>> = order.iter().map(|at| lines[*at]).collect();
+        let collect = |lines: &[Line<'_>]| -> Vec<(String, usize, String)> {
+            find(lines, &StatementSettings::default())
+                .into_iter()
+                .map(|statement| (statement.id.clone(), statement.versions.len(), format!("{:?}{:?}", statement.drift, statement.credits)))
+                .collect()
+        };
+        prop_assert_eq!(collect(&lines), collect(&shuffled));
+    }
+}
