@@ -395,6 +395,14 @@ pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut i
         sink.two(t!("lemma.object"), lemma, number(p.kind as usize));
         sink.add(t!("object.after"), number(p.kind as usize), tag(view.at(p.end as isize).tag), before);
     }
+    // A block further on in the sentence: after a comma it is the second half of an interrupted quotation.
+    let ahead = (cue.node + 1..view.high.min(cue.node + 30)).find(|i| view.nodes[*i].tag == Tag::Block);
+    let look = ahead.map_or(Value::NONE, |i| word(view.nodes[i].word));
+    let gate = tag(ahead.map_or(Tag::Edge, |i| view.at(i as isize - 1).tag));
+    let room = number(bucket(ahead.map_or(0, |i| i - cue.node)));
+    sink.add(t!("ahead"), gate, before, look);
+    sink.add(t!("ahead.far"), gate, before, room);
+    sink.add(t!("ahead.follow"), gate, follow, before);
     sink.two(t!("last"), number(context.last), number(bucket(context.gap)));
     sink.add(t!("last.form"), number(context.last), form, follow);
     sink.two(t!("from.start"), form, number(bucket(cue.node - view.low)));

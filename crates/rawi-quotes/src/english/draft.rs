@@ -155,3 +155,15 @@ pub(crate) fn mention(nodes: &[Token], phrase: Phrase) -> Option<Span> {
     }
     (end > phrase.start).then(|| Span { start: nodes[phrase.start].start, end: nodes[end - 1].end })
 }
+
+/// Whether the content is a bare name or pronoun: praise or attack of a name alone ("criticised Smith", "admit it") says
+/// nothing that could be quoted, by the guidelines.
+pub(crate) fn bare(text: &str, draft: &Draft) -> bool {
+    let [span] = draft.content[..] else { return false };
+    if draft.kind != Kind::Indirect || draft.side != Side::After {
+        return false;
+    }
+    let mut words = span.of(text).split_whitespace();
+    let one = words.clone().count() == 1;
+    one || (words.clone().count() <= 3 && words.all(|w| w.starts_with(char::is_uppercase)))
+}

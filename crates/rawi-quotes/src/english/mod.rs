@@ -101,7 +101,7 @@ impl English {
         for index in 0..sheet.frames.sentences.len() {
             read::sentence(sheet, text, index, &self.table, self.bar, buffers, found);
         }
-        if found.is_empty() {
+        if found.is_empty() && sheet.blocks.is_empty() {
             return;
         }
         claimed.clear();
@@ -110,7 +110,7 @@ impl English {
         people.read(text, &sheet.tokens);
         let mut resolver = resolve::Resolver::new(sheet, text, people);
         for draft in drafts {
-            if draft.content.is_empty() {
+            if draft.content.is_empty() || draft::bare(text, &draft) {
                 continue;
             }
             let who = resolver.who(&draft);
