@@ -202,3 +202,57 @@ fn single_close(tokens: &[Token], open: usize, end: usize) -> Option<usize> {
     }
     perhaps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexer;
+    use super::super::lexicon::Lexicon;
+    use super::*;
+
+    /// The words of each block; an open one ends with "…", one that goes on begins with "…".
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let lexicon = Lexicon::new();
+        let (mut tokens, mut blocks, mut open) = (Vec::new(), Vec::new(), false);
+        for paragraph in rawi_text::paragraphs(text) {
+            let first = tokens.len();
+            lexer::cut(&lexicon, text, paragraph, &mut tokens);
+            open = pair(&tokens, first..tokens.len(), open, &mut blocks);
+        }
+        let found: Vec<String> = blocks
+            .iter()
+            .map(|b| {
+                let (before, after) = (if b.continues { "…" } else { "" }, if b.closed { "" } else { "…" });
+                format!("{before}{}{after}", b.inner.of(text))
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_marks() {
+        check("The farmers' union won't meet in the '90s hall of O'Neill's.", &[]);
+        check("A 17\" wheel and 5' of rope.", &[]);
+    }
+
+    #[test]
+    fn single_marks_hold_words_where_both_ends_fit() {
+        check("Mayor: 'We won't pay for the farmers' road'", &["We won't pay for the farmers' road"]);
+        check("‘Leave now,’ the captain said.", &["Leave now,"]);
+        check("“He told me ‘go home’ twice,” she said.", &["He told me ‘go home’ twice,"]);
+    }
+
+    #[test]
+    fn a_mark_left_open_goes_on_where_the_next_paragraph_opens() {
+        check("“We waited.\n“Nobody came.” He left.", &["We waited.…", "…Nobody came."]);
+        check("“We waited.\nNobody came.", &["We waited.…"]);
+    }
+
+    #[test]
+    fn styles_pair_whatever_the_glyph() {
+        check(
+            "”Reversed,“ he said. “Mixed,\" she said. ``Old,'' they said.",
+            &["Reversed,", "Mixed,", "Old,"],
+        );
+    }
+}

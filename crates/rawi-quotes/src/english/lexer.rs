@@ -429,3 +429,43 @@ fn tag(token: &Token, bytes: &[u8], listed: Tag) -> Tag {
         Tag::Lower
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Tag)]) {
+        let mut tokens = Vec::new();
+        cut(&Lexicon::new(), text, Span::new(0, text.len()), &mut tokens);
+        let found: Vec<(&str, Tag)> = tokens.iter().map(|t| (t.span().of(text), t.tag)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn full_stops_of_abbreviations_belong_to_the_word() {
+        use Tag::{Name, Open, Stop, Title, Upper};
+        check("Sen. J. Doe", &[("Sen.", Title), ("J.", Name), ("Doe", Name)]);
+        check("U.S. (R-Ariz.", &[("U.S.", Upper), ("(", Open), ("R-Ariz.", Name)]);
+        check("Doe.Next", &[("Doe", Name), (".", Stop), ("Next", Name)]);
+    }
+
+    #[test]
+    fn possessives_and_short_verbs_are_tokens_of_their_own() {
+        use Tag::{CuePast, Modal, Name, PossessiveS, Pronoun};
+        check("Doe’s", &[("Doe", Name), ("’s", PossessiveS)]);
+        check("they'll", &[("they", Pronoun), ("'ll", Modal)]);
+        check("O'Hara said", &[("O'Hara", Name), ("said", CuePast)]);
+    }
+
+    #[test]
+    fn a_capital_inside_the_sentence_makes_a_name_of_a_listed_word() {
+        use Tag::{Be, Comma, Modal, Name, Preposition, Pronoun, Time};
+        check(
+            "it is, Will Price",
+            &[("it", Pronoun), ("is", Be), (",", Comma), ("Will", Name), ("Price", Name)],
+        );
+        check("it will", &[("it", Pronoun), ("will", Modal)]);
+        check("it, on Monday", &[("it", Pronoun), (",", Comma), ("on", Preposition), ("Monday", Time)]);
+    }
+}

@@ -23,6 +23,8 @@ mod resolve;
 mod sheet;
 mod speaker;
 mod tag;
+#[cfg(test)]
+mod tests;
 
 use crate::quote::{Kind, Quote};
 use cue::Side;

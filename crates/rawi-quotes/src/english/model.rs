@@ -219,3 +219,39 @@ impl Sink for Sum<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_line_of_the_file_is_read_and_no_two_features_share_a_key() {
+        let tags: Vec<(String, Tag)> = Tag::ALL.iter().map(|t| (format!("{t:?}"), *t)).collect();
+        let lines: Vec<&str> = WEIGHTS.lines().filter(|l| !l.starts_with('#')).collect();
+        let keys: BTreeSet<u64> = lines.iter().filter_map(|l| parse(l, &tags)).map(|(key, _)| key).collect();
+        assert!(lines.len() > 5000 && lines.len() <= MOST);
+        assert_eq!(keys.len(), lines.len());
+    }
+
+    #[test]
+    fn a_sum_adds_the_weights_of_known_features() {
+        const KNOWN: Template = template("test.known");
+        const UNKNOWN: Template = template("test.unknown");
+        let table = Table::parse("# a comment\ntest.known\tsaid\t:Name\t#3\t5\t-7\n");
+        let mut sum = table.sum();
+        sum.add(KNOWN, word(short(hash("said"))), tag(Tag::Name), number(3));
+        sum.add(KNOWN, word(short(hash("said"))), tag(Tag::Name), number(4));
+        sum.one(UNKNOWN, Value::NONE);
+        assert_eq!(sum.total, [5, -7, 0, 0]);
+    }
+
+    #[test]
+    fn values_are_written_as_they_are_read() {
+        let tags: Vec<(String, Tag)> = Tag::ALL.iter().map(|t| (format!("{t:?}"), *t)).collect();
+        for value in [Value::NONE, tag(Tag::CuePast), number(17), word(short(hash("said")))] {
+            let written = write_value(value, |w| (w == short(hash("said"))).then_some("said"));
+            assert_eq!(read_value(&written, &tags), Some(value), "{written}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What the English grammar promises, on sentences written for it; and its invariants on any text.
+
+use super::English;
+use crate::quote::{EntityType, Kind, Quote};
+use proptest::prelude::*;
+use rawi_text::Span;
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<English> = LazyLock::new(English::new);
+
+fn read(text: &str) -> Vec<Quote> {
+    let mut out = Vec::new();
+    ENGLISH.extract(text, rawi_text::paragraphs(text), &mut out);
+    out
+}
+
+/// Each quotation as "kind | content … content | cue | speaker | entity".
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let of = |s: Option<Span>| s.map_or("-", |s| s.of(text));
+    let found: Vec<String> = read(text)
+        .iter()
+        .map(|q| {
+            let content: Vec<&str> = q.content.iter().map(|s| s.of(text)).collect();
+            let kind = match q.kind {
+                Kind::Direct => "direct",
+                Kind::Mixed => "mixed",
+                Kind::Indirect => "indirect",
+            };
+            let entity = q.entity.as_deref().unwrap_or("-");
+            format!("{kind} | {} | {} | {} | {entity}", content.join(" … "), of(q.cue), of(q.speaker))
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn content_first() {
+    check(
+        "“The dam will hold through the spring,” said Carla Whitfield, the county engineer.",
+        &[
+            "direct | The dam will hold through the spring | said | Carla Whitfield, the county engineer | Carla Whitfield",
+        ],
+    );
+    check(
+        "\"We closed the bridge at dawn,\" Mayor Peter Aldous said.",
+        &["direct | We closed the bridge at dawn | said | Mayor Peter Aldous | Peter Aldous"],
+    );
+    check(
+        "The ferry will not run before Friday, a spokesman for the harbour authority said.",
+        &[
+            "indirect | The ferry will not run before Friday | said | a spokesman for the harbour authority | spokesman for the harbour authority",
+        ],
+    );
+}
+
+#[test]
+fn speaker_first() {
+    check(
+        "Senator Ruth Okafor said that the committee would vote next week.",
+        &["indirect | the committee would vote next week | said | Senator Ruth Okafor | Ruth Okafor"],
+    );
+    check(
+        "Officials said the fire had spread to two villages.",
+        &["indirect | the fire had spread to two villages | said | Officials | Officials"],
+    );
+    check(
+        "Daniel Marsh told reporters that \"nobody was warned\" before the pipes burst.",
+        &["mixed | \"nobody was warned\" before the pipes burst | told | Daniel Marsh | Daniel Marsh"],
+    );
+    check(
+        "In a letter, Helen Price wrote: “I will not sign this agreement.”",
+        &["direct | I will not sign this agreement | wrote | Helen Price | Helen Price"],
+    );
+}
+
+#[test]
+fn one_quotation_that_its_attribution_interrupts() {
+    check(
+        "“We are out of fuel,” Governor Thomas Reed said. “Nothing moves after midnight.”",
+        &[
+            "direct | We are out of fuel … Nothing moves after midnight | said | Governor Thomas Reed | Thomas Reed",
+        ],
+    );
+    check(
+        "“The answer,” Anna Kessler said, “is to build more homes.”",
+        &["direct | The answer … is to build more homes | said | Anna Kessler | Anna Kessler"],
+    );
+}
+
+#[test]
+fn a_quotation_over_paragraphs() {
+    check(
+        "“We waited for the boats all night,” said Maria Santos, a nurse.\n\n“Nobody came. Then the water rose and we climbed to the roof.”",
+        &[
+            "direct | We waited for the boats all night … Nobody came. Then the water rose and we climbed to the roof | said | Maria Santos, a nurse | Maria Santos",
+        ],
+    );
+}
+
+#[test]
+fn according_to() {
+    check(
+        "The company lost two million customers last year, according to the report.",
+        &["indirect | The company lost two million customers last year | according to | the report | report"],
+    );
+}
+
+#[test]
+fn signed_and_labelled_words() {
+    check(
+        "“Buses should be free for everybody in this town.” — Laura Bennett",
+        &["direct | Buses should be free for everybody in this town | - | Laura Bennett | Laura Bennett"],
+    );
+}
+
+#[test]
+fn short_names_titles_and_pronouns_lead_to_the_full_name() {
+    let text = "Governor Thomas Reed said that the schools would stay closed. “It is too cold,” Reed said.\n\
+                Senator Ruth Okafor said that the heating should have been repaired. “I warned them,” she said.\n\
+                “We had no money,” the governor said.";
+    let names: Vec<Option<String>> = read(text).into_iter().map(|q| q.entity).collect();
+    let expected = ["Thomas Reed", "Thomas Reed", "Ruth Okafor", "Ruth Okafor", "Thomas Reed"];
+    assert_eq!(names.iter().map(|n| n.as_deref().unwrap_or("-")).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn an_outlet_that_was_told_is_the_way_not_the_speaker() {
+    let text = "“The talks have failed,” Foreign Minister Igor Valen told Reuters.";
+    let quotes = read(text);
+    assert_eq!(quotes.len(), 1);
+    assert_eq!(quotes[0].via.map(|s| s.of(text)), Some("Reuters"));
+    assert_eq!(quotes[0].entity.as_deref(), Some("Igor Valen"));
+    assert_eq!(quotes[0].entity_type, Some(EntityType::Person));
+    assert_eq!(quotes[0].description.as_deref(), Some("Foreign Minister"));
+}
+
+#[test]
+fn names_and_terms_in_marks_are_nobodys_words() {
+    check("The museum bought “The Blue Door” at an auction in spring.", &[]);
+    check("He drove an old car with a 17\" wheel and 5' of chain in the boot.", &[]);
+    check("The so-called “sharing economy” has reached the farmers' market.", &[]);
+}
+
+#[test]
+fn marks_of_every_style() {
+    for (open, close) in
+        [("“", "”"), ("\"", "\""), ("``", "''"), ("''", "''"), ("”", "“"), ("‘", "’"), ("'", "'"), ("«", "»")]
+    {
+        let text = format!(
+            "{open}The farmers' roads are closed and don't open today,{close} Captain John Harker said."
+        );
+        let quotes = read(&text);
+        assert_eq!(quotes.len(), 1, "{text}");
+        assert_eq!(quotes[0].kind, Kind::Direct, "{text}");
+        assert_eq!(quotes[0].content[0].of(&text), "The farmers' roads are closed and don't open today");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn spans_lie_in_the_text_in_order_and_apart(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "\"", "“", "”", "''", "``", "‘", "’", "'", "«", "»", "said", "says", " according to ", "told", "that", "he", "She", "Smith",
+                "John Smith", "Mr.", "the president", ", ", ". ", ": ", "\n", "\n\n", "—", "(", ")", "’s ", "claimed", "adding", "who",
+                "and", "U.S.", "the report", "é", "ع", "漢", "\u{a0}", "\u{200f}", "?", "!", "…", "...", "12.5", "é’", "@name", "&", "/", "a", "it was", "by",
+            ]),
+            0..60,
+        ),
+        spaced in any::<bool>(),
+    ) {
+        let text = words.join(if spaced { " " } else { "" });
+        sound(&text)?;
+    }
+
+    #[test]
+    fn any_string_is_survived(text in "\\PC{0,200}") {
+        sound(&text)?;
+    }
+}
+
+fn sound(text: &str) -> Result<(), TestCaseError> {
+    let inside = |s: &Span| {
+        s.start < s.end
+            && s.to() <= text.len()
+            && text.is_char_boundary(s.from())
+            && text.is_char_boundary(s.to())
+    };
+    let quotes = read(text);
+    for quote in &quotes {
+        prop_assert!(!quote.content.is_empty());
+        prop_assert!(quote.content.iter().all(inside), "{quote:?}");
+        prop_assert!(quote.content.windows(2).all(|w| w[0].end <= w[1].start), "{quote:?}");
+        prop_assert!([quote.cue, quote.speaker, quote.via].iter().flatten().all(inside), "{quote:?}");
+        prop_assert!((0.0..=1.0).contains(&quote.confidence));
+    }
+    prop_assert_eq!(read(text), quotes);
+    Ok(())
+}
