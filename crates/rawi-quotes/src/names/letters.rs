@@ -13,20 +13,39 @@ use ahash::AHashMap;
 
 use super::parts::Letters;
 
-/// Longest group of letters on either side.
-pub const LONGEST: usize = 2;
-
-/// Weights of letter groups for one pair of scripts.
+/// Weights of letter groups for one pair of scripts: one letter or none against one letter or none, one against two,
+/// two against one.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    weights: AHashMap<(u64, u64), i32>,
-    /// The best that a letter of the first spelling can bring by itself.
-    best_a: AHashMap<u64, i32>,
-    /// The same for the second spelling.
-    best_b: AHashMap<u64, i32>,
-    /// What a letter costs that the table has never seen left out.
-    unseen: i32,
+    a: Side,
+    b: Side,
+    /// One letter against one.
+    one_one: Vec<i16>,
+    /// One letter against two.
+    one_two: Vec<i16>,
+    /// Two letters against one.
+    two_one: Vec<i16>,
 }
+
+/// The letters of one side of a table.
+#[derive(Debug, Clone, Default)]
+struct Side {
+    /// Number of each letter, from 1; by character.
+    numbers: Vec<u8>,
+    /// How many numbers there are, 0 included.
+    count: usize,
+    /// Weight of each letter left out.
+    alone: Vec<i16>,
+    /// The best that each letter can bring by itself.
+    best: Vec<i16>,
+}
+
+/// No group of the table.
+const NONE: i16 = i16::MIN;
+/// Weight of a letter left out that the table does not know.
+const UNSEEN: i16 = -56;
+/// Weight of a letter that the table does not know against itself.
+const ITSELF: i16 = 28;
 
 /// The alignment of two spellings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,37 +56,74 @@ pub struct Alignment {
     pub groups: Vec<(String, String, i32)>,
 }
 
-/// Cost of a letter without a counterpart that the table does not know.
-const UNSEEN: i32 = -56;
+impl Side {
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        let mut letters: Vec<char> = letters.collect();
+        letters.sort_unstable();
+        letters.dedup();
+        let last = letters.last().map_or(0, |c| *c as usize);
+        let mut side = Self { numbers: vec![0; last + 1], ..Self::default() };
+        for (number, letter) in letters.iter().enumerate().take(usize::from(u8::MAX)) {
+            side.numbers[*letter as usize] = number as u8 + 1;
+        }
+        side.count = letters.len().min(usize::from(u8::MAX)) + 1;
+        side.alone = vec![UNSEEN; side.count];
+        side.best = vec![NONE; side.count];
+        side
+    }
+
+    fn number(&self, letter: char) -> usize {
+        self.numbers.get(letter as usize).copied().map_or(0, usize::from)
+    }
+
+    fn best(&self, letters: &[char]) -> i32 {
+        let best = |c: &char| match self.best.get(self.number(*c)).copied() {
+            Some(NONE) | None => i32::from(ITSELF),
+            Some(best) => i32::from(best),
+        };
+        letters.iter().map(best).sum()
+    }
+}
 
 impl Table {
-    /// A table of rows (letters, letters, weight).
+    /// A table of rows (letters, letters, weight). Groups of other lengths than the table's are left out.
     pub fn new<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str, i32)>) -> Self {
-        let mut table = Self { unseen: UNSEEN, ..Self::default() };
-        for (a, b, weight) in rows {
-            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            table.weights.insert((pack(&a), pack(&b)), weight);
-            if !a.is_empty() && !b.is_empty() {
-                for (letters, best) in [(&a, &mut table.best_a), (&b, &mut table.best_b)] {
-                    if let [letter] = letters.as_slice() {
-                        let best = best.entry(pack(&[*letter])).or_insert(weight);
-                        *best = (*best).max(weight);
-                    }
-                }
+        let rows: Vec<(Vec<char>, Vec<char>, i16)> = rows
+            .into_iter()
+            .map(|(a, b, weight)| (a.chars().collect(), b.chars().collect(), weight.clamp(-999, 999) as i16))
+            .collect();
+        let a = Side::of(rows.iter().flat_map(|(a, _, _)| a.iter().copied()));
+        let b = Side::of(rows.iter().flat_map(|(_, b, _)| b.iter().copied()));
+        let mut table = Self {
+            one_one: vec![NONE; a.count * b.count],
+            one_two: vec![NONE; a.count * b.count * b.count],
+            two_one: vec![NONE; a.count * a.count * b.count],
+            a,
+            b,
+        };
+        for (x, y, weight) in &rows {
+            let x: Vec<usize> = x.iter().map(|c| table.a.number(*c)).collect();
+            let y: Vec<usize> = y.iter().map(|c| table.b.number(*c)).collect();
+            match (x.as_slice(), y.as_slice()) {
+                ([x], []) => table.a.alone[*x] = *weight,
+                ([], [y]) => table.b.alone[*y] = *weight,
+                ([x], [y]) => table.one_one[x * table.b.count + y] = *weight,
+                ([x], [y, z]) => table.one_two[(x * table.b.count + y) * table.b.count + z] = *weight,
+                ([x, z], [y]) => table.two_one[(x * table.a.count + z) * table.b.count + y] = *weight,
+                _ => continue,
+            }
+            if let [x] = x.as_slice()
+                && !y.is_empty()
+            {
+                table.a.best[*x] = table.a.best[*x].max(*weight);
+            }
+            if let [y] = y.as_slice()
+                && !x.is_empty()
+            {
+                table.b.best[*y] = table.b.best[*y].max(*weight);
             }
         }
         table
-    }
-
-    /// The weight of one group against another, where the table has it.
-    fn weight(&self, a: &[char], b: &[char]) -> Option<i32> {
-        match self.weights.get(&(pack(a), pack(b))) {
-            Some(weight) => Some(*weight),
-            None if a.len() + b.len() == 1 => Some(self.unseen),
-            // Scripts that the table does not know and digits: a letter is at least itself.
-            None if a.len() == 1 && a == b => Some(-self.unseen / 2),
-            None => None,
-        }
     }
 
     /// Weight of the best alignment.
@@ -84,11 +140,11 @@ impl Table {
         let (mut i, mut j) = (a.len(), b.len());
         let mut groups = Vec::new();
         while i > 0 || j > 0 {
-            let (_, di, dj) = lattice[i * width + j];
-            let (x, y) = (&a[i - di as usize..i], &b[j - dj as usize..j]);
-            groups.push((x.iter().collect(), y.iter().collect(), self.weight(x, y).unwrap_or(0)));
-            i -= di as usize;
-            j -= dj as usize;
+            let (sum, di, dj) = lattice[i * width + j];
+            let (from_i, from_j) = (i - usize::from(di), j - usize::from(dj));
+            let weight = sum - lattice[from_i * width + from_j].0;
+            groups.push((a[from_i..i].iter().collect(), b[from_j..j].iter().collect(), weight));
+            (i, j) = (from_i, from_j);
         }
         groups.reverse();
         Alignment { weight: lattice.last().map_or(0, |cell| cell.0), groups }
@@ -96,23 +152,52 @@ impl Table {
 
     /// Best weight of each pair of prefixes, with the lengths of its last groups.
     fn lattice(&self, a: &[char], b: &[char]) -> Vec<(i32, u8, u8)> {
-        let width = b.len() + 1;
+        let x: Vec<usize> = a.iter().map(|c| self.a.number(*c)).collect();
+        let y: Vec<usize> = b.iter().map(|c| self.b.number(*c)).collect();
+        let (width, count) = (b.len() + 1, self.b.count);
         let mut cells = vec![(i32::MIN / 2, 0u8, 0u8); (a.len() + 1) * width];
         cells[0].0 = 0;
         for i in 0..=a.len() {
             for j in 0..=b.len() {
-                for di in 0..=LONGEST.min(i) {
-                    for dj in 0..=LONGEST.min(j) {
-                        if di + dj == 0 || di + dj > LONGEST + 1 {
-                            continue;
-                        }
-                        let Some(weight) = self.weight(&a[i - di..i], &b[j - dj..j]) else { continue };
-                        let sum = cells[(i - di) * width + j - dj].0 + weight;
-                        if sum > cells[i * width + j].0 {
-                            cells[i * width + j] = (sum, di as u8, dj as u8);
-                        }
+                let mut cell = cells[i * width + j];
+                let mut offer = |from: i32, weight: i16, di: u8, dj: u8| {
+                    if weight != NONE && from + i32::from(weight) > cell.0 {
+                        cell = (from + i32::from(weight), di, dj);
+                    }
+                };
+                if j > 0 {
+                    offer(
+                        cells[i * width + j - 1].0,
+                        self.b.alone.get(y[j - 1]).copied().unwrap_or(UNSEEN),
+                        0,
+                        1,
+                    );
+                }
+                if i > 0 {
+                    offer(
+                        cells[(i - 1) * width + j].0,
+                        self.a.alone.get(x[i - 1]).copied().unwrap_or(UNSEEN),
+                        1,
+                        0,
+                    );
+                }
+                if i > 0 && j > 0 {
+                    let from = cells[(i - 1) * width + j - 1].0;
+                    let (known, same) = (x[i - 1] * count + y[j - 1], a[i - 1] == b[j - 1]);
+                    let weight = self.one_one.get(known).copied().unwrap_or(NONE);
+                    offer(from, if weight == NONE && same { ITSELF } else { weight }, 1, 1);
+                    if j > 1 {
+                        let known = (x[i - 1] * count + y[j - 2]) * count + y[j - 1];
+                        let weight = self.one_two.get(known).copied().unwrap_or(NONE);
+                        offer(cells[(i - 1) * width + j - 2].0, weight, 1, 2);
+                    }
+                    if i > 1 {
+                        let known = (x[i - 2] * self.a.count + x[i - 1]) * count + y[j - 1];
+                        let weight = self.two_one.get(known).copied().unwrap_or(NONE);
+                        offer(cells[(i - 2) * width + j - 1].0, weight, 2, 1);
                     }
                 }
+                cells[i * width + j] = cell;
             }
         }
         cells
@@ -121,16 +206,8 @@ impl Table {
     /// What a perfect counterpart could bring: the mean, over both spellings, of their letters' best weights.
     #[must_use]
     pub fn attainable(&self, a: &[char], b: &[char]) -> i32 {
-        let sum = |letters: &[char], best: &AHashMap<u64, i32>| -> i32 {
-            letters.iter().map(|c| best.get(&pack(&[*c])).copied().unwrap_or(-self.unseen / 2)).sum()
-        };
-        (sum(a, &self.best_a) + sum(b, &self.best_b)) / 2
+        (self.a.best(a) + self.b.best(b)) / 2
     }
-}
-
-/// Up to three letters in one number; 21 bits hold any character.
-fn pack(letters: &[char]) -> u64 {
-    letters.iter().fold(0, |packed, c| packed << 21 | u64::from(u32::from(*c)))
 }
 
 /// The letters of a folded word as the tables have them.

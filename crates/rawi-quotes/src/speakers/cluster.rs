@@ -11,9 +11,11 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::Said;
 use super::full_names::FullNames;
-use super::mentions::{Mention, named, unnamed};
+use super::mentions::{ByName, Mention};
 use crate::names::{NameIndex, SAME, likeness};
 
 /// The quotes of each speaker, as indices.
@@ -21,8 +23,14 @@ pub(super) fn cluster(said: &[Said<'_>]) -> Vec<Vec<usize>> {
     let mut full: Vec<Mention> = Vec::new();
     let mut single: Vec<Mention> = Vec::new();
     let mut bodies: Vec<Mention> = Vec::new();
-    for members in named(said).into_values() {
-        let mention = Mention::of(said, members);
+    let ByName { named, unnamed } = ByName::of(said);
+    let mentions: Vec<Mention> = named
+        .into_values()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|members| Mention::of(said, members))
+        .collect();
+    for mention in mentions {
         if !mention.person || mention.name.title {
             bodies.push(mention);
         } else if mention.name.words.len() > 1 || mention.name.words[0].complete {
@@ -35,7 +43,7 @@ pub(super) fn cluster(said: &[Said<'_>]) -> Vec<Vec<usize>> {
     join_single(said, &mut speakers, single);
     speakers.extend(join_bodies(bodies));
     let mut groups: Vec<Vec<usize>> = speakers.into_iter().map(|speaker| speaker.members).collect();
-    groups.extend(unnamed(said));
+    groups.extend(unnamed.into_values());
     groups
 }
 

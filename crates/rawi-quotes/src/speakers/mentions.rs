@@ -28,37 +28,41 @@ pub(super) struct Mention {
     pub royal: bool,
 }
 
-/// Quotes under one name: the key that does not change with spelling of particles, with its quotes.
-pub(super) fn named(said: &[Said<'_>]) -> BTreeMap<String, Vec<usize>> {
-    let keys: Vec<Option<String>> = said
-        .par_iter()
-        .map(|said| {
-            let named = !matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document));
-            let name = Name::parse(said.quote.entity.as_deref().filter(|_| named)?);
-            (!name.words.is_empty()).then(|| name.plain())
-        })
-        .collect();
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, key) in keys.into_iter().enumerate() {
-        if let Some(key) = key {
-            by_name.entry(key).or_default().push(at);
-        }
-    }
-    by_name
+/// The quotes of an archive by what their sources are called.
+#[derive(Debug, Default)]
+pub(super) struct ByName {
+    /// Named sources: the name, particles and spelling of letters aside, with its quotes.
+    pub named: BTreeMap<String, Vec<usize>>,
+    /// Sources without a name, and documents: they stay with their article.
+    pub unnamed: BTreeMap<(usize, String), Vec<usize>>,
 }
 
-/// Sources without a name, and documents: they stay with their article.
-pub(super) fn unnamed(said: &[Said<'_>]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
-    for (at, said) in said.iter().enumerate() {
-        let Some(entity) = said.quote.entity.as_deref() else { continue };
-        let named = !matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document));
-        if named && !Name::parse(entity).words.is_empty() {
-            continue;
+impl ByName {
+    /// Sorts the quotes of an archive; each written name is taken apart once.
+    pub(super) fn of(said: &[Said<'_>]) -> Self {
+        let mut written: Vec<&str> = said.iter().filter_map(|said| said.quote.entity.as_deref()).collect();
+        written.par_sort_unstable();
+        written.dedup();
+        let keys: Vec<(String, String)> =
+            written.par_iter().map(|name| (Name::parse(name).plain(), rawi_text::fold_word(name))).collect();
+        let mut sorted = Self::default();
+        for (at, said) in said.iter().enumerate() {
+            let Some(entity) = said.quote.entity.as_deref() else { continue };
+            let Ok(key) = written.binary_search(&entity) else { continue };
+            let (plain, folded) = &keys[key];
+            let named = !matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document));
+            let place = if named && !plain.is_empty() {
+                match sorted.named.get_mut(plain) {
+                    Some(place) => place,
+                    None => sorted.named.entry(plain.clone()).or_default(),
+                }
+            } else {
+                sorted.unnamed.entry((said.article, folded.clone())).or_default()
+            };
+            place.push(at);
         }
-        groups.entry((said.article, rawi_text::fold_word(entity))).or_default().push(at);
+        sorted
     }
-    groups.into_values().collect()
 }
 
 impl Mention {

@@ -11,6 +11,8 @@ mod record;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::names::{Name, SAME, likeness};
 use crate::{EntityType, Quote};
 use cluster::cluster;
@@ -46,16 +48,30 @@ impl Said<'_> {
     pub fn moment(&self) -> i64 {
         self.seconds.or_else(|| self.day.map(|day| i64::from(day) * 86_400)).unwrap_or(i64::MAX)
     }
+}
 
-    /// An order that does not depend on the order of the input: time, outlet, words, place in the article.
-    pub(crate) fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let place = |said: &Self| (said.quote.content.first().map(|range| range.start), said.text.len());
-        self.moment()
-            .cmp(&other.moment())
-            .then_with(|| self.outlet.cmp(&other.outlet))
-            .then_with(|| self.words().cmp(&other.words()))
-            .then_with(|| place(self).cmp(&place(other)))
+/// The place of each quote in an order that does not depend on the order of the input: time, outlet, words, place in
+/// the article. Quotes that are alike in all of that keep the order of the input.
+pub(crate) fn ranks(said: &[Said<'_>]) -> Vec<u32> {
+    let place = |said: &Said<'_>| {
+        let start = said.quote.content.first().map(|range| range.start);
+        (said.moment(), rawi_text::token_hash(&said.words()), start, said.text.len())
+    };
+    let places: Vec<_> = said.par_iter().map(place).collect();
+    let mut order: Vec<u32> = (0..said.len() as u32).collect();
+    order.par_sort_by(|a, b| {
+        let (x, y) = (*a as usize, *b as usize);
+        let (one, other) = (&places[x], &places[y]);
+        one.0
+            .cmp(&other.0)
+            .then_with(|| said[x].outlet.cmp(&said[y].outlet))
+            .then_with(|| (one.1, one.2, one.3).cmp(&(other.1, other.2, other.3)))
+    });
+    let mut ranks = vec![0; said.len()];
+    for (rank, at) in order.into_iter().enumerate() {
+        ranks[at as usize] = rank as u32;
     }
+    ranks
 }
 
 /// A title or role of a speaker as one outlet writes it.
@@ -133,8 +149,10 @@ pub fn matches(speaker: &Speaker, name: &str) -> bool {
 /// Quotes without an entity have no speaker and are in none of them.
 #[must_use]
 pub fn speakers(said: &[Said<'_>]) -> Vec<Speaker> {
-    let mut speakers: Vec<Speaker> = cluster(said).into_iter().map(|members| record(said, members)).collect();
-    tell_apart(said, &mut speakers);
+    let ranks = ranks(said);
+    let mut speakers: Vec<Speaker> =
+        cluster(said).into_par_iter().map(|members| record(said, &ranks, members)).collect();
+    tell_apart(said, &ranks, &mut speakers);
     speakers.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.id.cmp(&b.id)));
     speakers
 }

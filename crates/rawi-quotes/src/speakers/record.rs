@@ -7,7 +7,7 @@ use crate::names::Name;
 use crate::{EntityType, Kind};
 
 /// Brings the quotes of one speaker together.
-pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
+pub(super) fn record(said: &[Said<'_>], ranks: &[u32], mut members: Vec<usize>) -> Speaker {
     members.sort_unstable();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
@@ -21,8 +21,7 @@ pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
         if let Some(kind) = said.quote.entity_type {
             *kinds.entry(kind).or_default() += 1;
         }
-        let name = said.quote.entity.as_deref().unwrap_or("");
-        if let Some(description) = said.quote.description.as_deref().filter(|title| !only_name(title, name)) {
+        if let Some(description) = said.quote.description.as_deref() {
             *descriptions.entry((description, said.outlet)).or_default() += 1;
         }
         if let Some(outlet) = said.outlet {
@@ -37,8 +36,10 @@ pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
     let mut names: Vec<(String, usize)> =
         names.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
     names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.len().cmp(&a.0.len())).then_with(|| a.0.cmp(&b.0)));
+    let known: Vec<Name> = names.iter().map(|(name, _)| Name::parse(name)).collect();
     let mut descriptions: Vec<Description> = descriptions
         .into_iter()
+        .filter(|((text, _), _)| !only_name(text, &known))
         .map(|((text, outlet), count)| Description {
             text: text.to_owned(),
             outlet: outlet.map(str::to_owned),
@@ -48,7 +49,7 @@ pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
     descriptions
         .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.outlet, &a.text).cmp(&(&b.outlet, &b.text))));
     let dated = |member: &&usize| said[**member].moment() != i64::MAX;
-    let order = |a: &&usize, b: &&usize| said[**a].order(&said[**b]);
+    let rank = |member: &&usize| ranks[**member];
     let mut speaker = Speaker {
         id: String::new(),
         names,
@@ -59,35 +60,34 @@ pub(super) fn record(said: &[Said<'_>], mut members: Vec<usize>) -> Speaker {
         direct,
         mixed,
         indirect,
-        first: members.iter().filter(dated).min_by(order).copied(),
-        last: members.iter().filter(dated).max_by(order).copied(),
+        first: members.iter().filter(dated).min_by_key(rank).copied(),
+        last: members.iter().filter(dated).max_by_key(rank).copied(),
         members,
     };
     speaker.id = id(&[&format!("{:?}", speaker.kind), &Name::parse(speaker.name()).plain()]);
     speaker
 }
 
-/// Whether a description has no word that the name does not have ("Mr. Lavrov").
-fn only_name(description: &str, name: &str) -> bool {
-    let (description, name) = (Name::parse(description), Name::parse(name));
-    description.words.iter().all(|word| name.words.iter().any(|known| known.forms[0] == word.forms[0]))
+/// Whether a description has no word that a name does not have ("Mr. Lavrov").
+fn only_name(description: &str, names: &[Name]) -> bool {
+    let description = Name::parse(description);
+    let known = |name: &Name| {
+        description.words.iter().all(|word| name.words.iter().any(|known| known.forms[0] == word.forms[0]))
+    };
+    names.iter().any(known)
 }
 
 /// Gives speakers of one name ids of their own, made of their oldest quote.
-pub(super) fn tell_apart(said: &[Said<'_>], speakers: &mut [Speaker]) {
+pub(super) fn tell_apart(said: &[Said<'_>], ranks: &[u32], speakers: &mut [Speaker]) {
     let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, speaker) in speakers.iter().enumerate() {
         same.entry(speaker.id.clone()).or_default().push(at);
     }
     for mut group in same.into_values().filter(|group| group.len() > 1) {
         let oldest = |at: usize, speakers: &[Speaker]| {
-            let members = speakers[at].members.iter().copied();
-            members.min_by(|a, b| said[*a].order(&said[*b]))
+            speakers[at].members.iter().copied().min_by_key(|member| ranks[*member])
         };
-        group.sort_by(|a, b| match (oldest(*a, speakers), oldest(*b, speakers)) {
-            (Some(a), Some(b)) => said[a].order(&said[b]),
-            (a, b) => a.cmp(&b),
-        });
+        group.sort_by_key(|at| oldest(*at, speakers).map(|member| ranks[member]));
         let mut given: BTreeMap<String, usize> = BTreeMap::new();
         for at in group {
             let Some(oldest) = oldest(at, speakers) else { continue };

@@ -12,9 +12,10 @@ use rayon::prelude::*;
 
 use super::StatementSettings;
 use super::candidates::Candidates;
-use super::likeness::{FEW, Likeness, Unit, Weights};
+use super::likeness::Likeness;
+use super::unit::{Draft, FEW, Unit, weigh};
 use super::words::Terms;
-use crate::speakers::Said;
+use crate::speakers::{Said, ranks};
 
 /// Groups of quotes with their likeness to the first, each oldest first.
 pub(super) fn group(
@@ -22,16 +23,15 @@ pub(super) fn group(
     speaker_of: &[Option<usize>],
     settings: &StatementSettings,
 ) -> Vec<Vec<(usize, f32)>> {
-    let units = units(said, speaker_of, settings);
-    let weights = Weights::new(&units);
-    let units: Vec<Unit> = units.into_par_iter().map(|unit| weights.weigh(unit)).collect();
-    let candidates = Candidates::new(&units, &weights, settings.max_days);
-    let likeness = Likeness::new(&weights);
+    let ranks = ranks(said);
+    let (units, vocabulary) = weigh(drafts(said, &ranks, speaker_of, settings));
+    let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
+    let likeness = Likeness::new(&vocabulary);
     // For each unit the older ones that it is like.
     let near: Vec<Vec<(usize, f32)>> = (0..units.len())
         .into_par_iter()
         .map(|at| {
-            let older = candidates.older(&units, at);
+            let older = candidates.older(at);
             let scored = older.into_iter().map(|other| (other, likeness.of(&units[other], &units[at])));
             scored.filter(|(_, score)| *score >= settings.min_similarity).collect()
         })
@@ -43,7 +43,7 @@ pub(super) fn group(
             for (unit, score) in group {
                 versions.extend(units[unit].members.iter().map(|member| (*member, score)));
             }
-            versions.sort_by(|a, b| said[a.0].order(&said[b.0]).then(a.0.cmp(&b.0)));
+            versions.sort_by_key(|(member, _)| ranks[*member]);
             versions
         })
         .collect()
@@ -56,16 +56,20 @@ pub(super) fn compared(
     speaker_of: &[Option<usize>],
     settings: &StatementSettings,
 ) -> usize {
-    let units = units(said, speaker_of, settings);
-    let weights = Weights::new(&units);
-    let candidates = Candidates::new(&units, &weights, settings.max_days);
-    (0..units.len()).map(|at| candidates.older(&units, at).len()).sum()
+    let (units, vocabulary) = weigh(drafts(said, &ranks(said), speaker_of, settings));
+    let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
+    (0..units.len()).map(|at| candidates.older(at).len()).sum()
 }
 
 /// Quotes of equal words inside one time window, oldest first.
 ///
 /// A few words that anybody may say ("yes", "no comment") are one unit only where one speaker says them.
-fn units(said: &[Said<'_>], speaker_of: &[Option<usize>], settings: &StatementSettings) -> Vec<Unit> {
+fn drafts(
+    said: &[Said<'_>],
+    ranks: &[u32],
+    speaker_of: &[Option<usize>],
+    settings: &StatementSettings,
+) -> Vec<Draft> {
     let terms: Vec<Terms> = said.par_iter().map(|said| Terms::of(&said.words())).collect();
     let mut same: BTreeMap<(u64, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, terms) in terms.iter().enumerate() {
@@ -80,9 +84,9 @@ fn units(said: &[Said<'_>], speaker_of: &[Option<usize>], settings: &StatementSe
         same.entry((terms.words, speaker)).or_default().push(at);
     }
     let mut terms: Vec<Option<Terms>> = terms.into_iter().map(Some).collect();
-    let mut units = Vec::new();
+    let mut drafts = Vec::new();
     for mut members in same.into_values() {
-        members.sort_by(|a, b| said[*a].order(&said[*b]).then(a.cmp(b)));
+        members.sort_by_key(|member| ranks[*member]);
         let mut rest = members.as_slice();
         while let Some(first) = rest.first() {
             let near = |member: &usize| match (said[*first].day, said[*member].day) {
@@ -92,12 +96,12 @@ fn units(said: &[Said<'_>], speaker_of: &[Option<usize>], settings: &StatementSe
             let end = rest.iter().position(|member| !near(member)).unwrap_or(rest.len());
             let speaker = rest[..end].iter().find_map(|member| speaker_of[*member]);
             let terms = terms[*first].take().unwrap_or_default();
-            units.push(Unit::new(terms, rest[..end].to_vec(), said[*first].day, speaker));
+            drafts.push(Draft { members: rest[..end].to_vec(), day: said[*first].day, speaker, terms });
             rest = &rest[end..];
         }
     }
-    units.sort_by(|a, b| said[a.members[0]].order(&said[b.members[0]]).then(a.members[0].cmp(&b.members[0])));
-    units
+    drafts.sort_by_key(|draft| ranks[draft.members[0]]);
+    drafts
 }
 
 /// Units to groups: each to the oldest leader it is most like, then what is like the most central member.

@@ -8,6 +8,7 @@ mod credit;
 mod drift;
 mod group;
 mod likeness;
+mod unit;
 mod words;
 
 use rayon::prelude::*;

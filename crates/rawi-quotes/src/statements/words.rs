@@ -95,8 +95,7 @@ impl Terms {
         let folded = rawi_text::fold(text);
         let mut terms = Self { words: rawi_text::token_hash(&folded.text), ..Self::default() };
         for (word, _) in folded.iter() {
-            let stem = stem(word);
-            let hash = rawi_text::token_hash(&stem);
+            let hash = rawi_text::token_hash(&stem(word));
             terms.sequence.push(hash);
             if word.bytes().all(|byte| byte.is_ascii_digit()) {
                 terms.numbers.push(hash);
