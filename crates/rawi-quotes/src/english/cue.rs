@@ -29,7 +29,7 @@ impl Side {
 }
 
 /// The lemma under which a colon is known to the model.
-pub(crate) const COLON: u32 = short(hash(":"));
+pub(crate) const COLON: u32 = short(hash("colon"));
 
 /// A candidate cue with what was read around it.
 #[derive(Debug, Clone, Copy)]

@@ -98,7 +98,8 @@ impl Reader {
     /// A reader with the compiled-in lists.
     #[must_use]
     pub fn new() -> Self {
-        let words = lexicon::vocabulary().map(|w| (short(hash(w)), w)).chain([(cue::COLON, ":")]).collect();
+        let words =
+            lexicon::vocabulary().map(|w| (short(hash(w)), w)).chain([(cue::COLON, "colon")]).collect();
         Self { lexicon: Lexicon::new(), sheet: Sheet::default(), words, names: BTreeMap::new() }
     }
 
