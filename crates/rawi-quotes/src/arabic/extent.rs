@@ -151,7 +151,12 @@ impl View<'_, '_> {
             Tense::Noun => (other.rule.starts_with("according") || other.rule == "relayed").then_some(at),
             Tense::Participle => Some(at),
             Tense::Perfect | Tense::Imperfect => {
-                let (begin, linked) = self.clause_begin(at, head.start);
+                // لكن المحكمة رأت: the clause begins before its subject.
+                let subject = match &other.speaker {
+                    Speaker::Named(phrase) if phrase.words.start < at => phrase.words.start,
+                    _ => at,
+                };
+                let (begin, linked) = self.clause_begin(subject, head.start);
                 if !(linked || lex.has(Lex::AND)) {
                     return None;
                 }
@@ -210,7 +215,7 @@ impl View<'_, '_> {
                 true
             }
             // وبينما دافع فلان …، كان لافتا: the main clause at last.
-            "كان" | "كانت" => true,
+            "كان" | "كانت" => !self.is(k + 1, tag::CHIEF),
             "هذا" => matches!(next(1), "وقد" | "و"),
             _ => self.is(k, tag::IMPERSONAL) && self.is(k + 1, tag::COMP | tag::ILA),
         }

@@ -107,6 +107,15 @@ impl View<'_, '_> {
             (start, content_verb) = self.saying(after, limit);
         }
         // «...» قال فلان: what was said stands before.
+        // قال أعتقد أن …: the words of the first person themselves.
+        if start.is_none()
+            && self.first_person(i + 1)
+            && i + 2 < limit
+            && matches!(cue.class, Class::Say | Class::Add)
+        {
+            speaker = Speaker::Elided;
+            start = Some(Start { word: i + 1, group: None, by: By::Colon, at: i + 1 });
+        }
         // وأضافوا، أمس انقطع …: a comma alone.
         if start.is_none() && cue.class == Class::Add && i + 3 < limit && self.gap(i + 1).has(Gap::COMMA) {
             speaker = Speaker::Elided;
@@ -125,6 +134,7 @@ impl View<'_, '_> {
         }
         // عقّب and عبّر are prepositions first.
         if lex.is(tag::PREP)
+            && cue.lemma != "بين"
             && !(start.by == By::Colon || self.is(start.at, tag::AN) && cue.takes & takes::AN != 0)
         {
             return None;
@@ -191,6 +201,11 @@ impl View<'_, '_> {
             aside,
             rule,
         })
+    }
+
+    /// Whether word `k` is a verb of the first person.
+    fn first_person(&self, k: usize) -> bool {
+        self.is(k, tag::VERB) && self.text(k).starts_with(['أ', 'ن'])
     }
 
     /// Whether the form may report at all where it stands.

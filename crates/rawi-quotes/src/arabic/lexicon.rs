@@ -93,6 +93,8 @@ tags! {
     COMMON "common" Noun;
     ADJECTIVE "adjective" Noun;
     VERB "verb" And;
+    HOLDS "holds" And;
+    CHIEF "chief" And;
 }
 
 /// A reporting word may be followed by these.

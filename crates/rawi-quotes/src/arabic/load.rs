@@ -22,6 +22,8 @@ pub(super) struct Builder {
     cues: Vec<Cue>,
     /// Folded word to entry. Only looked up, never walked through in its own order.
     words: AHashMap<String, Lex>,
+    /// Imperfects without their first letter, for the forms of the first person.
+    first_person: Vec<String>,
 }
 
 impl Builder {
@@ -181,6 +183,10 @@ impl Builder {
                     }
                 }
             }
+            // أقول, نؤكد: inside somebody's words.
+            if let Some(rest) = imperfect.split_whitespace().next().and_then(|w| w.strip_prefix('ي')) {
+                self.first_person.push(rest.to_owned());
+            }
             for (n, word) in participle.split_whitespace().enumerate() {
                 // The nominative (مشير, مشيرون) is a noun or an adjective in news, and no cue.
                 if n != 0 && n != 6 {
@@ -228,6 +234,11 @@ impl Builder {
     /// Reads the verbs that report nothing: perfect and imperfect; a word that any list has keeps its own reading.
     pub(super) fn verbs(&mut self, file: &str) {
         let lex = Lex { tags: VERB, ..Lex::NONE };
+        for rest in std::mem::take(&mut self.first_person) {
+            for letter in ["أ", "ن"] {
+                self.words.entry(rawi_text::fold_word(&format!("{letter}{rest}"))).or_insert(lex);
+            }
+        }
         for line in file.lines().filter(|l| !l.starts_with('#')) {
             let Some((perfect, imperfect)) = line.split_once('\t') else { continue };
             let perfect = rawi_text::fold_word(perfect);
@@ -247,7 +258,14 @@ impl Builder {
             ];
             for (form, future) in forms {
                 for (particle, bits) in [("", 0), ("و", Lex::AND), ("ف", Lex::AND)] {
-                    self.words.entry(format!("{particle}{form}")).or_insert(Lex { particles: bits, ..lex });
+                    let known = self.words.entry(format!("{particle}{form}"));
+                    known
+                        .and_modify(|old| {
+                            if old.is_unknown() {
+                                old.tags |= VERB;
+                            }
+                        })
+                        .or_insert(Lex { particles: bits, ..lex });
                     if future {
                         let bits = bits | Lex::WILL;
                         self.words

@@ -124,6 +124,26 @@ impl View<'_, '_> {
         !self.definite(k) && self.page.words.iter().filter(|w| w.hash == hash).nth(1).is_some()
     }
 
+    /// Whether the word occurs with the article in the document: a common noun, not a name.
+    pub fn has_article_elsewhere(&self, k: usize) -> bool {
+        let definite = rawi_text::token_hash(&format!("ال{}", rawi_text::fold_word(self.text(k))));
+        self.page.words.iter().any(|w| w.hash == definite)
+    }
+
+    /// Whether the word occurs elsewhere in the document without the word that follows it here, and never again with it.
+    pub fn stands_alone(&self, k: usize, limit: usize) -> bool {
+        let (first, second) = (self.hash(k), self.hash(k + 1));
+        let others = (0..self.len()).filter(|&i| i != k && self.hash(i) == first);
+        let mut alone = false;
+        for i in others {
+            if self.hash(i + 1) == second {
+                return false;
+            }
+            alone |= self.phrase_ends(i + 1, limit.max(i + 2));
+        }
+        alone
+    }
+
     /// The keys of a range's words; prepositions, بن and its like left out.
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
         const SKIPPED: u64 = tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN;

@@ -55,7 +55,9 @@ impl View<'_, '_> {
                     || (from..k).all(|w| {
                         self.lex[w].is(tag::GIVEN | tag::JOINT) || w > from && self.is(w - 1, tag::JOINT)
                     });
-                if definite >= 2 || self.masdar(k) || !arabic && definite == 0 {
+                // الإسلامية, الفيديوهات: no family is called so.
+                let plural = self.text(k).ends_with("ات") || self.text(k).ends_with("ية");
+                if definite >= 2 || self.masdar(k) || plural || !arabic && definite == 0 {
                     break;
                 }
                 definite += 1;
@@ -79,6 +81,10 @@ impl View<'_, '_> {
                 && definite == 0
                 && (!odd || k > from && self.phrase_ends(k + 1, limit))
             {
+                // ترامب غضب: a first word that occurs elsewhere alone is the whole name, where this pair does not.
+                if k == from + 1 && !self.phrase_ends(k + 1, limit) && self.stands_alone(from, limit) {
+                    break;
+                }
                 // A third word that no list has belongs to the name only where the phrase ends after it.
                 if k >= from + 2
                     && !self.is(k - 1, tag::GIVEN | tag::JOINT)

@@ -2,7 +2,7 @@
 
 use super::complement::{By, Start};
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Class, Cue, Lex, Tense, takes};
+use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
 use super::view::View;
 
 impl View<'_, '_> {
@@ -66,6 +66,40 @@ impl View<'_, '_> {
             via: None,
             aside: false,
             rule: "blame",
+        })
+    }
+
+    /// جاء في البيان أن: the document says it; بيانا جاء فيه: whoever issued it.
+    pub(super) fn held(&self, i: usize, end: usize) -> Option<Head> {
+        let limit = self.sentence_end(i, end);
+        let lex = self.lex[i];
+        let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "جاء" };
+        let (cue, speaker, at) = if self.is(i + 1, tag::PREP_SUFFIXED) && self.text(i + 1).starts_with("في")
+        {
+            (i..i + 2, Speaker::Elided, i + 2)
+        } else if self.is(i + 1, tag::FI) {
+            let phrase = self.source(i + 2, limit, false)?;
+            if !self.is(phrase.words.start, tag::DOC | tag::MEDIUM) {
+                return None;
+            }
+            let at = phrase.words.end;
+            (i..i + 2, Speaker::Named(phrase), at)
+        } else {
+            return None;
+        };
+        let at = self.skip_asides(at, limit);
+        let start = self.complement(at, limit, &clause, lex, false)?;
+        Some(Head {
+            cue,
+            speaker,
+            start: start.word,
+            group: start.group,
+            end: None,
+            person: Person::Ms,
+            tense: Tense::Noun,
+            via: None,
+            aside: false,
+            rule: "document",
         })
     }
 
@@ -141,6 +175,16 @@ impl View<'_, '_> {
             rule,
         };
         let clause = Cue { takes: takes::CLAUSE, gated: false, ..*cue };
+        // ورقة مطالب، أبرزها «…»: of whoever handed it over.
+        if let Some(at) = (i + 1..limit.min(i + 4)).find(|&k| self.is(k, tag::CHIEF))
+            && let Some(start) = self.complement(at + 1, limit, &clause, lex, false)
+            && matches!(start.by, By::Mark | By::Colon)
+        {
+            let clause = (from..i).rev().take(14).find(|&k| self.is(k, tag::COMP | tag::COMP_BI));
+            let speaker =
+                clause.and_then(|k| self.source(k + 1, i, false)).map_or(Speaker::Elided, Speaker::Named);
+            return Some(head(speaker, start, "noun, chief point"));
+        }
         if cue.lemma == "قول" {
             if !lex.suffixed && !lex.has(Lex::BI) {
                 return None;
@@ -177,7 +221,6 @@ impl View<'_, '_> {
         if start.by == By::Mark {
             return None;
         }
-        let _ = from;
         Some(head(Speaker::Named(phrase), start, "noun"))
     }
 }

@@ -42,8 +42,10 @@ impl Reader<'_, '_, '_> {
                     self.k += 1;
                     return true;
                 }
-                if self.noun && lex.is_unknown() && end == k + 1 && !v.repeated(k) && !self.closed_after(end)
-                {
+                let sure = self.closed_after(end)
+                    || !self.noun && v.phrase_ends(end, self.limit)
+                    || v.repeated(k) && !v.has_article_elsewhere(k);
+                if lex.is_unknown() && end == k + 1 && !sure {
                     return false;
                 }
                 return self.take_name(k);
@@ -75,6 +77,9 @@ impl Reader<'_, '_, '_> {
                     | "كلا"
                     | "كلتا"
                     | "معظم"
+                    | "أحدث"
+                    | "أبرز"
+                    | "أكبر"
                     | "غالبية"
                     | "أكثر"
                     | "جميع"
@@ -198,6 +203,25 @@ impl Reader<'_, '_, '_> {
                 return self.take_name(k);
             }
         }
+        // التقرير اللوم: after one noun with the article, a second that is no adjective is the verb's object.
+        let alone = k == self.from + 1 && v.plain_definite(k - 1) && v.plain_definite(k);
+        let adjective =
+            v.nisba(k) || v.text(k).starts_with("الم") || v.text(k).starts_with("الأ") || lex.tags != 0;
+        if self.noun
+            && alone
+            && !adjective
+            && !self.closed_after(k + 1)
+            && !v.definite((k + 1).min(v.len() - 1))
+        {
+            return false;
+        }
+        // صحيفة نيويورك تايمز, قناة فوكس نيوز: a foreign name of a body.
+        let foreign =
+            v.is(self.from, tag::OUTLET | tag::NAMING) && !v.definite(self.from) && !v.plain_definite(k - 1);
+        if foreign && lex.is_unknown() && v.may_name(k) && (!self.noun || v.phrase_ends(k + 1, self.limit)) {
+            self.k += 1;
+            return true;
+        }
         if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
             return false;
         }
@@ -261,7 +285,7 @@ impl Reader<'_, '_, '_> {
             // أمين, كريم: a title where a place, a body or a noun with the article follows.
             let next = v.lex[k + 1];
             if !next.is(tag::GIVEN | tag::JOINT)
-                && (next.is(tag::TITLE | tag::ORG | tag::PLACE | tag::TIME)
+                && (next.is(tag::TITLE | tag::ORG | tag::PLACE | tag::TIME | tag::NAMING | tag::COMMON)
                     || v.definite(k + 1)
                     || next.is_unknown())
             {

@@ -330,8 +330,10 @@ impl<'p, 'a> View<'p, 'a> {
 /// لي is "to me", and the family name of many.
 fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex]) {
     let mine = |i: usize| page.word(i) == "لي";
-    let named = (0..lex.len().saturating_sub(1))
-        .any(|i| mine(i) && lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال"));
+    let named = (1..lex.len().saturating_sub(1)).any(|i| {
+        // قال لي فلان: to me.
+        mine(i) && !lex[i - 1].is_cue() && lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال")
+    });
     if named {
         for i in (0..lex.len()).filter(|&i| mine(i)) {
             lex[i].tags = tag::GIVEN;
