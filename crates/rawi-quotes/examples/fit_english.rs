@@ -4,7 +4,7 @@
 //! `speaker_span`, in characters), turns them into decisions and learns a softmax over the outcomes of each by AdaGrad
 //! (Duchi, Hazan & Singer 2011) with a penalty on large weights. Features seen fewer than `--min` times are left out.
 //! The weights are rounded to whole hundredths; the same input gives the same file. With `--folds` the documents of
-//! fold K are left out, for cross-validation.
+//! fold K are left out, for cross-validation; `--without` leaves templates out, to see what they are worth.
 #![allow(clippy::print_stderr, reason = "a program for people")]
 
 use rawi_quotes::english::fit::{Decision, Gold, Reader};
@@ -22,6 +22,7 @@ fn main() -> Result<(), Failure> {
     let (mut bar, mut epochs, mut least, mut folds, mut fold, mut files) =
         (0i32, 8usize, 12u32, 0usize, 0usize, Vec::new());
     let (mut rate, mut decay) = (0.15f32, 0.3f32);
+    let mut without: Vec<String> = Vec::new();
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or("a value is missing");
         match arg.as_str() {
@@ -32,6 +33,7 @@ fn main() -> Result<(), Failure> {
             "--fold" => fold = value()?.parse()?,
             "--rate" => rate = value()?.parse()?,
             "--decay" => decay = value()?.parse()?,
+            "--without" => without = value()?.split(',').map(str::to_owned).collect(),
             _ => files.push(arg),
         }
     }
@@ -49,7 +51,11 @@ fn main() -> Result<(), Failure> {
             reader.read(text, &gold(text, &document["quotes"]), &mut decisions);
         }
     }
-    let weights = fit(&decisions, epochs, least, rate, decay);
+    let kept = |key: u64| {
+        let template = reader.name(key).and_then(|n| n.split('\t').next()).unwrap_or("");
+        !without.iter().any(|w| w == template)
+    };
+    let weights = fit(&decisions, &kept, epochs, least, rate, decay);
     let names: Vec<String> = files
         .iter()
         .map(|f| f.rsplit('/').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("/"))
@@ -111,7 +117,14 @@ fn gold(text: &str, quotes: &serde_json::Value) -> Vec<Gold> {
 }
 
 /// Softmax by AdaGrad; returns the mean of the weights over the last half of the steps.
-fn fit(decisions: &[Decision], epochs: usize, least: u32, rate: f32, decay: f32) -> Vec<(u64, [f32; 4])> {
+fn fit(
+    decisions: &[Decision],
+    kept: &dyn Fn(u64) -> bool,
+    epochs: usize,
+    least: u32,
+    rate: f32,
+    decay: f32,
+) -> Vec<(u64, [f32; 4])> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
     for decision in decisions {
         match decision {
@@ -123,7 +136,8 @@ fn fit(decisions: &[Decision], epochs: usize, least: u32, rate: f32, decay: f32)
             }
         }
     }
-    let mut keys: Vec<u64> = counts.iter().filter(|(_, c)| **c >= least).map(|(k, _)| *k).collect();
+    let mut keys: Vec<u64> =
+        counts.iter().filter(|(k, c)| **c >= least && kept(**k)).map(|(k, _)| *k).collect();
     keys.sort_unstable();
     let index: HashMap<u64, usize> = keys.iter().enumerate().map(|(i, k)| (*k, i)).collect();
     let find = |f: &Vec<u64>| f.iter().filter_map(|k| index.get(k).copied()).collect::<Vec<usize>>();

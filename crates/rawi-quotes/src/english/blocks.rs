@@ -216,7 +216,7 @@ mod tests {
         let (mut tokens, mut blocks, mut open) = (Vec::new(), Vec::new(), false);
         for paragraph in rawi_text::paragraphs(text) {
             let first = tokens.len();
-            lexer::cut(&lexicon, text, paragraph, &mut tokens);
+            let _ = lexer::cut(&lexicon, text, paragraph, &mut tokens);
             open = pair(&tokens, first..tokens.len(), open, &mut blocks);
         }
         let found: Vec<String> = blocks

@@ -10,7 +10,7 @@ use super::model::{Sink, Template, Value, number, tag, template, word};
 use super::phrase::View;
 
 /// The farthest that content after a cue may begin, in nodes.
-const START_REACH: usize = 12;
+const START_REACH: usize = 9;
 
 /// The farthest that content may go on, in nodes.
 const END_REACH: usize = 90;

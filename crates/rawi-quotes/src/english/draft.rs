@@ -163,7 +163,17 @@ pub(crate) fn bare(text: &str, draft: &Draft) -> bool {
     if draft.kind != Kind::Indirect || draft.side != Side::After {
         return false;
     }
-    let mut words = span.of(text).split_whitespace();
-    let one = words.clone().count() == 1;
-    one || (words.clone().count() <= 3 && words.all(|w| w.starts_with(char::is_uppercase)))
+    let text = span.of(text);
+    // At most three words, whatever the length of the content.
+    let mut words = text.split_whitespace().take(4);
+    let first = words.next().unwrap_or("");
+    if first.len() == text.len() {
+        return true;
+    }
+    let (mut count, mut names) = (1, first.starts_with(char::is_uppercase));
+    for word in words {
+        count += 1;
+        names &= word.starts_with(char::is_uppercase);
+    }
+    names && count <= 3
 }

@@ -39,7 +39,8 @@ impl Frames {
         self.sentences.clear();
     }
 
-    /// Builds the sentences of one paragraph. `blocks` are those of the whole document, `range` the paragraph's.
+    /// Builds the sentences of one paragraph. `blocks` are those of the whole document, `range` the paragraph's; `marks` says whether
+    /// there is any mark in it.
     pub(crate) fn add(
         &mut self,
         tokens: &[Token],
@@ -47,9 +48,16 @@ impl Frames {
         span: Range<usize>,
         blocks: &[Block],
         range: Range<usize>,
+        marks: bool,
     ) {
         let headline = super::lexer::is_headline(&tokens[span.clone()]);
         let start = self.nodes.len();
+        if !marks {
+            self.nodes.extend_from_slice(&tokens[span]);
+            let end = self.nodes.len();
+            self.split(start..end, paragraph, headline, blocks);
+            return;
+        }
         let mut at = span.start;
         let mut block = range.start;
         while at < span.end {

@@ -54,8 +54,9 @@ impl Token {
     }
 }
 
-/// Cuts one paragraph (a line) and appends its tokens.
-pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<Token>) {
+/// Cuts one paragraph (a line) and appends its tokens. Returns whether a mark is among them.
+pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<Token>) -> bool {
+    let mut marks = false;
     let bytes = text.as_bytes();
     let (begin, end) = (paragraph.from(), paragraph.to());
     let first = out.len();
@@ -69,6 +70,7 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
         {
             at = word(lexicon, text, at, end, first, out);
         } else if byte < 0x80 {
+            marks |= matches!(byte, b'"' | b'\'' | b'`');
             at = punctuation(bytes, at, begin, end, out);
         } else {
             let c = text[at..end].chars().next().unwrap_or(' ');
@@ -87,6 +89,7 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
                     '…' => Tag::Ellipsis,
                     _ => Tag::Other,
                 };
+                marks |= matches!(tag, Tag::Mark | Tag::SingleMark);
                 let mut data = sides(bytes, at, at + width, begin, end);
                 data |= match c {
                     '“' | '«' | '‘' | '‹' | '„' | '‚' => OPENS,
@@ -98,6 +101,7 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
             }
         }
     }
+    marks
 }
 
 /// Whether most long words of a line have capitals, as in a headline: there a capital does not tell a name.

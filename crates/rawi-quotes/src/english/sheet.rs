@@ -31,12 +31,12 @@ impl Sheet {
         for (index, paragraph) in paragraphs.enumerate() {
             self.paragraphs.push(paragraph);
             let first = self.tokens.len();
-            lexer::cut(lexicon, text, paragraph, &mut self.tokens);
+            let marks = lexer::cut(lexicon, text, paragraph, &mut self.tokens);
             let range = first..self.tokens.len();
             lexer::headline(text, &mut self.tokens[range.clone()]);
             let block = self.blocks.len();
-            open = blocks::pair(&self.tokens, range.clone(), open, &mut self.blocks);
-            self.frames.add(&self.tokens, index as u32, range, &self.blocks, block..self.blocks.len());
+            open = marks && blocks::pair(&self.tokens, range.clone(), open, &mut self.blocks);
+            self.frames.add(&self.tokens, index as u32, range, &self.blocks, block..self.blocks.len(), marks);
         }
     }
 
