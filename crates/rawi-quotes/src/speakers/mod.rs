@@ -110,6 +110,8 @@ pub struct Speaker {
     pub first: Option<usize>,
     /// The youngest dated quote.
     pub last: Option<usize>,
+    /// Which of the names is shown.
+    pub(crate) shown: usize,
 }
 
 impl Speaker {
@@ -117,17 +119,7 @@ impl Speaker {
     /// that with the most words.
     #[must_use]
     pub fn name(&self) -> &str {
-        let most = self.names.first().map_or(0, |(_, count)| *count);
-        let frequent = self.names.iter().filter(|(_, count)| count * 4 >= most);
-        let words = |name: &str| Name::parse(name).words.len();
-        let mut best: Option<(&str, usize)> = None;
-        for (name, _) in frequent {
-            let words = words(name);
-            if best.is_none_or(|(_, most)| words > most) {
-                best = Some((name, words));
-            }
-        }
-        best.map_or("", |(name, _)| name)
+        self.names.get(self.shown).map_or("", |(name, _)| name.as_str())
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn record(said: &[Said<'_>], ranks: &[u32], mut members: Vec<usize>) 
     let rank = |member: &&usize| ranks[**member];
     let mut speaker = Speaker {
         id: String::new(),
+        shown: shown(&names, &known),
         names,
         // The kind that most quotes have; where two are as frequent, the first in the order of the kinds.
         kind: kinds.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(kind, _)| *kind),
@@ -66,6 +67,19 @@ pub(super) fn record(said: &[Said<'_>], ranks: &[u32], mut members: Vec<usize>) 
     };
     speaker.id = id(&[&format!("{:?}", speaker.kind), &Name::parse(speaker.name()).plain()]);
     speaker
+}
+
+/// The most complete of the frequent spellings; of two names in one, two are no more complete than one.
+fn shown(names: &[(String, usize)], parsed: &[Name]) -> usize {
+    let most = names.first().map_or(0, |(_, count)| *count);
+    let words = |at: usize| if parsed[at].joint || parsed[at].title { 0 } else { parsed[at].words.len() };
+    let mut best = 0;
+    for (at, (_, count)) in names.iter().enumerate() {
+        if count * 4 >= most && words(at) > words(best) {
+            best = at;
+        }
+    }
+    best
 }
 
 /// Whether a description has no word that a name does not have ("Mr. Lavrov").

@@ -156,7 +156,7 @@ proptest! {
         let mut order: Vec<usize> = (0..lines.len()).collect();
         order.sort_by_key(|at| (*at as u64 + 1).wrapping_mul(turn | 1).rotate_left(13));
         let shuffled: Vec<Line<'_>> = order.iter().map(|at| lines[*at]).collect();
-        let collect = |lines: &[Line<'_>]| -> Vec<(String, Vec<(String, usize)>, usize)> {
+        let collect = |lines: &[Line<'_>]| {
             let quotes = quotes(lines);
             let mut found: Vec<_> = speakers(&said(lines, &quotes))
                 .into_iter()

@@ -14,7 +14,7 @@ use super::StatementSettings;
 use super::candidates::Candidates;
 use super::likeness::Likeness;
 use super::unit::{Draft, FEW, Unit, weigh};
-use super::words::Terms;
+use super::words::{Stems, Terms};
 use crate::speakers::{Said, ranks};
 
 /// Groups of quotes with their likeness to the first, each oldest first.
@@ -70,7 +70,8 @@ fn drafts(
     speaker_of: &[Option<usize>],
     settings: &StatementSettings,
 ) -> Vec<Draft> {
-    let terms: Vec<Terms> = said.par_iter().map(|said| Terms::of(&said.words())).collect();
+    let terms: Vec<Terms> =
+        said.par_iter().map_init(Stems::default, |stems, said| stems.terms(said)).collect();
     let mut same: BTreeMap<(u64, Option<usize>), Vec<usize>> = BTreeMap::new();
     for (at, terms) in terms.iter().enumerate() {
         if terms.sequence.is_empty() {

@@ -7,6 +7,10 @@
 
 use std::borrow::Cow;
 
+use ahash::AHashMap;
+
+use crate::speakers::Said;
+
 /// The stem of a folded word.
 #[must_use]
 pub fn stem(folded: &str) -> Cow<'_, str> {
@@ -89,17 +93,31 @@ pub(super) struct Terms {
     pub words: u64,
 }
 
-impl Terms {
-    /// The terms of some text.
-    pub(super) fn of(text: &str) -> Self {
-        let folded = rawi_text::fold(text);
-        let mut terms = Self { words: rawi_text::token_hash(&folded.text), ..Self::default() };
-        for (word, _) in folded.iter() {
-            let hash = rawi_text::token_hash(&stem(word));
-            terms.sequence.push(hash);
-            if word.bytes().all(|byte| byte.is_ascii_digit()) {
-                terms.numbers.push(hash);
-            }
+/// Stems of the words seen so far: a word is folded and stemmed once.
+#[derive(Debug, Default)]
+pub(super) struct Stems {
+    /// Hash of a folded word → hash of its stem, and whether it is a number.
+    known: AHashMap<u64, (u64, bool)>,
+}
+
+impl Stems {
+    /// The terms of a quote's words.
+    pub(super) fn terms(&mut self, said: &Said<'_>) -> Terms {
+        let mut terms = Terms::default();
+        for range in &said.quote.content {
+            let text = range.of(said.text);
+            rawi_text::for_each_token(text, |token| {
+                let (stem, number) = *self.known.entry(token.hash).or_insert_with(|| {
+                    let word = rawi_text::fold_word(token.span.of(text));
+                    let number = word.bytes().all(|byte| byte.is_ascii_digit());
+                    (rawi_text::token_hash(&stem(&word)), number)
+                });
+                terms.words = (terms.words.rotate_left(23) ^ token.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                terms.sequence.push(stem);
+                if number {
+                    terms.numbers.push(stem);
+                }
+            });
         }
         terms.numbers.sort_unstable();
         terms.numbers.dedup();
