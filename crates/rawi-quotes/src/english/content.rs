@@ -144,8 +144,6 @@ pub(crate) struct Around {
     pub next: usize,
     /// Where that of the cue before ends (0: there is none).
     pub previous: usize,
-    /// Whether this is the second part of an interrupted content.
-    pub second: bool,
 }
 
 /// Features of a beginning after the cue.
@@ -154,7 +152,7 @@ pub(crate) fn start_after(
     cue: &Cue,
     from: usize,
     at: usize,
-    place: (usize, bool),
+    second: bool,
     sink: &mut impl Sink,
 ) {
     macro_rules! t {
@@ -163,7 +161,6 @@ pub(crate) fn start_after(
             T
         }};
     }
-    let (rank, second) = place;
     let i = at as isize;
     let (here, prev, next) = (view.at(i), view.at(i - 1), view.at(i + 1));
     let lemma = word(cue.lemma);
@@ -172,16 +169,10 @@ pub(crate) fn start_after(
     let far = number(bucket(at - from));
     sink.two(t!("far"), far, form);
     sink.two(t!("lemma.far"), lemma, far);
-    sink.two(t!("tag.far"), tag(here.tag), far);
-    sink.add(t!("prev.here"), tag(prev.tag), tag(here.tag), number(usize::from(at == from)));
     sink.one(t!("prev"), w(prev));
     sink.one(t!("here"), w(here));
-    sink.two(t!("prev.first"), w(prev), number(usize::from(at == from)));
-    sink.two(t!("here.first"), w(here), number(usize::from(at == from)));
     sink.two(t!("lemma.prev"), lemma, w(prev));
-    sink.two(t!("lemma.here"), lemma, tag(here.tag));
     sink.add(t!("tags"), tag(prev.tag), tag(here.tag), tag(next.tag));
-    sink.two(t!("rank"), number(rank.min(9)), number(cue.follow as usize));
     sink.add(t!("follow"), number(cue.follow as usize), tag(here.tag), tag(prev.tag));
     let skipped = (from..at).any(|k| view.nodes[k].tag == Tag::That);
     sink.two(t!("that"), number(usize::from(skipped) + 2 * usize::from(prev.tag == Tag::That)), far);
@@ -223,10 +214,8 @@ pub(crate) fn end(
     sink.two(t!("here.long"), here_tag, long);
     sink.two(t!("here.next"), if last { Value::NONE } else { w(here) }, w(next));
     sink.add(t!("tags"), here_tag, tag(next.tag), tag(next2.tag));
-    sink.two(t!("next"), here_tag, w(next));
     sink.two(t!("prev"), here_tag, w(prev));
     sink.two(t!("lemma"), lemma, here_tag);
-    sink.add(t!("lemma.long"), lemma, long, final_);
     sink.two(t!("form"), form, here_tag);
     sink.add(t!("opens"), opens, here_tag, final_);
     sink.add(
@@ -237,7 +226,6 @@ pub(crate) fn end(
     );
     sink.two(t!("afterblock"), number(usize::from(prev.tag == Tag::Block)), here_tag);
     sink.two(t!("rank"), number(bucket(rank)), final_);
-    sink.two(t!("left"), number(bucket(count - rank)), here_tag);
     let border = if around.next == usize::MAX {
         0
     } else if at == around.next || at + 1 == around.next {
@@ -248,9 +236,6 @@ pub(crate) fn end(
         3
     };
     sink.add(t!("nextcue"), number(border), here_tag, form);
-    sink.two(t!("nextcue.long"), number(border), long);
-    sink.two(t!("second"), number(usize::from(around.second)), here_tag);
-    sink.two(t!("follow"), number(cue.follow as usize), here_tag);
     // How many brackets and verbs stand inside: an end before the clause's verb is no end.
     let (mut open, mut verbs) = (0usize, 0usize);
     for token in &view.nodes[start..at] {
@@ -272,7 +257,6 @@ pub(crate) fn end(
     }
     sink.two(t!("open"), number(open.min(1)), here_tag);
     sink.add(t!("verbs"), number(verbs.min(2)), here_tag, opens);
-    sink.add(t!("verbs.next"), number(verbs.min(2)), here_tag, tag(next.tag));
 }
 
 /// Features of a beginning before the attribution.

@@ -343,7 +343,6 @@ pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut i
     let at = cue.node as isize;
     let token = &view.nodes[cue.node];
     let n = |k: isize| view.at(at + k);
-    let g = |k: isize| view.at(cue.group.start as isize + k);
     let w = |token: &Token| if token.word == 0 { tag(token.tag) } else { word(token.word) };
     let lemma = word(cue.lemma);
     let form = tag(token.tag);
@@ -356,18 +355,14 @@ pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut i
     sink.two(t!("lemma.form"), lemma, form);
     sink.two(t!("lemma.next"), lemma, w(n(1)));
     sink.two(t!("lemma.nexttag"), lemma, tag(n(1).tag));
-    sink.two(t!("lemma.next2"), lemma, tag(n(2).tag));
     sink.two(t!("lemma.prev"), lemma, w(n(-1)));
     sink.two(t!("lemma.subject"), lemma, subject);
     sink.two(t!("lemma.follow"), lemma, follow);
-    sink.two(t!("lemma.before"), lemma, before);
     sink.two(t!("lemma.bits"), lemma, bits);
     sink.one(t!("next"), w(n(1)));
-    sink.one(t!("next2"), w(n(2)));
     sink.two(t!("next.next2"), tag(n(1).tag), tag(n(2).tag));
     sink.add(t!("next3tags"), tag(n(1).tag), tag(n(2).tag), tag(n(3).tag));
     sink.one(t!("prev"), w(n(-1)));
-    sink.one(t!("prev2"), w(n(-2)));
     sink.two(t!("prev.prev2"), tag(n(-1).tag), tag(n(-2).tag));
     sink.add(t!("form.prev.next"), form, tag(n(-1).tag), tag(n(1).tag));
     sink.two(t!("form.prev"), form, w(n(-1)));
@@ -375,24 +370,18 @@ pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut i
     sink.add(t!("form.subject.follow"), form, subject, follow);
     sink.add(t!("subject.before.follow"), subject, before, follow);
     sink.add(t!("form.before.follow"), form, before, follow);
-    sink.two(t!("form.subject"), form, subject);
     sink.add(t!("form.bits.follow"), form, bits, follow);
-    sink.two(t!("form.bits"), form, bits);
-    sink.add(t!("group"), form, w(g(-1)), bits);
     sink.add(t!("lemma.form.follow"), lemma, form, follow);
     sink.two(t!("follow.after"), follow, tag(view.at(cue.right.map_or(at + 1, |p| p.end as isize)).tag));
     if let Some(p) = cue.left {
         let head = &view.nodes[p.head];
         sink.one(t!("subject.word"), w(head));
-        sink.two(t!("subject.form"), w(head), form);
         sink.two(t!("subject.out"), subject, tag(view.at(p.start as isize - 1).tag));
         sink.one(t!("subject.first"), w(&view.nodes[p.start]));
     }
     if let Some(p) = cue.right {
         let head = &view.nodes[p.head];
         sink.one(t!("object.word"), w(head));
-        sink.two(t!("object.kind"), number(p.kind as usize), form);
-        sink.two(t!("lemma.object"), lemma, number(p.kind as usize));
         sink.add(t!("object.after"), number(p.kind as usize), tag(view.at(p.end as isize).tag), before);
     }
     // A block further on in the sentence: after a comma it is the second half of an interrupted quotation.
@@ -405,9 +394,7 @@ pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut i
     sink.add(t!("ahead.follow"), gate, follow, before);
     sink.two(t!("last"), number(context.last), number(bucket(context.gap)));
     sink.add(t!("last.form"), number(context.last), form, follow);
-    sink.two(t!("from.start"), form, number(bucket(cue.node - view.low)));
     sink.two(t!("to.end"), form, number(bucket(view.high - cue.node)));
-    sink.one(t!("headline"), number(usize::from(context.headline)));
     sink.two(t!("headline.form"), number(usize::from(context.headline)), form);
     sink.two(t!("inside"), number(usize::from(context.inside)), form);
 }

@@ -200,7 +200,6 @@ impl Reader {
             let around = Around {
                 next: regions.get(k + 1).map_or(usize::MAX, |r| r.start),
                 previous: if k > 0 { regions[k - 1].end } else { 0 },
-                second: false,
             };
             self.borders(text, index, cue, &speakers[k], &regions[k], a, around, out);
             let mut quoted = false;
@@ -372,17 +371,9 @@ impl Reader {
             if let Some(right) = places.iter().position(|p| *p == start) {
                 let candidates = places
                     .iter()
-                    .enumerate()
-                    .map(|(rank, at)| {
+                    .map(|at| {
                         self.features(|sheet, sink| {
-                            content::start_after(
-                                sheet.view(text, index),
-                                cue,
-                                from,
-                                *at,
-                                (rank, second),
-                                sink,
-                            )
+                            content::start_after(sheet.view(text, index), cue, from, *at, second, sink)
                         })
                     })
                     .collect();
@@ -394,7 +385,6 @@ impl Reader {
                 .filter(|k| places[*k].abs_diff(end) <= 1);
             if let Some(right) = nearest {
                 let count = places.len();
-                let around = Around { second, ..around };
                 let candidates = places
                     .iter()
                     .enumerate()

@@ -91,7 +91,6 @@ pub(crate) fn sentence(
         let around = Around {
             next: out[k + 1..].iter().map(|f| region(view, f).start).next().unwrap_or(usize::MAX),
             previous: if k > first { region(view, &out[k - 1]).end } else { 0 },
-            second: false,
         };
         let content = contents(view, &out[k], around, table, &mut buffers.places);
         out[k].content = content;
@@ -207,16 +206,15 @@ fn contents(
         let from = from_after(view, &found.cue, &found.speaker, &region);
         content::starts_after(view, &found.cue, from, places);
         let start = only(places).or_else(|| {
-            best(places.iter().enumerate().map(|(rank, at)| {
+            best(places.iter().map(|at| {
                 let mut sum = table.sum();
-                content::start_after(view, &found.cue, from, *at, (rank, second), &mut sum);
+                content::start_after(view, &found.cue, from, *at, second, &mut sum);
                 (sum.total[0], *at)
             }))
         });
         if let Some(start) = start {
             content::ends(view, start, places);
             let count = places.len();
-            let around = Around { second, ..around };
             let end = only(places).or_else(|| {
                 best(places.iter().enumerate().map(|(rank, at)| {
                     let mut sum: Sum<'_> = table.sum();

@@ -2,8 +2,7 @@
 
 use super::cue::{self, Cue, Side, bucket};
 use super::lexer::{Tag, Token};
-use super::lexicon::class;
-use super::model::{Sink, Template, Value, number, tag, template, word};
+use super::model::{Sink, Template, number, tag, template, word};
 use super::phrase::{self, Head, Phrase, View};
 
 /// How a candidate stands to the cue.
@@ -185,10 +184,7 @@ pub(crate) fn features(
     sink.add(t!("place.form.side"), place, form, side);
     sink.add(t!("place.form.follow"), place, form, follow);
     sink.add(t!("place.form.bits"), place, form, bits);
-    sink.two(t!("place.lemma"), place, word(cue.lemma));
     sink.add(t!("place.lemma.side"), place, word(cue.lemma), side);
-    sink.add(t!("place.before"), place, number(cue.before as usize), form);
-    sink.add(t!("place.prev"), place, tag(view.at(cue.group.start as isize - 1).tag), form);
     let left = cue.left.map_or(0, |p| 1 + p.kind as usize);
     sink.add(t!("place.left"), place, number(left), form);
     sink.two(t!("place.rank"), place, number(rank));
@@ -198,19 +194,10 @@ pub(crate) fn features(
     sink.two(t!("kind"), kind, place);
     sink.add(t!("kind.side"), kind, place, side);
     sink.add(t!("kind.form"), kind, place, form);
-    sink.add(t!("kind.follow"), kind, place, follow);
     sink.two(t!("head"), w(head), place);
-    sink.two(t!("head.lemma"), kind, word(cue.lemma));
     sink.add(t!("out.left"), tag(view.at(p.start as isize - 1).tag), place, form);
     sink.add(t!("out.right"), tag(view.at(p.end as isize).tag), place, form);
-    sink.two(t!("out.leftword"), w(view.at(p.start as isize - 1)), place);
     sink.two(t!("first"), w(&view.nodes[p.start]), place);
     let distance = if p.end <= cue.node { cue.node - p.end } else { p.start.saturating_sub(cue.node) };
     sink.two(t!("distance"), number(bucket(distance)), place);
-    sink.two(
-        t!("person"),
-        number(usize::from(head.is(class::FIRST)) + 2 * usize::from(head.is(class::SECOND))),
-        place,
-    );
-    let _ = Value::NONE;
 }
