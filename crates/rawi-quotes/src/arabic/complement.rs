@@ -186,6 +186,18 @@ impl View<'_, '_> {
                 | tag::BUT
                 | tag::PREP_SUFFIXED);
             let object = t & takes::OBJECT != 0 && cue.class != Class::Demand && cue.class != Class::Social;
+            // الأرقام الصادرة عن الوزارة، أن: where a clause follows, the noun before it is no content yet.
+            let plain = named && !self.masdar(k) && !self.possessed(k);
+            let clause = plain
+                && t & takes::CLAUSE != 0
+                && (k + 1..limit.min(k + 18))
+                    .take_while(|&n| !self.lex[n].is_cue() && !self.is(n, tag::VERB))
+                    .any(|n| {
+                        self.is(n, tag::COMP) && !self.lex[n].has(Lex::AND) && !self.not_of_verb(n, cue)
+                    });
+            if clause || plain && gap.has(Gap::COMMA) {
+                return None;
+            }
             if !stop
                 && !gap.has(Gap::STOP)
                 && (t & takes::NOUN != 0
@@ -263,7 +275,8 @@ impl View<'_, '_> {
         let mut k = from;
         let mut loose = true; // own prepositions and nouns still count
         let mut near = true; // nothing but asides since the source
-        while k < limit && k < from + REACH {
+        let reach = if cue.gated { REACH / 2 } else { REACH };
+        while k < limit && k < from + reach {
             if k > from && self.begins(k) && self.group_of(k).is_none() {
                 return None;
             }

@@ -42,9 +42,9 @@ impl Builder {
                     let accusative =
                         bit & (TITLE | DOC | ANON) != 0 && word.ends_with(|c| !matches!(c, 'ه' | 'ا' | 'ت'));
                     let feminine = match (particles == Particles::Person, accusative) {
-                        (true, true) => &["", "ه", "ا"][..],
+                        (true, true) => &["", "ه", "ا", "ان"][..],
                         (true, false) => &["", "ه"][..],
-                        (false, true) => &["", "ا"][..],
+                        (false, true) => &["", "ا", "ان"][..],
                         (false, false) => &[""][..],
                     };
                     for ending in feminine {
@@ -163,7 +163,11 @@ impl Builder {
             // Object pronouns make a form only of verbs that are done to somebody (وصفه, اتهمها) and of قال.
             let object = cue.takes & takes::OBJECT != 0 || lemma == "قال";
             // The feminine plural (قلن) hardly occurs, and short ones look like other words.
-            let rare = |n: usize, last: usize, word: &str| n == last && word.chars().count() < 4;
+            // So does the dual (خوفا, وعدا are nouns with the ending of the accusative).
+            let rare = |n: usize, last: usize, word: &str| {
+                n == last && word.chars().count() < 4
+                    || n == 2 && last == 5 && word.chars().count() < 5 && lemma != "قال"
+            };
             for (n, word) in perfect.split_whitespace().enumerate() {
                 if rare(n, 5, word) {
                     continue;

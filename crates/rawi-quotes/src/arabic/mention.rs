@@ -45,7 +45,23 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
         }
         k += 1;
     }
+    trim(view, &mut found);
     found
+}
+
+/// Takes from a name a last word that no list knows, where the document has the name without it too.
+fn trim(view: &View<'_, '_>, found: &mut [Mention]) {
+    for i in 0..found.len() {
+        let name = &found[i].name;
+        let last = found[i].name_words.end - 1;
+        let odd = view.lex[last].is_unknown()
+            && !view.definite(last)
+            && !view.is(last.saturating_sub(1), tag::JOINT);
+        if name.len() > 2 && odd && found.iter().any(|m| m.name[..] == name[..name.len() - 1]) {
+            found[i].name.pop();
+            found[i].name_words.end = last;
+        }
+    }
 }
 
 /// The mentions of bodies and documents whose first word has this key, in order: read only when one is asked for.
@@ -116,6 +132,15 @@ impl View<'_, '_> {
             return None;
         };
         self.source(at, i, false)
+    }
+
+    /// جاء ذلك في تصريح للوزير فلان: the one whose statement the sentence speaks of.
+    pub fn stated_by(&self, start: usize, i: usize) -> Option<Phrase> {
+        const PERSONS: u64 = tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC | tag::GIVEN;
+        let medium = (start..i).find(|&k| self.is(k, tag::MEDIUM))?;
+        let of =
+            (medium + 1..i.min(medium + 4)).find(|&k| self.is(k, PERSONS) && self.lex[k].has(Lex::LI))?;
+        self.source_under_particle(of, i)
     }
 
     /// Whether an unlisted word without article occurs again in the document: a name, more likely than not.
@@ -189,7 +214,7 @@ impl View<'_, '_> {
         }
         match word {
             ['ب' | 'ك', 'ا', 'ل', rest @ ..] | ['ل', 'ل', rest @ ..] | ['ا', 'ل', rest @ ..]
-                if rest.len() > 2 =>
+                if rest.len() > 2 || lex.has(Lex::THE) && rest.len() > 1 =>
             {
                 word = rest
             }

@@ -75,14 +75,20 @@ impl View<'_, '_> {
                 continue;
             }
             // Names may end in ة and begin with ل or ي too, where nothing of the phrase follows (هشام مروة).
-            let odd = self.verb_like(k) || self.text(k).ends_with('ة');
+            let particle = k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4;
+            let odd = self.verb_like(k) || self.text(k).ends_with('ة') || particle;
             if lex.is_unknown()
                 && self.may_name(k)
                 && definite == 0
                 && (!odd || k > from && self.phrase_ends(k + 1, limit))
             {
                 // ترامب غضب: a first word that occurs elsewhere alone is the whole name, where this pair does not.
-                if k == from + 1 && !self.phrase_ends(k + 1, limit) && self.stands_alone(from, limit) {
+                let titled = self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
+                if k == from + 1
+                    && !titled
+                    && !self.phrase_ends(k + 1, limit)
+                    && self.stands_alone(from, limit)
+                {
                     break;
                 }
                 // A third word that no list has belongs to the name only where the phrase ends after it.

@@ -219,7 +219,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
             return false;
         }
-        if v.text(k) == "باسم" && !first {
+        if v.text(k).starts_with("باسم") && v.text(k).chars().count() < 7 && !first {
             self.open = true;
             self.k += 1;
             return true;

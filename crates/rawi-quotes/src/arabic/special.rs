@@ -4,6 +4,7 @@ use super::complement::{By, Start};
 use super::head::{Head, Speaker};
 use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
 use super::view::View;
+use crate::page::Gap;
 
 impl View<'_, '_> {
     /// «...»، قال فلان: the content is the group before the verb.
@@ -19,8 +20,29 @@ impl View<'_, '_> {
             return None;
         }
         let said = i - usize::from(self.is(i - 1, tag::ADDITIVE));
-        let group = self.closing_at(said)?;
         let named = matches!(speaker, Speaker::Named(_));
+        // …، كما أفاد المتحدث باسمهم: the clause before.
+        if said < i
+            && self.gap(said).has(Gap::COMMA)
+            && !self.begins(said)
+            && let Speaker::Named(phrase) = &speaker
+            && (phrase.words.end..phrase.words.end + 4).any(|k| self.begins(k))
+        {
+            let start = self.sentence_start(said, from);
+            return (said > start + 3).then_some(Head {
+                cue: i..i + 1,
+                speaker,
+                start,
+                group: None,
+                end: Some(said),
+                person: lex.person,
+                tense: Tense::Noun,
+                via: None,
+                aside: true,
+                rule: "according to, after",
+            });
+        }
+        let group = self.closing_at(said)?;
         if self.words_in(group) < 4 || !named || lex.has(Lex::AND) {
             return None;
         }

@@ -101,7 +101,7 @@ impl State {
         start: usize,
         person: Option<Person>,
     ) -> Option<usize> {
-        let phrase = view.sentence_subject(start, i).or_else(|| {
+        let phrase = view.stated_by(start, i).or_else(|| view.sentence_subject(start, i)).or_else(|| {
             let mention = self.persons.iter().find(|m| m.words.start >= start && m.words.end <= i)?;
             view.source_at(mention.words.start, i)
         })?;
@@ -224,6 +224,7 @@ impl State {
         let fits = |e: &Entity| {
             holds(&e.words)
                 && (!persons_only || e.kind == EntityType::Person)
+                && (!titled || !e.name.is_empty() || e.head == keys[0])
                 && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
                 && (!lex.is(tag::PLACE | tag::ORG | tag::DOC) || e.head == keys[0])
         };

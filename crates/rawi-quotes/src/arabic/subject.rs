@@ -118,17 +118,19 @@ impl View<'_, '_> {
             k += 1;
         }
         let _ = k;
-        // … فلان أشار: a name that reaches up to the verb.
-        if self.lex[i].person != Person::Plural
-            && let Some(phrase) = (start.max(i.saturating_sub(9))..i).find_map(|b| {
-                let titled = self.is(b, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA);
-                let document =
-                    self.is(b, tag::DOC) && !self.is(b, tag::MEDIUM) || self.is(b, tag::DOC) && b + 1 < i;
-                let document = document && !self.definite(b);
-                self.source_at(b, i).filter(|p| (titled && p.name.is_some() || document) && p.words.end == i)
-            })
-        {
-            return Some((phrase, false));
+        // … فلان أشار, بدراسة تقترح: a person by name, else a document, that reaches up to the verb.
+        if self.lex[i].person != Person::Plural {
+            let near = start.max(i.saturating_sub(9))..i;
+            let up_to = |b: usize| self.source_at(b, i).filter(|p| p.words.end == i);
+            let persons = tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA;
+            let person = |b: usize| up_to(b).filter(|p| self.is(b, persons) && p.name.is_some());
+            let document = |b: usize| {
+                let alone = b + 1 == i && self.is(b, tag::MEDIUM);
+                up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !self.definite(b))
+            };
+            if let Some(phrase) = near.clone().find_map(person).or_else(|| near.clone().find_map(document)) {
+                return Some((phrase, false));
+            }
         }
         // Subject first: from the beginning of the sentence or of a clause.
         let mut begin = start;

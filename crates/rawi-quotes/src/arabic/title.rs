@@ -1,7 +1,7 @@
 //! The words of a source before its name: title, body, description; and where among them the name begins.
 
 use super::lexicon::{self as tag, Lex};
-use super::phrase::Reader;
+use super::phrase::{PREPOSITIONS, Reader};
 use crate::page::Gap;
 
 impl Reader<'_, '_, '_> {
@@ -12,7 +12,8 @@ impl Reader<'_, '_, '_> {
         let lex = v.lex[k];
         let first = k == self.from;
         if first {
-            let noun = lex.is(tag::CONTENT | tag::COMMON) && !lex.is(tag::DOC | tag::ORG | tag::TITLE)
+            let noun = lex.is(tag::CONTENT | tag::COMMON)
+                && !lex.is(tag::DOC | tag::ORG | tag::TITLE | tag::OUTLET)
                 || v.masdar(k);
             if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
                 return false;
@@ -64,7 +65,6 @@ impl Reader<'_, '_, '_> {
                 | tag::OUTLET
                 | tag::GIVEN
                 | tag::PRONOUN
-                | tag::MEDIUM
                 | tag::NAMING
                 | tag::KUNYA;
             let quantified = matches!(
@@ -117,6 +117,14 @@ impl Reader<'_, '_, '_> {
         // كل من X.
         // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
         let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
+        // مدير مطار الملك فهد: a king in the name of a place.
+        let royal = matches!(v.text(k - 1), "الملك" | "الأمير" | "الأميرة" | "الملكة" | "الإمام")
+            && k > self.from + 1
+            && v.is(k - 2, tag::NAMING | tag::ORG | tag::COMMON);
+        if royal && lex.is(tag::GIVEN) {
+            self.k = v.name_end(k, self.limit).min(k + 3).max(k + 1);
+            return true;
+        }
         let named = lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT);
         if courtesy && named && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
             let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
@@ -203,10 +211,27 @@ impl Reader<'_, '_, '_> {
                 return self.take_name(k);
             }
         }
+        // باكستان الهند: two countries, subject and object.
+        if self.noun
+            && k == self.from + 1
+            && before.is(tag::PLACE)
+            && lex.is(tag::PLACE)
+            && !lex.has(Lex::THE)
+            && !v.joined(k)
+        {
+            return false;
+        }
         // التقرير اللوم: after one noun with the article, a second that is no adjective is the verb's object.
         let alone = k == self.from + 1 && v.plain_definite(k - 1) && v.plain_definite(k);
-        let adjective =
-            v.nisba(k) || v.text(k).starts_with("الم") || v.text(k).starts_with("الأ") || lex.tags != 0;
+        // الأرقام الصادرة عن, السلطات الحاكمة في: participles with their preposition.
+        let active = v.text(k).chars().nth(3) == Some('ا')
+            && k + 1 < self.limit
+            && (v.li(k + 1) || v.is(k + 1, PREPOSITIONS));
+        let adjective = active
+            || v.nisba(k)
+            || v.text(k).starts_with("الم")
+            || v.text(k).starts_with("الأ")
+            || lex.tags != 0;
         if self.noun
             && alone
             && !adjective
@@ -296,7 +321,14 @@ impl Reader<'_, '_, '_> {
             return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
         }
         let first = k == self.from;
-        let odd = v.verb_like(k) || v.text(k).ends_with('ة');
+        // الناطقة مرضية أفخم: a woman's name may end in ة, where a second name follows.
+        let woman = v.text(k).ends_with('ة')
+            && k > self.from
+            && k + 1 < self.limit
+            && v.lex[k + 1].is_unknown()
+            && v.may_name(k + 1)
+            && v.is(self.from, tag::TITLE | tag::SPOKES);
+        let odd = v.verb_like(k) || v.text(k).ends_with('ة') && !woman;
         lex.is_unknown() && v.may_name(k) && !odd && (first || !v.nisba(k) && !v.joined(k))
             || lex.is_unknown()
                 && v.may_name(k)
@@ -306,7 +338,10 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn take_name(&mut self, k: usize) -> bool {
-        let end = self.view.name_end(k, self.limit);
+        let mut end = self.view.name_end(k, self.limit);
+        if end == k && self.view.text(k).ends_with('ة') {
+            end = self.view.name_rest(k, k + 1, self.limit);
+        }
         if end == k {
             return false;
         }
