@@ -6,6 +6,7 @@
 //! names of the document ([`resolve`]). Judging is done by linear models with whole-number weights ([`model`]).
 
 mod blocks;
+mod confidence;
 mod content;
 mod cue;
 mod draft;
@@ -27,6 +28,7 @@ mod tag;
 mod tests;
 
 use crate::quote::{Kind, Quote};
+use confidence::Confidence;
 use cue::Side;
 use draft::Draft;
 use entity::People;
@@ -44,6 +46,7 @@ use std::cell::RefCell;
 pub struct English {
     lexicon: Lexicon,
     table: Table,
+    confidence: Confidence,
     /// How much better than "no attribution" an attribution must score.
     bar: i32,
 }
@@ -81,6 +84,7 @@ impl English {
         Self {
             lexicon: Lexicon::new(),
             table: Table::parse(weights),
+            confidence: Confidence::new(),
             bar: model::setting(weights, "bar").unwrap_or(0),
         }
     }
@@ -124,7 +128,7 @@ impl English {
                 entity_type: who.kind,
                 description: who.description.filter(|d| !d.is_empty()),
                 via: resolver.via(&draft),
-                confidence: confidence(draft.margin),
+                confidence: self.confidence.of(draft.kind, draft.rule, draft.margin),
                 rule: draft.rule,
                 content: tidy(draft.content),
             });
@@ -293,10 +297,4 @@ fn tidy(mut content: Vec<Span>) -> Vec<Span> {
         }
     }
     out
-}
-
-/// The model's margin as a probability.
-fn confidence(margin: i32) -> f32 {
-    let m = margin.max(0) as f32 / 100.0;
-    0.5 + 0.5 * (m / (m + 1.5))
 }
