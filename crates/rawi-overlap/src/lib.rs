@@ -27,6 +27,7 @@ pub mod results;
 pub mod reuses;
 pub mod settings;
 pub mod signature;
+pub mod synthetic;
 
 mod agencies;
 mod align;
