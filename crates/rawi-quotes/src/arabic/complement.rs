@@ -341,7 +341,8 @@ impl View<'_, '_> {
             if lex.tense == Tense::Participle && k > from + 8 {
                 return None;
             }
-            if word.is_cue() && word.tense == Tense::Participle && k > from {
+            let unnamed = matches!(self.text(k + 1), "عدم" | "بعدم");
+            if word.is_cue() && word.tense == Tense::Participle && k > from && !unnamed {
                 return None;
             }
             if self.gap(k).has(Gap::COMMA) && word.has(Lex::AND) && word.is_verb() {

@@ -238,6 +238,13 @@ impl View<'_, '_> {
         if lex.is(tag::TITLE | tag::PREP | tag::PLACE) && lex.tense == Tense::Participle {
             return false;
         }
+        // طالبا عدم ذكر اسمه: that is how he spoke, not what he said.
+        if lex.tense == Tense::Participle
+            && matches!(self.text(i + 1), "عدم" | "بعدم")
+            && matches!(cue.lemma, "طلب" | "رفض" | "اشترط")
+        {
+            return false;
+        }
         if lex.tense == Tense::Participle {
             let noun = lex.is(tag::NAMING
                 | tag::ORG

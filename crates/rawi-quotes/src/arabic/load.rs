@@ -180,6 +180,10 @@ impl Builder {
                 }
             }
             for (n, word) in imperfect.split_whitespace().enumerate() {
+                // يومين (two days) and its like: the feminine plural is left out.
+                if n == 6 {
+                    continue;
+                }
                 form(word, Tense::Imperfect, PERFECT[n.min(5)], false);
                 if object && n < 2 {
                     for (word, person) in with_pronoun(word) {
@@ -193,7 +197,7 @@ impl Builder {
             }
             for (n, word) in participle.split_whitespace().enumerate() {
                 // The nominative (مشير, مشيرون) is a noun or an adjective in news, and no cue.
-                if n != 0 && n != 6 {
+                if !matches!(n, 0 | 5 | 6) {
                     form(word, Tense::Participle, PARTICIPLE[n], false);
                 }
             }

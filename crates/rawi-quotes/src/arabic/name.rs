@@ -138,5 +138,7 @@ impl View<'_, '_> {
             || self.gap(k).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
             || self.lex[k].is(STOPS | PREPOSITIONS | tag::TIME)
             || self.lex[k].is_cue()
+            || self.text(k).starts_with("لل")
+            || self.text(k).starts_with("لـ")
     }
 }

@@ -213,7 +213,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is_cue() && !self.noun_reading(lex) && !self.open {
             return false;
         }
-        if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) {
+        // لشؤون غرب أفريقيا: a direction under a noun that wants one.
+        let direction = self.open && lex.is(tag::PREP);
+        if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) && !direction {
             return self.preposition();
         }
         if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
@@ -466,6 +468,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             self.joint = Some(start..end);
             self.k = end;
             return true;
+        }
+        // اتهم رئيس الوزراء فلان الرئيس …: a second title after a titled name is the verb's object.
+        let titled = self.name.as_ref().is_some_and(|n| n.start > self.from);
+        if self.noun
+            && titled
+            && lex.is(tag::TITLE | tag::RANK)
+            && v.plain_definite(k)
+            && !self.closed_after(k + 1)
+        {
+            return false;
         }
         if lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::TITLE_PLURAL)
             && !lex.has(Lex::AND | Lex::BI | Lex::LI)

@@ -298,7 +298,11 @@ impl State {
         );
         if phrase.words.len() == 1 && view.plain_definite(first) && lex.is(tag::ORG | tag::DOC) && !many {
             let kind = if lex.is(tag::DOC) { EntityType::Document } else { EntityType::Organisation };
-            let like = |i: &usize| self.entities[*i].kind == kind;
+            // Not a body of another kind (وزارة for الشركة).
+            let like = |i: &usize| {
+                let e = &self.entities[*i];
+                e.kind == kind && (!e.name.is_empty() || e.words.len() == 1 || kind == EntityType::Document)
+            };
             return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
         }
         None

@@ -27,6 +27,14 @@ impl View<'_, '_> {
         }
         // كانت X قد اتهمت Y, التي اتهمت Y, اتهم ضيفه: what follows is the object.
         let object = cue.takes & takes::OBJECT != 0;
+        if i > 0 && !self.begins(i) {
+            let before = self.lex[i - 1];
+            // وكانت فلانة قد قالت في مقابلة …: she stands before.
+            let told = before.is(tag::QAD) && !before.has(Lex::AND);
+            if told && self.speaker_before(i, i.saturating_sub(22)).is_some_and(|(_, flashback)| flashback) {
+                return None;
+            }
+        }
         if i > 0 && noun && !self.begins(i) {
             let before = self.lex[i - 1];
             if before.is(tag::QAD) && !before.has(Lex::AND)
@@ -52,9 +60,14 @@ impl View<'_, '_> {
 
     /// Whether the sentence begins with a source that reaches up to the verb.
     pub(super) fn subject_first(&self, i: usize) -> bool {
-        let start = self.sentence_start(i, i.saturating_sub(14));
+        let from = self.sentence_start(i, i.saturating_sub(14));
+        // Or its clause: after أن, لكن, بينما, a colon.
+        let clause = (from + 1..i).rev().find(|&k| {
+            self.gap(k).has(Gap::COLON) || self.is(k - 1, tag::COMP | tag::COMP_BI | tag::BUT | tag::WHILE)
+        });
+        let start = clause.unwrap_or(from);
         start < i
-            && self.begins(start)
+            && (clause.is_some() || self.begins(start))
             && !self.lex[start].is_cue()
             && self.clause_subject(start, i).is_some()
     }
@@ -141,7 +154,7 @@ impl View<'_, '_> {
                 begin = k + 1;
                 break;
             }
-            let clause = self.gap(k).has(Gap::COMMA) || self.opening_at(k).is_some();
+            let clause = self.gap(k).has(Gap::COMMA.with(Gap::COLON)) || self.opening_at(k).is_some();
             if clause && k > start && self.clause_subject(k, i).is_some() {
                 begin = k;
                 break;

@@ -93,7 +93,7 @@ impl Reader<'_, '_, '_> {
                 && !v.plain_definite(k)
                 && !quantified
                 && !v.possessed(k)
-                && !v.phrase_ends(k + 1, self.limit)
+                && (!v.phrase_ends(k + 1, self.limit) || v.verb_like(k))
             {
                 return false;
             }
