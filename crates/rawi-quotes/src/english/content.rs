@@ -5,7 +5,7 @@
 
 use super::cue::{Cue, Follow, bucket};
 use super::lexer::{Tag, Token};
-use super::lexicon::class;
+use super::lexicon::{class, hash, short};
 use super::model::{Sink, Template, Value, number, tag, template, word};
 use super::phrase::View;
 
@@ -35,6 +35,10 @@ pub(crate) fn starts_after(view: View<'_>, cue: &Cue, from: usize, out: &mut Vec
             return;
         }
     }
+    if let Some(at) = past_addressee(view, cue, from, high) {
+        out.push(at);
+        return;
+    }
     for at in from..high {
         let token = &view.nodes[at];
         if matches!(token.tag, Tag::Stop | Tag::Question) {
@@ -59,6 +63,57 @@ pub(crate) fn starts_after(view: View<'_>, cue: &Cue, from: usize, out: &mut Vec
             break;
         }
     }
+}
+
+/// "told the crowd that …", "admitted to the paper that …", "urged them to …": whom it was said to is no part of it.
+fn past_addressee(view: View<'_>, cue: &Cue, from: usize, high: usize) -> Option<usize> {
+    const TELL: [u32; 8] = [
+        short(hash("tell")),
+        short(hash("inform")),
+        short(hash("assure")),
+        short(hash("reassure")),
+        short(hash("remind")),
+        short(hash("warn")),
+        short(hash("notify")),
+        short(hash("advise")),
+    ];
+    const URGE: [u32; 10] = [
+        short(hash("urge")),
+        short(hash("ask")),
+        short(hash("tell")),
+        short(hash("beg")),
+        short(hash("implore")),
+        short(hash("exhort")),
+        short(hash("encourage")),
+        short(hash("instruct")),
+        short(hash("warn")),
+        short(hash("advise")),
+    ];
+    let to = view.at(from as isize).tag == Tag::To;
+    let verb = |t: &Token| {
+        t.is(class::AUXILIARY | class::VERB | class::MENTAL) || matches!(t.tag, Tag::CuePast | Tag::CueThird)
+    };
+    if TELL.contains(&cue.lemma) || to {
+        for at in from..high {
+            let token = &view.nodes[at];
+            if token.tag == Tag::That {
+                return (at + 1 < view.high).then_some(at + 1);
+            }
+            if verb(token)
+                || matches!(
+                    token.tag,
+                    Tag::Comma | Tag::Block | Tag::Colon | Tag::Stop | Tag::CueBase | Tag::Wh | Tag::Dash
+                )
+            {
+                break;
+            }
+        }
+    }
+    if URGE.contains(&cue.lemma) && cue.follow == Follow::PhraseTo {
+        let at = cue.right.filter(|p| p.start == from).map(|p| p.end)?;
+        return (at < high && view.nodes[at].tag == Tag::To).then_some(at);
+    }
+    None
 }
 
 /// Places (after the last node) where content that begins at `start` may end.

@@ -344,7 +344,10 @@ impl People {
     pub(crate) fn with_role(&self, text: &str, token: &Token, place: u32) -> Option<usize> {
         let role = long_form(token.span().of(text));
         let has = |p: usize| self.persons[p].roles.contains(&role) && self.persons[p].sure;
-        self.mentions.iter().rev().filter(|m| m.end <= place).find(|m| has(m.person)).map(|m| m.person)
+        let at = self.mentions.partition_point(|m| m.end <= place);
+        let before = self.mentions[..at].iter().rev().find(|m| has(m.person));
+        // A lead may give the role first and the name in the next sentence.
+        before.or_else(|| self.mentions[at..].iter().find(|m| has(m.person))).map(|m| m.person)
     }
 
     /// Whom a pronoun at `place` of this gender stands for: the nearest prominent person before it. `speaker` is who
@@ -365,12 +368,12 @@ impl People {
             if !fits(m.person) || spoken(m.start) {
                 continue;
             }
-            let mut score = -i64::from(place - m.start) / 8;
+            let mut score = -i64::from(place - m.start) / 6;
             score += if m.subject { 40 } else { 0 };
             score += if m.possessive { -25 } else { 0 };
             score += if self.persons[m.person].gender == gender && gender != 0 { 35 } else { 0 };
             score += if speaker == Some(m.person) { 45 } else { 0 };
-            score += if m.start >= sentence { -5 } else { 0 };
+            score += if m.start >= sentence { 15 } else { 0 };
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, m.person));
             }

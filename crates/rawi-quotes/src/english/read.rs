@@ -6,6 +6,7 @@
 use super::content::{self, Around};
 use super::cue::{self, Context, Cue, Side};
 use super::lexer::Tag;
+use super::lexicon::{hash, short};
 use super::model::{Sum, Table};
 use super::phrase::View;
 use super::sheet::Sheet;
@@ -128,6 +129,24 @@ fn best(scores: impl Iterator<Item = (i32, usize)>) -> Option<usize> {
     scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))).map(|(_, at)| at)
 }
 
+/// "described the talks as a failure": what was said is the predicate, by the guidelines.
+fn predicate(view: View<'_>, cue: &Cue, start: usize, end: usize) -> usize {
+    const DESCRIBE: [u32; 6] = [
+        short(hash("describe")),
+        short(hash("characterize")),
+        short(hash("characterise")),
+        short(hash("portray")),
+        short(hash("depict")),
+        short(hash("brand")),
+    ];
+    const AS: u32 = short(hash("as"));
+    if !DESCRIBE.contains(&cue.lemma) {
+        return start;
+    }
+    let reach = end.min(start + 14);
+    (start..reach).find(|i| view.nodes[*i].word == AS && *i + 1 < end).map_or(start, |i| i + 1)
+}
+
 /// The only candidate, where there is but one: it needs no score.
 fn only(places: &[usize]) -> Option<usize> {
     if let [at] = places { Some(*at) } else { None }
@@ -222,7 +241,7 @@ fn contents(
                     (sum.total[0], *at)
                 }))
             });
-            content.extend(end.map(|end| start..end));
+            content.extend(end.map(|end| predicate(view, &found.cue, start, end)..end));
         }
     }
     content

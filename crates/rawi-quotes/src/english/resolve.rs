@@ -98,7 +98,7 @@ impl<'d> Resolver<'d> {
                 }
             }
             Head::People => Who {
-                entity: Some(self.described(draft)),
+                entity: Some(self.fuller(draft)),
                 kind: Some(if head.is(class::CAPITAL) {
                     EntityType::Organisation
                 } else {
@@ -181,6 +181,19 @@ impl<'d> Resolver<'d> {
             start += 1;
         }
         self.slice(start, end)
+    }
+
+    /// "the aides": the fuller description under which they came before ("Republican aides in Congress").
+    fn fuller(&self, draft: &Draft) -> String {
+        let own = self.described(draft);
+        let nodes = &self.sheet.frames.nodes;
+        let (start, end) = self.core(draft);
+        let the = end - start == 2 && nodes[start].span().of(self.text).eq_ignore_ascii_case("the");
+        let before = self.group.as_ref().and_then(|g| g.entity.as_deref());
+        match before {
+            Some(long) if the && long.split(' ').any(|w| w.eq_ignore_ascii_case(&own)) => long.to_owned(),
+            _ => own,
+        }
     }
 
     fn name(&mut self, draft: &Draft) -> Who {
