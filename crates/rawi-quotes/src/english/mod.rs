@@ -210,7 +210,7 @@ impl English {
                     Fate::Nothing => {}
                     Fate::Continues
                         if drafts.last().is_some_and(|d| {
-                            d.content.last().is_some_and(|s| s.end <= block.outer.start)
+                            d.kind != Kind::Indirect && d.content.last().is_some_and(|s| s.end <= block.outer.start)
                         }) =>
                     {
                         let last = drafts.len() - 1;
@@ -220,9 +220,6 @@ impl English {
                         } else {
                             block.outer
                         };
-                        if draft.kind == Kind::Indirect {
-                            draft.kind = Kind::Mixed;
-                        }
                         draft.content.push(words);
                     }
                     Fate::Continues | Fate::Own => {
