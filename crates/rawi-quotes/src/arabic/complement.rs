@@ -220,22 +220,7 @@ impl View<'_, '_> {
             || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
             || before.is(tag::VERB) && !self.gap(k).has(Gap::COMMA)
             || before.is_unknown() && self.text(k - 1).starts_with('ي') && !self.gap(k).has(Gap::COMMA)
-            || matches!(
-                self.text(k - 1),
-                "يمكن"
-                    | "يجب"
-                    | "ينبغي"
-                    | "يريد"
-                    | "تريد"
-                    | "تستطيع"
-                    | "يستطيع"
-                    | "شأنه"
-                    | "شأنها"
-                    | "شك"
-                    | "بد"
-                    | "حد"
-                    | "إما"
-            )
+            || self.is(k - 1, tag::MODAL)
     }
 
     /// 12:30 is no colon.

@@ -120,7 +120,7 @@ impl View<'_, '_> {
         }
         for k in head.start + 1..last {
             if matches!(self.text(k), "دون" | "بدون")
-                && matches!(self.text(k + 1), "ذكر" | "الكشف" | "الخوض" | "تقديم" | "إعطاء" | "توضيح")
+                && self.is(k + 1, tag::UNSAID)
                 && self.group_of(k).is_none()
             {
                 return k;

@@ -95,6 +95,12 @@ tags! {
     VERB "verb" And;
     HOLDS "holds" And;
     CHIEF "chief" And;
+    GOVERNS "governs" Person;
+    WHOSE "whose" Person;
+    QUANTITY "quantity" And;
+    MODAL "modal" And;
+    MANY "many" Noun;
+    UNSAID "unsaid" Noun;
 }
 
 /// A reporting word may be followed by these.

@@ -380,3 +380,80 @@ fn complements_of(list: &str) -> u16 {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::{self as tag, Lexicon};
+    use super::*;
+
+    fn look_up(word: &str) -> (Lex, Option<&'static str>) {
+        static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::new);
+        let lex = LEXICON.get(rawi_text::token_hash(&rawi_text::fold_word(word)));
+        (lex, LEXICON.cue(lex).map(|c| c.lemma))
+    }
+
+    #[test]
+    fn every_line_of_the_lists_is_read() {
+        for file in [include_str!("../../data/arabic-words.tsv"), include_str!("../../data/arabic-names.tsv")]
+        {
+            for line in file.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+                let (name, words) = line.split_once('\t').expect("a tag and its words");
+                assert!(NAMES.iter().any(|(known, _, _)| *known == name), "{name}");
+                assert!(!words.trim().is_empty(), "{name}");
+            }
+        }
+        for line in include_str!("../../data/arabic-cues.tsv")
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.is_empty())
+        {
+            assert_eq!(line.split('\t').count(), 7, "{line}");
+            let class = line.split('\t').next().unwrap();
+            assert!(class == "class" || class_of(class).is_some(), "{line}");
+        }
+        for line in include_str!("../../data/arabic-verbs.tsv").lines().filter(|l| !l.starts_with('#')) {
+            assert_eq!(line.split('\t').count(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn verbs_in_all_their_forms() {
+        for (word, lemma) in [
+            ("وقالت", "قال"),
+            ("فيقول", "قال"),
+            ("وسيعلن", "أعلن"),
+            ("ليؤكّد", "أكد"),
+            ("مُشيراً", "أشار"),
+            ("ومؤكدةً", "أكد"),
+            ("قائلين", "قال"),
+            ("نفي", "نفى"),
+            ("واتهمها", "اتهم"),
+            ("وصفته", "وصف"),
+            ("أضافوا", "أضاف"),
+        ] {
+            let (_, found) = look_up(word);
+            // نفي is a noun too: any reading as a form of the lemma or its verbal noun will do.
+            assert!(
+                found.is_some_and(|f| rawi_text::fold_word(f) == rawi_text::fold_word(lemma) || f == "نفي"),
+                "{word}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn nouns_with_their_particles() {
+        assert!(look_up("للوزير").0.is(TITLE) && look_up("للوزير").0.has(Lex::LI | Lex::THE));
+        assert!(look_up("والوزيرة").0.is(TITLE) && look_up("والوزيرة").0.has(Lex::AND));
+        assert!(look_up("للرياض").0.is(tag::PLACE));
+        // A root و or ب is no particle.
+        assert!(!look_up("وزير").0.has(Lex::AND));
+        assert!(!look_up("بنك").0.has(Lex::BI));
+        assert!(look_up("كتكوت").0.is_unknown());
+    }
+
+    #[test]
+    fn the_table_is_the_same_each_time() {
+        let (a, b) = (Lexicon::new(), Lexicon::new());
+        assert_eq!(a.slots, b.slots);
+        assert!(a.entries.iter().zip(&b.entries).all(|(x, y)| x.0 == y.0 && x.1.tags == y.1.tags));
+    }
+}

@@ -400,24 +400,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             v.is(head, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES)
                 && !next.is_cue()
         } else if lex.is(tag::ALA | tag::AN) {
-            matches!(
-                v.text(k - 1),
-                "المشرف"
-                    | "المشرفة"
-                    | "مشرف"
-                    | "القائم"
-                    | "المسؤول"
-                    | "المسؤولة"
-                    | "مسؤول"
-                    | "صادر"
-                    | "صادرة"
-                    | "والنهي"
-                    | "النهي"
-                    | "مطلع"
-                    | "مطلعة"
-                    | "مطلعين"
-                    | "مطلعون"
-            )
+            v.is(k - 1, tag::GOVERNS)
         } else {
             matches!(v.text(k), "لدى" | "بين" | "حول" | "ضد" | "باسم" | "لشؤون") && !before.is(tag::PLACE)
         };

@@ -284,18 +284,7 @@ impl State {
             return Some(current);
         }
         // الشركة, الدراسة with nothing of the kind before: what was spoken of just now.
-        let many = matches!(
-            view.text(first),
-            "السلطات"
-                | "الحكومة"
-                | "الشرطة"
-                | "الجيش"
-                | "المعارضة"
-                | "القوات"
-                | "الدولة"
-                | "الدول"
-                | "الأمم"
-        );
+        let many = view.is(first, tag::MANY);
         if phrase.words.len() == 1 && view.plain_definite(first) && lex.is(tag::ORG | tag::DOC) && !many {
             let kind = if lex.is(tag::DOC) { EntityType::Document } else { EntityType::Organisation };
             // Not a body of another kind (وزارة for الشركة).

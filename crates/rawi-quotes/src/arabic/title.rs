@@ -67,25 +67,7 @@ impl Reader<'_, '_, '_> {
                 | tag::PRONOUN
                 | tag::NAMING
                 | tag::KUNYA;
-            let quantified = matches!(
-                v.text(k),
-                "أحد"
-                    | "إحدى"
-                    | "عدد"
-                    | "بعض"
-                    | "كل"
-                    | "كلا"
-                    | "كلتا"
-                    | "معظم"
-                    | "أحدث"
-                    | "أبرز"
-                    | "أكبر"
-                    | "غالبية"
-                    | "أكثر"
-                    | "جميع"
-                    | "عشرات"
-                    | "مئات"
-            );
+            let quantified = v.is(k, tag::QUANTITY);
             // منظمو المهرجان: a plural over another noun.
             let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
             if !lex.is(SOURCES)
@@ -162,22 +144,7 @@ impl Reader<'_, '_, '_> {
                     | tag::HONORIFIC
                     | tag::RANK,
             );
-            let whose = matches!(
-                v.text(k - 1),
-                "مدير"
-                    | "المدير"
-                    | "رئيس"
-                    | "الرئيس"
-                    | "مراسل"
-                    | "مراسلة"
-                    | "العام"
-                    | "عام"
-                    | "التنفيذي"
-                    | "التابع"
-                    | "التابعة"
-                    | "تابع"
-                    | "تابعة"
-            );
+            let whose = v.is(k - 1, tag::WHOSE);
             if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
                 return false;
             }
