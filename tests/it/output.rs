@@ -153,10 +153,26 @@ fn the_bench_measures_every_stage_and_says_with_what() {
     assert_eq!(measured["rawi"], env!("CARGO_PKG_VERSION"));
     assert_eq!(measured["documents"], 5);
     let runs = measured["runs"].as_array().expect("runs");
-    for stage in ["read", "fold", "shingle", "quotes", "all"] {
+    for stage in ["read", "fold", "shingle", "sign", "band", "verify", "reuses", "quotes", "all"] {
         let of: Vec<&Value> = runs.iter().filter(|run| run["stage"] == stage).collect();
         assert_eq!(of.len(), 2, "{stage}");
         assert_eq!(of[0]["speed_up"], 1.0);
     }
     assert!(program.ok(&["bench", "archive.jsonl", "--format", "table"]).text().contains("EFFICIENCY"));
+}
+
+#[test]
+fn the_bench_makes_an_archive_and_finds_what_it_planted() {
+    let program = Program::with(&[]);
+    let made = ["bench", "--size", "1", "--seed", "7", "--keep", "made.jsonl", "--threads", "1"];
+    let ran = program.ok(&[&made[..], &["--format", "json"]].concat());
+    let measured: Value = serde_json::from_str(ran.text()).expect("JSON");
+    let recall = &measured["recall"];
+    assert!(recall["planted"].as_u64() > Some(20), "{recall}");
+    assert!(recall["found"].as_f64() > Some(0.9), "{recall}");
+    // What was kept is the archive that was measured.
+    assert_eq!(
+        program.records(&["read", "made.jsonl"]).len() as u64,
+        measured["documents"].as_u64().expect("a count")
+    );
 }

@@ -104,7 +104,7 @@ pub enum Command {
     Names(NamesArgs),
     /// Throughput by stage and by number of threads
     #[command(
-        before_help = "Example: rawi bench archive/\n         rawi bench archive/ --format json -o bench.json",
+        before_help = "Example: rawi bench\n         rawi bench archive/ --format json -o bench.json",
         after_help = "Cost: each stage is run once for every number of threads."
     )]
     Bench(BenchArgs),
@@ -424,9 +424,30 @@ pub enum BenchFormat {
 
 #[derive(Debug, Args)]
 pub struct BenchArgs {
-    /// Files and folders
-    #[arg(value_name = "INPUT", required = true)]
+    /// Files and folders; without any, an archive is made from a seed, with copies planted in it
+    #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
+    /// Megabytes of text of the archive that is made
+    #[arg(
+        long,
+        value_name = "MB",
+        default_value_t = 20,
+        conflicts_with = "inputs",
+        help_heading = "Made archive"
+    )]
+    pub size: u32,
+    /// Seed of the archive that is made
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        conflicts_with = "inputs",
+        help_heading = "Made archive"
+    )]
+    pub seed: u64,
+    /// Write the archive that is made here too, as JSONL
+    #[arg(long, value_name = "FILE", conflicts_with = "inputs", help_heading = "Made archive")]
+    pub keep: Option<PathBuf>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     /// Form of the output: a table on a terminal, JSON into a pipe

@@ -59,7 +59,10 @@ fn main() -> ExitCode {
         Err(_) => {
             let about = fault.lock().ok().and_then(|fault| fault.clone()).unwrap_or_default();
             let failure = Failure::work(format_args!("a fault of rawi itself: {about}"));
-            ended(&failure.with_hint("please report it, with the command and, where you may, the archive"), running.error_color)
+            ended(
+                &failure.with_hint("please report it, with the command and, where you may, the archive"),
+                running.error_color,
+            )
         }
     }
 }

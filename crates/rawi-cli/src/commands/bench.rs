@@ -1,13 +1,16 @@
 //! `rawi bench`: every stage of the work by itself, with one thread, two, four … and all.
 //!
 //! Wall time of one run a stage and number of threads, on the archive as it lies in memory (but for `read`). The
-//! answer of a stage is checked against that of one thread: nobody should trust the speed of a wrong result.
+//! answer of a stage is checked against that of one thread: nobody should trust the speed of a wrong result. Without an
+//! archive one is made from a seed, with copies planted in it; then how many of them are found is told too.
 
 use std::hint::black_box;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::time::Instant;
 
-use rawi_archive::Document;
+use rawi_archive::{Date, Document};
+use rawi_overlap::synthetic::{Made, RATES, Recipe};
+use rawi_overlap::{Banding, Index, Signature, Signer};
 use rawi_quotes::Engine;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -48,6 +51,27 @@ struct Measured<'a> {
     documents: usize,
     text_bytes: u64,
     runs: Vec<Run>,
+    /// Of an archive that was made: how many of the copies planted in it are found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recall: Option<Recall>,
+}
+
+/// How many of the planted copies reuses cover, by the part of their words that was edited.
+#[derive(Debug, Serialize)]
+struct Recall {
+    /// Seed of the archive.
+    seed: u64,
+    planted: usize,
+    found: f64,
+    by_rate: Vec<RateRecall>,
+}
+
+#[derive(Debug, Serialize)]
+struct RateRecall {
+    /// The part of the words that was edited.
+    edited: f64,
+    planted: usize,
+    found: f64,
 }
 
 /// What a stage gives: how much it found, the same for any number of threads.
@@ -62,19 +86,28 @@ pub fn run(args: BenchArgs, running: &Running) -> Result<(), Failure> {
         BenchFormat::Json
     });
     let mut out = Destination::open(path.as_deref())?;
-    let reading = Reading::with(args.inputs, args.reading)?;
+    let made = if args.inputs.is_empty() { Some(Planting::new(&args)?) } else { None };
+    let inputs = made.as_ref().map_or(args.inputs, |made| vec![made.file.path().to_owned()]);
+    let reading = Reading::with(inputs, args.reading)?;
     let overlap = rawi_overlap::Settings::default();
     let (documents, _) = reading::all(&reading, running)?;
     let corpus = Corpus::new(documents);
-    let bench = Bench {
+    let signer = Signer::new(overlap.permutations, overlap.seed);
+    let mut bench = Bench {
         reading: &reading,
         overlap: &overlap,
         corpus: &corpus,
         articles: corpus.articles(),
         engine: Engine::new(),
+        signer,
+        signatures: Vec::new(),
         running: Running { quiet: true, progress: running.progress.silent(), ..*running },
     };
-    let measured = bench.measure(running)?;
+    bench.signatures = corpus.documents.par_iter().flat_map_iter(|document| bench.signed(document)).collect();
+    let mut measured = bench.measure(running)?;
+    if let Some(made) = &made {
+        measured.recall = Some(made.recall(&bench.articles, &overlap)?);
+    }
     let text = match format {
         BenchFormat::Json => serde_json::to_string_pretty(&measured).map_err(Failure::work)? + "\n",
         BenchFormat::Table => drawn(&measured, &Page::new(running, path.is_some())),
@@ -83,17 +116,126 @@ pub fn run(args: BenchArgs, running: &Running) -> Result<(), Failure> {
     out.finish()
 }
 
+/// An archive made from a seed, and the file it is read from like any other.
+struct Planting {
+    seed: u64,
+    made: Made,
+    file: tempfile::NamedTempFile,
+}
+
+/// A made article, as a line of JSONL.
+#[derive(Serialize)]
+struct MadeRecord<'a> {
+    id: &'a str,
+    outlet: &'a str,
+    date: Option<String>,
+    title: &'a str,
+    text: &'a str,
+}
+
+impl Planting {
+    fn new(args: &BenchArgs) -> Result<Self, Failure> {
+        // How long articles are is known when some are made; the rest follows.
+        let few = Recipe { articles: 500, seed: args.seed, ..Recipe::default() };
+        let articles = args.size as usize * 1_000_000 * few.articles / few.make().bytes().max(1);
+        let made = Recipe { articles: articles.max(1), ..few }.make();
+        let file = tempfile::Builder::new()
+            .prefix("rawi-bench-")
+            .suffix(".jsonl")
+            .tempfile()
+            .map_err(Failure::work)?;
+        Self::write(&made, BufWriter::new(file.as_file())).map_err(Failure::work)?;
+        if let Some(path) = settings::file(args.keep.as_deref()) {
+            let mut out = Destination::open(Some(&path))?;
+            Self::write(&made, &mut out).map_err(|cause| out.failure(&cause))?;
+            out.finish()?;
+        }
+        Ok(Self { seed: args.seed, made, file })
+    }
+
+    fn write(made: &Made, mut out: impl Write) -> std::io::Result<()> {
+        for article in &made.texts {
+            let day = i32::try_from(article.when.seconds / 86_400).ok().and_then(Date::from_day);
+            let record = MadeRecord {
+                id: &article.id,
+                outlet: &article.outlet,
+                date: day.map(|day| day.to_string()),
+                title: &article.title,
+                text: &article.text,
+            };
+            serde_json::to_writer(&mut out, &record)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    }
+
+    fn recall(
+        &self,
+        articles: &[rawi_overlap::Article<'_>],
+        settings: &rawi_overlap::Settings,
+    ) -> Result<Recall, Failure> {
+        let found = rawi_overlap::reuses(articles, settings).map_err(crate::commands::overlap::refused)?;
+        let by_rate = RATES.map(|edited| {
+            let planted: Vec<_> =
+                self.made.planted.iter().copied().filter(|planted| planted.rate == edited).collect();
+            let count = planted.len();
+            let found = Made { texts: Vec::new(), planted }.recall(&found.reuses);
+            RateRecall { edited, planted: count, found }
+        });
+        Ok(Recall {
+            seed: self.seed,
+            planted: self.made.planted.len(),
+            found: self.made.recall(&found.reuses),
+            by_rate: by_rate.into(),
+        })
+    }
+}
+
 struct Bench<'a> {
     reading: &'a Reading,
     overlap: &'a rawi_overlap::Settings,
     corpus: &'a Corpus,
     articles: Vec<rawi_overlap::Article<'a>>,
     engine: Engine,
+    signer: Signer,
+    /// Of every paragraph, for the stage that puts them into bands.
+    signatures: Vec<Signature>,
     running: Running,
 }
 
 impl<'a> Bench<'a> {
-    const STAGES: [&'static str; 7] = ["read", "fold", "shingle", "pairs", "reuses", "quotes", "all"];
+    /// `verify` is the exact join: pairs found and verified; `reuses` passages aligned; `all` what `rawi report` does.
+    const STAGES: [&'static str; 9] =
+        ["read", "fold", "shingle", "sign", "band", "verify", "reuses", "quotes", "all"];
+
+    /// Signatures of an article's paragraphs.
+    fn signed(&self, document: &Document) -> Vec<Signature> {
+        let mut shingles = Vec::new();
+        rawi_text::paragraphs(&document.text)
+            .map(|paragraph| {
+                let tokens: Vec<u64> =
+                    rawi_text::tokens(paragraph.of(&document.text)).iter().map(|token| token.hash).collect();
+                rawi_overlap::shingles_into(&tokens, self.overlap.shingle as usize, &mut shingles);
+                self.signer.sign(shingles.iter().copied())
+            })
+            .collect()
+    }
+
+    /// Puts all signatures into an index and asks it for each; how many it proposes.
+    fn banded(&self) -> Result<Answer, Failure> {
+        let banding =
+            Banding::for_recall(self.overlap.min_jaccard.unwrap_or(0.5), 0.99, self.overlap.permutations);
+        let mut index = Index::new(banding);
+        for (id, signature) in (0..).zip(&self.signatures) {
+            index.insert(id, signature).map_err(Failure::work)?;
+        }
+        let proposed: Result<Vec<u64>, Failure> = self
+            .signatures
+            .par_iter()
+            .map(|signature| Ok(index.query(signature).map_err(Failure::work)?.len() as u64))
+            .collect();
+        Ok(proposed?.iter().sum())
+    }
 
     fn measure(&self, running: &Running) -> Result<Measured<'a>, Failure> {
         let documents = &self.corpus.documents;
@@ -138,6 +280,7 @@ impl<'a> Bench<'a> {
             documents: documents.len(),
             text_bytes,
             runs,
+            recall: None,
         })
     }
 
@@ -160,7 +303,9 @@ impl<'a> Bench<'a> {
                 rawi_overlap::shingles_into(&tokens, self.overlap.shingle as usize, &mut shingles);
                 black_box(&shingles).len() as u64
             }),
-            "pairs" => {
+            "sign" => self.over(|document| black_box(self.signed(document)).len() as u64),
+            "band" => self.banded()?,
+            "verify" => {
                 rawi_overlap::pairs(&self.articles, self.overlap).map_err(refused)?.iter().count() as u64
             }
             "reuses" => {
@@ -169,7 +314,7 @@ impl<'a> Bench<'a> {
             "quotes" => self.over(|document| self.engine.quotes(&article(document)).len() as u64),
             _ => {
                 let mut found = 0;
-                for stage in ["read", "pairs", "reuses", "quotes"] {
+                for stage in ["read", "verify", "reuses", "quotes"] {
                     found += self.stage(stage)?;
                 }
                 found
@@ -219,8 +364,20 @@ fn drawn(measured: &Measured<'_>, page: &Page) -> String {
             ]
         })
         .collect();
+    let recall = measured.recall.as_ref().map_or_else(String::new, |recall| {
+        let by_rate = recall.by_rate.iter().map(|rate| {
+            format!(
+                "  {:>3.0}% of the words edited: {:5.1}% of {}\n",
+                rate.edited * 100.0,
+                rate.found * 100.0,
+                rate.planted
+            )
+        });
+        let all = format!("\nplanted copies found: {:.1}% of {}\n", recall.found * 100.0, recall.planted);
+        std::iter::once(all).chain(by_rate).collect()
+    });
     format!(
-        "rawi {}: {} documents, {:.1} MB of text, a machine of {} threads\n\n{}",
+        "rawi {}: {} documents, {:.1} MB of text, a machine of {} threads\n\n{}{recall}",
         measured.rawi,
         measured.documents,
         measured.text_bytes as f64 / 1e6,
