@@ -68,7 +68,20 @@ struct Run {
 }
 
 fn fold(text: &str, token: &Token) -> u64 {
-    token.span().of(text).bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()))
+    // Assad and al-Assad are one family.
+    let word = token.span().of(text);
+    let word = match word.get(..3) {
+        Some(article) if article.eq_ignore_ascii_case("al-") || article.eq_ignore_ascii_case("el-") => {
+            &word[3..]
+        }
+        _ => word,
+    };
+    word.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()))
+}
+
+/// Whether two tokens stand side by side in one line.
+fn near(text: &str, left: &Token, right: &Token) -> bool {
+    right.start <= left.end + 1 || !text[left.end as usize..right.start as usize].contains(['\n', '\r'])
 }
 
 /// Whether a token can be a part of a person's name.
@@ -125,6 +138,7 @@ impl People {
             let from = at;
             while at < tokens.len()
                 && at - from < 6
+                && (at == from || near(text, &tokens[at - 1], &tokens[at]))
                 && (is_name(&tokens[at])
                     || family(tokens, at)
                     || (at > from && particle(text, &tokens[at]) && tokens.get(at + 1).is_some_and(is_name)))

@@ -86,9 +86,9 @@ impl Frames {
     }
 
     fn split(&mut self, all: Range<usize>, paragraph: u32, headline: bool, blocks: &[Block]) {
-        let mut begin = all.start;
+        let mut begin = all.start + dateline(&self.nodes[all.clone()]);
         let mut first = true;
-        for at in all.clone() {
+        for at in begin..all.end {
             let last = at + 1 == all.end;
             if last || ends_sentence(&self.nodes[all.start..all.end], at - all.start, blocks) {
                 self.sentences.push(Sentence {
@@ -103,6 +103,29 @@ impl Frames {
             }
         }
     }
+}
+
+/// How many nodes a paragraph's dateline takes: "GENEVA (Reuters) —", "KABUL, Afghanistan, May 3 –", "(CNN)".
+fn dateline(nodes: &[Token]) -> usize {
+    let Some(first) = nodes.first() else { return 0 };
+    if first.tag == Tag::Open {
+        let outlet = nodes.get(1).is_some_and(|n| n.is(class::UPPER))
+            && nodes.get(2).is_some_and(|n| n.tag == Tag::Close);
+        let dash = nodes.get(3).is_some_and(|n| n.tag == Tag::Dash);
+        return if outlet && nodes.len() > 5 { 3 + usize::from(dash) } else { 0 };
+    }
+    if !first.is(class::UPPER) || first.end - first.start < 4 {
+        return 0;
+    }
+    for (at, node) in nodes.iter().enumerate().take(14) {
+        match node.tag {
+            Tag::Dash if at > 0 && nodes.len() > at + 3 => return at + 1,
+            Tag::Comma | Tag::Open | Tag::Close | Tag::Stop | Tag::Digit | Tag::Time | Tag::Slash => {}
+            _ if node.is(class::CAPITAL) => {}
+            _ => return 0,
+        }
+    }
+    0
 }
 
 /// How a block looks to the models: its length, and the punctuation before its closing mark. A comma there says that a

@@ -210,7 +210,8 @@ impl English {
                     Fate::Nothing => {}
                     Fate::Continues
                         if drafts.last().is_some_and(|d| {
-                            d.kind != Kind::Indirect && d.content.last().is_some_and(|s| s.end <= block.outer.start)
+                            d.kind != Kind::Indirect
+                                && d.content.last().is_some_and(|s| s.end <= block.outer.start)
                         }) =>
                     {
                         let last = drafts.len() - 1;

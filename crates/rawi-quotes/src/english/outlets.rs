@@ -12,6 +12,12 @@ static OUTLETS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 
 /// Whether a name, with or without "the", is that of an outlet or an agency.
 pub(crate) fn is_outlet(name: &str) -> bool {
-    let lower = name.trim().to_ascii_lowercase();
+    let name = name.trim();
+    let bare = name.strip_prefix("the ").unwrap_or(name);
+    // "People" is a magazine, people are not.
+    if !bare.starts_with(|c: char| c.is_uppercase()) {
+        return false;
+    }
+    let lower = name.to_ascii_lowercase();
     OUTLETS.contains(lower.as_str()) || lower.strip_prefix("the ").is_some_and(|l| OUTLETS.contains(l))
 }

@@ -151,6 +151,14 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
     while start > low {
         let before = &nodes[start - 1];
         let further = (start >= low + 2).then(|| &nodes[start - 2]);
+        // "the things Smith said": a plural before a name begins a clause of its own.
+        let clause = matches!(before.tag, Tag::S | Tag::Document | Tag::CueNoun)
+            && nodes[start].tag == Tag::Name
+            && (before.tag == Tag::S || before.form == Form::Plural)
+            && !before.is(class::CAPITAL);
+        if clause {
+            break;
+        }
         if nominal(before) || (either(before) && further.is_some_and(|f| noun_after(before, f))) {
             start -= 1;
         } else if edge(before) {
@@ -212,6 +220,9 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
     }
     while start < last && matches!(nodes[start].tag, Tag::PossessiveS | Tag::Preposition) {
         start += 1;
+    }
+    if nodes[last].tag == Tag::Time {
+        return Some(Phrase { start, end, head: last, kind: Head::Time });
     }
     let head = head_of(nodes, start, last + 1);
     Some(Phrase { start, end, head, kind: kind(nodes, start, head) })

@@ -252,7 +252,8 @@ impl<'d> Resolver<'d> {
         while end > comma + 1 && matches!(nodes[end - 1].tag, Tag::Comma | Tag::Dash) {
             end -= 1;
         }
-        (end > comma + 1).then(|| self.slice(comma + 1, end))
+        let relative = matches!(nodes[comma + 1].tag, Tag::Wh | Tag::Subordinator | Tag::Preposition);
+        (end > comma + 1 && !relative).then(|| self.slice(comma + 1, end))
     }
 
     /// A name in apposition to a role.

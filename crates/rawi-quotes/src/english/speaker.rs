@@ -88,11 +88,13 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
         }
         add(cue.left, Place::Left, None);
     }
-    add(
-        cue.right.map(|p| Phrase { end: phrase::apposition(nodes, p.end, view.high), ..p }),
-        Place::Right,
-        None,
-    );
+    // "According to the agency, the worst crisis …": what follows is content, not apposition.
+    let leads = nodes[cue.node].tag == Tag::According && cue.node <= view.low + 1;
+    let right = cue.right.map(|p| Phrase {
+        end: if leads { p.end } else { phrase::apposition(nodes, p.end, view.high) },
+        ..p
+    });
+    add(right, Place::Right, None);
     let mut by = 0;
     for at in cue.node + 1..view.high.min(cue.node + 9) {
         if matches!(nodes[at].tag, Tag::Comma | Tag::Stop | Tag::That | Tag::Block) {
