@@ -89,11 +89,15 @@ fn past_addressee(view: View<'_>, cue: &Cue, from: usize, high: usize) -> Option
         short(hash("warn")),
         short(hash("advise")),
     ];
-    let to = view.at(from as isize).tag == Tag::To;
+    let lead = view.at(from as isize);
     let verb = |t: &Token| {
         t.is(class::AUXILIARY | class::VERB | class::MENTAL) || matches!(t.tag, Tag::CuePast | Tag::CueThird)
     };
-    if TELL.contains(&cue.lemma) || to {
+    let told = TELL.contains(&cue.lemma);
+    // "said in a statement that", "said last week that": a phrase of place or time is no content either.
+    let led = matches!(lead.tag, Tag::To | Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Ly)
+        || view.at(from as isize + 1).tag == Tag::Time;
+    if told || led {
         for at in from..high {
             let token = &view.nodes[at];
             if token.tag == Tag::That {
@@ -107,6 +111,17 @@ fn past_addressee(view: View<'_>, cue: &Cue, from: usize, high: usize) -> Option
             {
                 break;
             }
+        }
+    }
+    // "told them he would", "asked voters whether": the clause begins where the addressee's phrase ends.
+    let object = cue.right.filter(|p| p.start == from && p.end < high);
+    if let Some(p) = object
+        && (told || cue.lemma == short(hash("ask")))
+    {
+        let next = &view.nodes[p.end];
+        let clause = matches!(next.tag, Tag::Wh | Tag::Subordinator) || told && next.is(class::SUBJECT);
+        if clause {
+            return Some(p.end);
         }
     }
     if URGE.contains(&cue.lemma) && cue.follow == Follow::PhraseTo {
