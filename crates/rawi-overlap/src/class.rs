@@ -64,8 +64,8 @@ impl Spreads {
         self.articles.clear();
         for &gram in within(rank_b, b).filter(|&&gram| self.stamps[gram as usize] == self.stamp) {
             let gram = seeds.gram(gram);
-            self.days.push(gram.days);
-            self.articles.push(gram.articles);
+            self.days.push(u32::from(gram.days));
+            self.articles.push(u32::from(gram.articles));
         }
         Spread { days: quartile(&mut self.days), articles: quartile(&mut self.articles) }
     }

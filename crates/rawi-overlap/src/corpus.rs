@@ -4,6 +4,8 @@
 //! in four thousand million); spans are found by tokenising the article again, and what is given out is compared
 //! there with the full hashes.
 
+use std::ops::Range;
+
 use rawi_text::{Token, tokens_into};
 use rayon::prelude::*;
 
@@ -89,6 +91,24 @@ impl Corpus {
     #[inline]
     pub(crate) fn of(&self, rank: u32) -> &[u32] {
         &self.tokens[self.start(rank)..self.start(rank + 1)]
+    }
+
+    /// What belongs to the tokens of all articles, cut between articles: so many of them in a piece.
+    pub(crate) fn split<'t, T>(
+        &self,
+        mut all: &'t mut [T],
+        articles: usize,
+    ) -> Vec<(Range<u32>, &'t mut [T])> {
+        let ranks: Vec<u32> = (0..self.len() as u32).collect();
+        ranks
+            .chunks(articles)
+            .map(|ranks| {
+                let (from, to) = (ranks[0], ranks[ranks.len() - 1] + 1);
+                let (own, rest) = std::mem::take(&mut all).split_at_mut(self.start(to) - self.start(from));
+                all = rest;
+                (from..to, own)
+            })
+            .collect()
     }
 
     /// Its furniture, as ranges of tokens in order.

@@ -205,6 +205,7 @@ fn shared(a: &[u32], b: &[u32], needed: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Digests;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -234,7 +235,7 @@ mod tests {
             let units: Vec<Vec<u64>> = units.into_iter()
                 .map(|unit| unit.into_iter().map(crate::shingle::finish).collect())
                 .collect();
-            let sets = Sets::new(units.iter().map(|unit| unit.clone().into_boxed_slice()).collect());
+            let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())]);
             let bound = Bound { jaccard, containment };
             prop_assert_eq!(join(&sets, bound, &|_, _| true), plain(&units, bound));
         }

@@ -10,10 +10,10 @@ use crate::furniture::Furniture;
 use crate::join::{Bound, Edge, join};
 use crate::order::Order;
 use crate::results::{Account, Pair};
-use crate::sets::{Keep, Sets};
+use crate::sets::Sets;
 use crate::settings::{Method, Settings};
 use crate::sketch::{Sketch, decide, expected_misses, propose};
-use crate::units::{Members, UnitAt, Units};
+use crate::units::{Digests, Keep, Members, UnitAt, Units};
 
 /// All pairs of units that are alike enough, found and not yet written out.
 pub struct Pairs<'a> {
@@ -163,7 +163,9 @@ fn sketched(
     let sketch = Sketch::new(settings.permutations, settings.seed, banding);
     let (units, keys) = Units::of(order, furniture, settings, &sketch, account);
     let outlets = outlets(order, &units);
-    let (proposed, over) = propose(&keys, banding, &|a, b| may_meet(&outlets, settings, a, b));
+    let all: Vec<&[u64]> = keys.iter().flat_map(Digests::iter).collect();
+    let (proposed, over) = propose(&all, banding, &|a, b| may_meet(&outlets, settings, a, b));
+    drop(all);
     drop(keys);
     let mut wanted = vec![false; units.first.len()];
     for &(a, b) in &proposed {

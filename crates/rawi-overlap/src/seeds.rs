@@ -21,22 +21,25 @@ pub(crate) const WORDS: usize = 3;
 const ARTICLES: usize = 100;
 /// Places of one article that a phrase is posted with.
 const PLACES: usize = 4;
+/// Articles that one task looks at.
+const TASK: usize = 256;
 /// Parts that sorting is done in, by the first bits of the hash.
 const PARTS: usize = 256;
 
 /// No phrase that is shared begins here.
 pub(crate) const NONE: u32 = u32::MAX;
+/// While phrases are looked for: one begins here that may be shared.
+const MAYBE: u32 = u32::MAX - 1;
 
 /// A shared phrase.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Gram {
     /// Where its postings begin; as long as there are any.
     start: u32,
-    postings: u32,
-    /// Articles it stands in.
-    pub(crate) articles: u32,
-    /// Days of those articles.
-    pub(crate) days: u32,
+    postings: u16,
+    /// Articles it stands in, and their days, as far as they can be counted here.
+    pub(crate) articles: u16,
+    pub(crate) days: u16,
 }
 
 /// One place where a phrase stands.
@@ -86,59 +89,87 @@ impl Seeds {
         let seen = Seen::count(&ranks, corpus.tokens(), |&rank, each| {
             phrases(corpus, rank, |_, hash| each(hash));
         });
-        let mut parts = entries(corpus, &ranks, &seen);
-        drop(seen);
-        let day = |rank: u32| order.day(rank);
-        let grouped: Vec<(Vec<Gram>, Vec<Posting>)> = parts
-            .par_iter_mut()
-            .map(|entries| {
-                entries.sort_unstable();
-                group(entries, &day)
-            })
-            .collect();
-        let mut seeds = Self {
-            grams: Vec::with_capacity(grouped.iter().map(|part| part.0.len()).sum()),
-            postings: Vec::with_capacity(grouped.iter().map(|part| part.1.len()).sum()),
-            at: vec![NONE; corpus.tokens()],
-            frequent: 0,
-        };
-        for (part, (grams, postings)) in parts.iter_mut().zip(grouped) {
-            let runs = part.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run));
-            for (run, number) in runs.zip(seeds.grams.len() as u32..) {
-                for entry in run {
-                    seeds.at[corpus.start(entry.posting.article) + entry.posting.at as usize] = number;
-                }
+        let mut at = vec![NONE; corpus.tokens()];
+        corpus.split(&mut at, TASK).into_par_iter().for_each(|(ranks, at)| {
+            let start = corpus.start(ranks.start);
+            for rank in ranks {
+                let own = corpus.start(rank) - start;
+                phrases(corpus, rank, |place, hash| {
+                    if seen.has(hash) {
+                        at[own + place as usize] = MAYBE;
+                    }
+                });
             }
-            seeds.frequent += grams.iter().filter(|gram| gram.postings == 0).count() as u64;
-            let base = seeds.postings.len() as u32;
-            seeds.grams.extend(grams.into_iter().map(|gram| Gram { start: gram.start + base, ..gram }));
-            seeds.postings.extend(postings);
-            *part = Vec::new();
+        });
+        drop(seen);
+        // Slice after slice of the hashes: only the phrases of as many slices as there are threads are held at once.
+        let slices = (rayon::current_num_threads().max(2) as u64).next_power_of_two().min(PARTS as u64);
+        let found: Vec<Vec<Shared>> =
+            (0..slices).into_par_iter().map(|slice| shared(corpus, order, &at, slice, slices)).collect();
+        let found: Vec<Shared> = found.into_iter().flatten().collect();
+        let mut number = 0;
+        for shared in &found {
+            let mut places = &shared.places[..];
+            for &(occurrences, _) in &shared.grams {
+                let (own, rest) = places.split_at(occurrences as usize);
+                for place in own {
+                    at[corpus.start(place.article) + place.at as usize] = number;
+                }
+                number += 1;
+                places = rest;
+            }
         }
-        seeds.renumber();
-        seeds
+        Self::in_order(&found, at)
     }
 
     /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
     /// then lie side by side, in memory too, and following a copied passage touches one place after another.
-    fn renumber(&mut self) {
-        let mut numbers = vec![NONE; self.grams.len()];
-        let (mut grams, mut postings) =
-            (Vec::with_capacity(self.grams.len()), Vec::with_capacity(self.postings.len()));
-        for at in 0..self.at.len() {
-            if self.at[at] == NONE {
+    fn in_order(found: &[Shared], mut at: Vec<u32>) -> Self {
+        // By number as found: the part, and where its places begin there.
+        let mut lists: Vec<(u32, u32, u32)> = Vec::new();
+        for (part, shared) in found.iter().enumerate() {
+            let mut start = 0;
+            for (number, &(occurrences, _)) in shared.grams.iter().enumerate() {
+                lists.push((part as u32, number as u32, start));
+                start += occurrences;
+            }
+        }
+        let mut seeds = Self {
+            grams: Vec::with_capacity(lists.len()),
+            postings: Vec::new(),
+            at: Vec::new(),
+            frequent: 0,
+        };
+        seeds.postings.reserve_exact(found.iter().map(|shared| shared.posted).sum());
+        let mut numbers = vec![NONE; starts.len()];
+        for at in at.iter_mut().filter(|at| **at != NONE) {
+            if *at == MAYBE {
+                *at = NONE;
                 continue;
             }
-            let old = self.at[at] as usize;
+            let old = *at as usize;
             if numbers[old] == NONE {
-                numbers[old] = grams.len() as u32;
-                let start = postings.len() as u32;
-                postings.extend_from_slice(self.in_places(&self.places(self.at[at])));
-                grams.push(Gram { start, ..self.grams[old] });
+                numbers[old] = seeds.grams.len() as u32;
+                let part = firsts.partition_point(|&first| first <= old) - 1;
+                let shared = &found[part];
+                let (occurrences, spread) = shared.grams[old - firsts[part]];
+                let own = &shared.places[starts[old] as usize..][..occurrences as usize];
+                let start = seeds.postings.len() as u32;
+                if usize::from(spread.articles) <= ARTICLES {
+                    for places in own.chunk_by(|a, b| a.article == b.article) {
+                        seeds.postings.extend(places.iter().take(PLACES));
+                    }
+                } else {
+                    seeds.frequent += 1;
+                }
+                let postings = (seeds.postings.len() as u32 - start) as u16;
+                let Spread { articles, days } = spread;
+                seeds.grams.push(Gram { start, postings, articles, days });
             }
-            self.at[at] = numbers[old];
+            *at = numbers[old];
         }
-        (self.grams, self.postings) = (grams, postings);
+        seeds.at = at;
+        seeds
     }
 
     /// Shared phrases.
@@ -162,7 +193,7 @@ impl Seeds {
     #[inline]
     pub(crate) fn places(&self, gram: u32) -> Range<u32> {
         let gram = &self.grams[gram as usize];
-        gram.start..gram.start + gram.postings
+        gram.start..gram.start + u32::from(gram.postings)
     }
 
     /// The places of a phrase, in order.
@@ -172,48 +203,80 @@ impl Seeds {
     }
 }
 
-/// Phrases that may be shared, in parts by hash; within a part in canonical order of articles.
-fn entries(corpus: &Corpus, ranks: &[u32], seen: &Seen) -> Vec<Vec<Entry>> {
+/// The articles and days that a phrase stands in.
+#[derive(Debug, Clone, Copy)]
+struct Spread {
+    articles: u16,
+    days: u16,
+}
+
+/// Shared phrases of one part of the hashes.
+struct Shared {
+    /// Occurrences of each, and its spread.
+    grams: Vec<(u32, Spread)>,
+    /// All occurrences, phrase after phrase.
+    places: Vec<Posting>,
+    /// How many of them will be posted.
+    posted: usize,
+}
+
+/// The shared phrases whose hashes are of one slice, among those marked in `at`.
+fn shared(corpus: &Corpus, order: &Order<'_>, at: &[u32], slice: u64, slices: u64) -> Vec<Shared> {
+    let own = PARTS as u64 / slices;
+    let first = slice * own;
     let shift = 64 - PARTS.trailing_zeros();
-    let mut parts: Vec<Vec<Entry>> = vec![Vec::new(); PARTS];
-    for &rank in ranks {
-        phrases(corpus, rank, |at, hash| {
-            if seen.has(hash) {
-                let posting = Posting { article: rank, at };
-                parts[(hash >> shift) as usize].push(Entry { hash, posting });
+    let each = |tell: &mut dyn FnMut(usize, Entry)| {
+        for article in 0..corpus.len() as u32 {
+            let start = corpus.start(article);
+            let words = corpus.of(article);
+            for place in 0..words.len().saturating_sub(WORDS - 1) {
+                if at[start + place] == MAYBE {
+                    let hash = hash(&words[place..place + WORDS]);
+                    let part = (hash >> shift).wrapping_sub(first);
+                    if part < own {
+                        let posting = Posting { article, at: place as u32 };
+                        tell(part as usize, Entry { hash, posting });
+                    }
+                }
             }
-        });
-    }
+        }
+    };
+    let mut sizes = vec![0; own as usize];
+    each(&mut |part, _| sizes[part] += 1);
+    let mut parts: Vec<Vec<Entry>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    each(&mut |part, entry| parts[part].push(entry));
     parts
+        .into_iter()
+        .map(|mut entries| {
+            entries.sort_unstable();
+            group(&entries, order)
+        })
+        .collect()
 }
 
 fn is_shared(run: &[Entry]) -> bool {
     run[0].posting.article != run[run.len() - 1].posting.article
 }
 
-/// The shared phrases of a part of sorted entries, with their postings.
-fn group(entries: &[Entry], day: &impl Fn(u32) -> Option<i64>) -> (Vec<Gram>, Vec<Posting>) {
-    let (mut grams, mut postings) = (Vec::new(), Vec::new());
+/// The shared phrases of a part of sorted entries.
+fn group(entries: &[Entry], order: &Order<'_>) -> Shared {
+    let mut shared = Shared { grams: Vec::new(), places: Vec::new(), posted: 0 };
     for run in entries.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run)) {
-        let start = postings.len() as u32;
-        let (mut articles, mut days, mut last) = (0usize, 0, None);
+        let (mut articles, mut days, mut last, mut posted) = (0u16, 0u16, None, 0);
         for places in run.chunk_by(|a, b| a.posting.article == b.posting.article) {
-            articles += 1;
-            let own = day(places[0].posting.article);
+            articles = articles.saturating_add(1);
+            posted += places.len().min(PLACES);
+            let own = order.day(places[0].posting.article);
             // Ranks go by time, so a new day is one that differs from the day before it.
             if own.is_some() && own != last {
-                days += 1;
+                days = days.saturating_add(1);
                 last = own;
             }
-            if articles <= ARTICLES {
-                postings.extend(places.iter().take(PLACES).map(|entry| entry.posting));
-            }
         }
-        if articles > ARTICLES {
-            postings.truncate(start as usize);
-        }
-        let count = postings.len() as u32 - start;
-        grams.push(Gram { start, postings: count, articles: articles as u32, days });
+        shared.posted += if usize::from(articles) <= ARTICLES { posted } else { 0 };
+        shared.grams.push((run.len() as u32, Spread { articles, days }));
+        shared.places.extend(run.iter().map(|entry| entry.posting));
     }
-    (grams, postings)
+    shared.places.shrink_to_fit();
+    shared
 }

@@ -7,17 +7,7 @@
 use rayon::prelude::*;
 
 use crate::seen::Seen;
-use crate::units::Digest;
-
-/// Keeps all shingles of a unit.
-pub(crate) struct Keep;
-
-impl Digest for Keep {
-    type Out = Box<[u64]>;
-    fn digest(&self, shingles: &[u64]) -> Box<[u64]> {
-        shingles.into()
-    }
-}
+use crate::units::Digests;
 
 /// Parts that sorting is done in, by the first bits of the hash.
 const PARTS: usize = 256;
@@ -34,24 +24,17 @@ pub(crate) struct Sets {
 
 impl Sets {
     /// The sets of units given by all their shingles, repeats included.
-    pub(crate) fn new(shingles: Vec<Box<[u64]>>) -> Self {
-        let all = shingles.iter().map(|unit| unit.len()).sum();
-        let seen_again = Seen::count(&shingles, all, |unit, each| unit.iter().for_each(|&hash| each(hash)));
-        // A shingle that comes twice in one unit was seen twice, so only what was seen again needs a look.
-        let (size, kept): (Vec<u32>, Vec<Box<[u64]>>) = shingles
-            .into_par_iter()
-            .map(|all| {
-                let mut kept: Vec<u64> = all.iter().copied().filter(|&hash| seen_again.has(hash)).collect();
-                let alone = all.len() - kept.len();
-                drop(all);
-                kept.sort_unstable();
-                kept.dedup();
-                ((alone + kept.len()) as u32, kept.into_boxed_slice())
-            })
-            .unzip();
+    pub(crate) fn new(shingles: Vec<Digests>) -> Self {
+        let all = shingles.iter().flat_map(Digests::iter).map(<[u64]>::len).sum();
+        let seen_again = Seen::count(&shingles, all, |units, each| {
+            units.iter().flatten().for_each(|&hash| each(hash));
+        });
+        let kept: Vec<Kept> = shingles.into_par_iter().map(|units| Kept::new(&units, &seen_again)).collect();
+        drop(seen_again);
         let groups = shared(&kept);
-        let mut starts = vec![0u32; kept.len() + 1];
+        let size: Vec<u32> = kept.iter().flat_map(|kept| kept.size.iter().copied()).collect();
         drop(kept);
+        let mut starts = vec![0u32; size.len() + 1];
         for group in &groups.order {
             for &(_, unit) in groups.of(group) {
                 starts[unit as usize + 1] += 1;
@@ -89,6 +72,40 @@ impl Sets {
     }
 }
 
+/// What may be shared of some units: each unit's hashes sorted, none twice.
+struct Kept {
+    hashes: Vec<u64>,
+    /// By unit, where its hashes end.
+    ends: Vec<u32>,
+    /// By unit, the size of its whole set.
+    size: Vec<u32>,
+}
+
+impl Kept {
+    fn new(units: &Digests, seen_again: &Seen) -> Self {
+        let (mut hashes, mut own) = (Vec::new(), Vec::new());
+        let (mut ends, mut size) = (Vec::with_capacity(units.len()), Vec::with_capacity(units.len()));
+        for all in units.iter() {
+            own.clear();
+            // A shingle that comes twice in one unit was seen twice, so only what was seen again needs a look.
+            own.extend(all.iter().copied().filter(|&hash| seen_again.has(hash)));
+            let alone = all.len() - own.len();
+            own.sort_unstable();
+            own.dedup();
+            hashes.extend_from_slice(&own);
+            ends.push(hashes.len() as u32);
+            size.push((alone + own.len()) as u32);
+        }
+        hashes.shrink_to_fit();
+        Self { hashes, ends, size }
+    }
+
+    fn units(&self) -> impl Iterator<Item = &[u64]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(from, &to)| &self.hashes[from as usize..to as usize])
+    }
+}
+
 /// Shared shingles, each with the units that have it, and the order of their ranks.
 struct Groups {
     parts: Vec<Vec<(u64, u32)>>,
@@ -108,14 +125,14 @@ impl Groups {
     }
 }
 
-fn shared(kept: &[Box<[u64]>]) -> Groups {
+fn shared(kept: &[Kept]) -> Groups {
     let shift = 64 - PARTS.trailing_zeros();
     let mut sizes = [0usize; PARTS];
-    for &hash in kept.iter().flat_map(|unit| unit.iter()) {
+    for &hash in kept.iter().flat_map(|kept| &kept.hashes) {
         sizes[(hash >> shift) as usize] += 1;
     }
     let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
-    for (unit, hashes) in kept.iter().enumerate() {
+    for (unit, hashes) in kept.iter().flat_map(Kept::units).enumerate() {
         for &hash in hashes {
             parts[(hash >> shift) as usize].push((hash, unit as u32));
         }
@@ -156,7 +173,7 @@ mod tests {
         let hash = |x: u64| crate::shingle::finish(x + 1);
         let units: Vec<Vec<u64>> =
             (0..40u64).map(|u| (0..30).map(|i| hash((u * 7 + i * i) % 97)).collect()).collect();
-        let sets = Sets::new(units.iter().map(|unit| unit.clone().into_boxed_slice()).collect());
+        let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())]);
         let plain: Vec<BTreeSet<u64>> = units.iter().map(|unit| unit.iter().copied().collect()).collect();
         let mut count = BTreeMap::new();
         for &hash in plain.iter().flatten() {

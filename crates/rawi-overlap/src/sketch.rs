@@ -23,12 +23,10 @@ impl Sketch {
 }
 
 impl Digest for Sketch {
-    type Out = Box<[u64]>;
-    fn digest(&self, shingles: &[u64]) -> Box<[u64]> {
-        let (mut values, mut keys) = (Vec::new(), Vec::with_capacity(self.banding.bands as usize));
+    fn digest(&self, shingles: &[u64], out: &mut Vec<u64>) {
+        let mut values = Vec::new();
         self.signer.sign_into(shingles, &mut values);
-        self.banding.keys(&values, &mut keys);
-        keys.into_boxed_slice()
+        self.banding.keys(&values, out);
     }
 }
 
@@ -38,7 +36,7 @@ const BUCKET: usize = 4096;
 /// Pairs of units that agree in a band, each once, and how many were passed over in buckets too large. `may_meet` is
 /// asked first.
 pub(crate) fn propose(
-    keys: &[Box<[u64]>],
+    keys: &[&[u64]],
     banding: Banding,
     may_meet: &(impl Fn(u32, u32) -> bool + Sync),
 ) -> (Vec<(u32, u32)>, u64) {

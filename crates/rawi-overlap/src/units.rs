@@ -37,23 +37,64 @@ pub(crate) struct Units {
     pub(crate) hash: Vec<u64>,
 }
 
-/// What is made of each distinct unit's shingles (all of them, repeats included) as soon as they are known.
+/// What is kept of each unit's shingles, as numbers.
 pub(crate) trait Digest: Send + Sync {
-    /// What is kept.
-    type Out: Send;
-    /// Makes it.
-    fn digest(&self, shingles: &[u64]) -> Self::Out;
+    /// Appends what is kept of a unit with these shingles (all of them, repeats included).
+    fn digest(&self, shingles: &[u64], out: &mut Vec<u64>);
 }
 
-struct Raw<T> {
+/// Keeps all of them.
+pub(crate) struct Keep;
+
+impl Digest for Keep {
+    fn digest(&self, shingles: &[u64], out: &mut Vec<u64>) {
+        out.extend_from_slice(shingles);
+    }
+}
+
+/// What was kept of some distinct units, one after another.
+pub(crate) struct Digests {
+    numbers: Vec<u64>,
+    /// By distinct unit, where its numbers are.
+    own: Vec<(u32, u32)>,
+}
+
+impl Digests {
+    /// Distinct units.
+    pub(crate) fn len(&self) -> usize {
+        self.own.len()
+    }
+
+    /// What was kept of each, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u64]> {
+        self.own.iter().map(|&(from, to)| &self.numbers[from as usize..to as usize])
+    }
+}
+
+impl FromIterator<Vec<u64>> for Digests {
+    fn from_iter<I: IntoIterator<Item = Vec<u64>>>(units: I) -> Self {
+        let mut digests = Self { numbers: Vec::new(), own: Vec::new() };
+        for unit in units {
+            let from = digests.numbers.len() as u32;
+            digests.numbers.extend(unit);
+            digests.own.push((from, digests.numbers.len() as u32));
+        }
+        digests
+    }
+}
+
+struct Raw {
     article: u32,
     span: Span,
     hash: u64,
-    digest: T,
+    digest: (u32, u32),
 }
 
-struct Task<T> {
-    units: Vec<Raw<T>>,
+/// The units of some articles.
+#[derive(Default)]
+struct Task {
+    units: Vec<Raw>,
+    numbers: Vec<u64>,
     tokens: u64,
     empty: u64,
     short: u64,
@@ -61,40 +102,41 @@ struct Task<T> {
 }
 
 impl Units {
-    /// Finds the units and digests the shingles of each distinct one.
+    /// Finds the units, and digests the shingles of each distinct one; the digests come in their order, in pieces.
     pub(crate) fn of<D: Digest>(
         order: &Order<'_>,
         furniture: &Furniture,
         settings: &Settings,
         digest: &D,
         account: &mut Account,
-    ) -> (Self, Vec<D::Out>) {
+    ) -> (Self, Vec<Digests>) {
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
-        let tasks: Vec<Task<D::Out>> =
+        let tasks: Vec<Task> =
             ranks.par_chunks(TASK).map(|ranks| task(ranks, order, furniture, settings, digest)).collect();
-        let mut found = Self {
-            units: Vec::with_capacity(tasks.iter().map(|task| task.units.len()).sum()),
-            first: Vec::new(),
-            hash: Vec::new(),
-        };
-        let mut digests = Vec::new();
-        let mut numbers: AHashMap<u64, u32> = AHashMap::new();
+        let all = tasks.iter().map(|task| task.units.len()).sum();
+        let mut found = Self { units: Vec::with_capacity(all), first: Vec::new(), hash: Vec::new() };
+        let mut numbers: AHashMap<u64, u32> = AHashMap::with_capacity(all);
         account.articles = order.len() as u64;
-        for task in tasks {
-            account.tokens += task.tokens;
-            account.empty += task.empty;
-            account.short_units += task.short;
-            account.furniture += task.furniture;
-            for raw in task.units {
-                let distinct = *numbers.entry(raw.hash).or_insert_with(|| {
-                    found.first.push(found.units.len() as u32);
-                    found.hash.push(raw.hash);
-                    digests.push(raw.digest);
-                    found.first.len() as u32 - 1
-                });
-                found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
-            }
-        }
+        let digests = tasks
+            .into_iter()
+            .map(|task| {
+                account.tokens += task.tokens;
+                account.empty += task.empty;
+                account.short_units += task.short;
+                account.furniture += task.furniture;
+                let mut own = Vec::with_capacity(task.units.len());
+                for raw in task.units {
+                    let distinct = *numbers.entry(raw.hash).or_insert_with(|| {
+                        found.first.push(found.units.len() as u32);
+                        found.hash.push(raw.hash);
+                        own.push(raw.digest);
+                        found.first.len() as u32 - 1
+                    });
+                    found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
+                }
+                Digests { numbers: task.numbers, own }
+            })
+            .collect();
         account.units = found.units.len() as u64;
         account.distinct_units = found.first.len() as u64;
         (found, digests)
@@ -177,8 +219,8 @@ fn task<D: Digest>(
     furniture: &Furniture,
     settings: &Settings,
     digest: &D,
-) -> Task<D::Out> {
-    let mut task = Task { units: Vec::new(), tokens: 0, empty: 0, short: 0, furniture: 0 };
+) -> Task {
+    let mut task = Task::default();
     let least = settings.unit_tokens().max(1) as usize;
     let (mut tokens, mut hashes, mut shingles, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &rank in ranks {
@@ -205,7 +247,9 @@ fn task<D: Digest>(
             shingles.clear();
             shingles_into(&hashes, settings.shingle as usize, &mut shingles);
             let hash = sequence(&hashes);
-            task.units.push(Raw { article: rank, span, hash, digest: digest.digest(&shingles) });
+            let from = task.numbers.len() as u32;
+            digest.digest(&shingles, &mut task.numbers);
+            task.units.push(Raw { article: rank, span, hash, digest: (from, task.numbers.len() as u32) });
         }
     }
     task
