@@ -277,7 +277,16 @@ impl View<'_, '_> {
                 continue;
             }
             let found = if loose {
-                self.complement_after(k, limit, cue, lex, near, named && near)
+                // ب stands on too many words to be the verb's own far from it.
+                let far = if k > from + 8 { takes::BI } else { 0 };
+                self.complement_after(
+                    k,
+                    limit,
+                    &Cue { takes: cue.takes & !far, ..*cue },
+                    lex,
+                    near,
+                    named && near,
+                )
             } else if self.is(k + 1, tag::CONTENT) {
                 self.complement(k, limit, cue, lex, false)
             } else {

@@ -118,6 +118,15 @@ impl View<'_, '_> {
                 last = last.min(at);
             }
         }
+        // موسكو، التي تنفي الأمر، ردت: a relative clause ends at its comma.
+        if head.cue.start > 0
+            && self.is(head.cue.start - 1, tag::RELATIVE)
+            && self.group_of(head.start).is_none()
+            && let Some(comma) =
+                (head.start + 1..last).find(|&k| self.gap(k).has(Gap::COMMA) && self.group_of(k).is_none())
+        {
+            return comma;
+        }
         for k in head.start + 1..last {
             if matches!(self.text(k), "دون" | "بدون")
                 && self.is(k + 1, tag::UNSAID)

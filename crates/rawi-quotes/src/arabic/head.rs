@@ -145,6 +145,16 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // الذين ينتقدون النفوذ: whoever they are, a clause or nothing.
+        if matches!(speaker, Speaker::Elided)
+            && i > from
+            && self.is(i - 1, tag::RELATIVE)
+            && !lex.suffixed
+            && !matches!(start.by, By::Clause | By::Colon)
+            && self.speaker_before(i, from).is_none()
+        {
+            return None;
+        }
         // Within marks only what is plainly reported counts.
         if let Some(group) = self.outer_group_of(i)
             && self.words_in(&self.page.groups[group]) > 3
@@ -310,7 +320,9 @@ impl View<'_, '_> {
 
     /// Whether quoted words or a clause of reason (لـ) stand in the words after `from`.
     fn gives_reason(&self, from: usize, limit: usize) -> bool {
-        (from + 1..limit.min(from + 14)).any(|k| {
+        let clause = (from + 1..limit.min(from + 14))
+            .take_while(|&k| !self.lex[k].is_cue() && !self.gap(k).has(Gap::COMMA));
+        clause.into_iter().any(|k| {
             self.opening_at(k).is_some()
                 || self.li(k) && self.possessed(k)
                 || matches!(self.text(k), "لأنه" | "لأنها" | "لأنهم")

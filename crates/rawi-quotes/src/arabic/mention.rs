@@ -115,12 +115,17 @@ impl View<'_, '_> {
                 && (self.is(k, HEADS) && !self.lex[k].has(Lex::BI | Lex::LI | Lex::KA)
                     || self.lex[k].is_unknown() && self.repeated(k))
         };
-        // Of a reporting verb that brought nothing that was said (شكر فلان الحضور، مشيرا إلى).
-        if let Some(phrase) = (start..i)
-            .filter(|&k| self.lex[k].is_verb() && self.lex[k].person != Person::Plural && likely(k + 1))
-            .find_map(|k| self.source(k + 1, i, true))
-        {
-            return Some(phrase);
+        // Of a reporting verb that brought nothing that was said (شكر فلان الحضور، مشيرا إلى; فلان قد هاجم …).
+        let said = (start..i).filter(|&k| self.lex[k].is_verb() && self.lex[k].person != Person::Plural);
+        for k in said {
+            if let Some((phrase, _)) = self.speaker_before(k, start) {
+                return Some(phrase);
+            }
+            if likely(k + 1)
+                && let Some(phrase) = self.source(k + 1, i, true)
+            {
+                return Some(phrase);
+            }
         }
         let at = if likely(begin) && !self.lex[begin].is_verb() {
             begin

@@ -111,11 +111,26 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
         let sentence = view.sentence_start(k, words.start)..view.sentence_end(k, words.end);
         let reported = heads.iter().any(|h| sentence.contains(&h.cue.start) && h.tense != Tense::Noun);
         match view.origin(k, words.start, words.end, reported) {
-            Some(Origin::Source(head)) => {
+            Some(Origin::Source(mut head)) => {
                 heads.retain(|h| !head.cue.contains(&h.cue.start));
+                // قالت الوكالة، استنادا إلى مكتب، إن: an aside between a verb and its content shares that content.
+                let around = heads.iter_mut().find(|h| h.cue.start < k && k < h.start && h.end.is_none());
+                match (head.end, around) {
+                    (Some(_), Some(outer)) if view.relays(k) => {
+                        if let Speaker::Named(phrase) = head.speaker {
+                            outer.via.get_or_insert(phrase.words);
+                        }
+                        continue;
+                    }
+                    (Some(_), Some(outer)) => {
+                        (head.start, head.group, head.end) = (outer.start, outer.group, None)
+                    }
+                    _ => {}
+                }
                 heads.push(head);
             }
             Some(Origin::Via(via)) => {
+                heads.retain(|h| !(k..via.end).contains(&h.cue.start));
                 for head in heads.iter_mut().filter(|h| sentence.contains(&h.cue.start) && h.via.is_none()) {
                     head.via = Some(via.clone());
                 }

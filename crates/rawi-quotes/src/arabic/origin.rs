@@ -76,6 +76,11 @@ impl View<'_, '_> {
         }))
     }
 
+    /// Whether the cue at word `i` says that the source only passed on what was said (نقلا عن).
+    pub(super) fn relays(&self, i: usize) -> bool {
+        self.text(i).contains("نقلا")
+    }
+
     /// The cue and its source: بحسب ما أعلنت | البعثة.
     fn origin_parts(&self, i: usize, limit: usize) -> Option<(Range<usize>, Phrase)> {
         let mut k = i + 1;
