@@ -125,17 +125,19 @@ impl Seeds {
     /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
     /// then lie side by side, in memory too, and following a copied passage touches one place after another.
     fn in_order(found: &[Shared], mut at: Vec<u32>) -> Self {
-        // By number as found: the part, and where its places begin there.
-        let mut lists: Vec<(u32, u32, u32)> = Vec::new();
-        for (part, shared) in found.iter().enumerate() {
+        // By part, the number of its first phrase; by number as found, where its places begin in its part.
+        let mut firsts = Vec::new();
+        let mut starts: Vec<u32> = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
+        for shared in found {
+            firsts.push(starts.len());
             let mut start = 0;
-            for (number, &(occurrences, _)) in shared.grams.iter().enumerate() {
-                lists.push((part as u32, number as u32, start));
+            for &(occurrences, _) in &shared.grams {
+                starts.push(start);
                 start += occurrences;
             }
         }
         let mut seeds = Self {
-            grams: Vec::with_capacity(lists.len()),
+            grams: Vec::with_capacity(starts.len()),
             postings: Vec::new(),
             at: Vec::new(),
             frequent: 0,
