@@ -88,7 +88,8 @@ impl Frames {
     fn split(&mut self, all: Range<usize>, paragraph: u32, headline: bool, blocks: &[Block]) {
         let mut begin = all.start + dateline(&self.nodes[all.clone()]);
         let mut first = true;
-        for at in begin..all.end {
+        let from = begin;
+        for at in from..all.end {
             let last = at + 1 == all.end;
             if last || ends_sentence(&self.nodes[all.start..all.end], at - all.start, blocks) {
                 self.sentences.push(Sentence {
