@@ -84,7 +84,10 @@ impl<'a> Profiles<'a> {
             && a.name.words.len() < 6
             && b.name.words.len() < 6
         {
-            return one_person(&a.name, &b.name) || self.title_of(a, b) || self.title_of(b, a);
+            let called = |title: &Source, man: &Source| title.name.title && bears(man, title);
+            return one_person(&a.name, &b.name)
+                || (self.title_of(a, b) || self.title_of(b, a))
+                || (called(a, b) || called(b, a));
         }
         // A person and the body that he speaks for are two credits, though they agree; a family is one with its name.
         match (a.kind, b.kind) {

@@ -29,14 +29,16 @@ impl<'a> Likeness<'a> {
         let jaccard = ratio(shared, a.weight + b.weight - shared);
         let contained = ratio(shared, a.weight.min(b.weight) + self.prior);
         let order = ratio(pairs as u64, a.pairs_in_all.min(b.pairs_in_all).max(3) as u64);
+        // Shares of the words, what is contained, and their order; then who speaks, and figures that contradict.
+        // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
         let words = 0.4 * jaccard + 0.4 * contained + 0.2 * order;
         let speakers = match (a.speaker, b.speaker) {
-            (Some(x), Some(y)) if x == y => 0.12,
+            (Some(x), Some(y)) if x == y => 0.06,
             (Some(_), Some(_)) => -0.03,
             _ => 0.0,
         };
         let numbered = !a.numbers.is_empty() && !b.numbers.is_empty();
-        let numbers = if numbered && common(&a.numbers, &b.numbers).next().is_none() { -0.1 } else { 0.0 };
+        let numbers = if numbered && common(&a.numbers, &b.numbers).next().is_none() { -0.2 } else { 0.0 };
         (words + speakers + numbers).clamp(0.0, 1.0)
     }
 }
