@@ -41,7 +41,9 @@ impl Confidence {
             None => points.last().map_or(0.5, |p| p.1),
             Some(i) => {
                 let ((m0, p0), (m1, p1)) = (points[i - 1], points[i]);
-                p0 + (p1 - p0) * (at - m0) / (m1 - m0)
+                let share = p0 + (p1 - p0) * (at - m0) / (m1 - m0);
+                // Thousandths say more than the table knows.
+                (share * 1000.0).round() / 1000.0
             }
         }
     }

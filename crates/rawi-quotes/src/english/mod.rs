@@ -205,6 +205,16 @@ impl English {
                     .into_iter()
                     .max_by_key(|f| (sum.total[*f as usize], std::cmp::Reverse(*f)))
                     .unwrap_or(Fate::Nothing);
+                // "A," Smith said at a rally in Ohio, "but B": what comes after the attribution's comma goes on.
+                let gate = sheet.view(text, index).at(node as isize - 1).tag;
+                let halved = matches!(gate, Tag::Comma | Tag::Dash)
+                    && drafts.last().is_some_and(|d| {
+                        d.sentence == index
+                            && d.kind == Kind::Direct
+                            && d.side == Side::Before
+                            && d.cue.is_some()
+                    });
+                let fate = if halved { Fate::Continues } else { fate };
                 let margin = sum.total[fate as usize] - sum.total[0];
                 match fate {
                     Fate::Nothing => {}

@@ -89,6 +89,34 @@ fn one_quotation_that_its_attribution_interrupts() {
 }
 
 #[test]
+fn the_second_half_may_stand_far_from_the_first() {
+    check(
+        "“We won,” Brian Holt said at a rally in Kenton, Ohio, “but the road is long.”",
+        &["direct | We won … but the road is long | said | Brian Holt | Brian Holt"],
+    );
+}
+
+#[test]
+fn a_dateline_is_no_content() {
+    check(
+        "GENEVA (Reuters) — Grain prices will rise again in autumn, the trade ministry said.",
+        &["indirect | Grain prices will rise again in autumn | said | the trade ministry | trade ministry"],
+    );
+}
+
+#[test]
+fn addressees_and_occasions_are_no_content() {
+    check(
+        "Clara Voss said in a statement on Monday that the mine would close.",
+        &["indirect | the mine would close | said | Clara Voss | Clara Voss"],
+    );
+    check(
+        "Clara Voss told the workers that the mine would close.",
+        &["indirect | the mine would close | told | Clara Voss | Clara Voss"],
+    );
+}
+
+#[test]
 fn a_quotation_over_paragraphs() {
     check(
         "“We waited for the boats all night,” said Maria Santos, a nurse.\n\n“Nobody came. Then the water rose and we climbed to the roof.”",
