@@ -87,7 +87,7 @@ fn read(path: &str) -> std::io::Result<Vec<(Name, Name, f64)>> {
             continue;
         };
         let count: f64 = count.trim().parse().unwrap_or(1.0);
-        if rawi_text::token_hash(native) % 10 == 0 {
+        if rawi_text::token_hash(native).is_multiple_of(10) {
             continue;
         }
         pairs.push((

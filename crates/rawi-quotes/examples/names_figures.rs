@@ -24,7 +24,7 @@ fn main() -> std::io::Result<()> {
         let mut fields = line.split('\t');
         let (Some(latin), Some(native)) = (fields.next(), fields.next()) else { continue };
         let count: u64 = fields.next().and_then(|count| count.trim().parse().ok()).unwrap_or(2);
-        if count >= 2 && (all || rawi_text::token_hash(native) % 10 == 0) {
+        if count >= 2 && (all || rawi_text::token_hash(native).is_multiple_of(10)) {
             pairs.push((latin.to_owned(), native.to_owned()));
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn cluster(said: &[Said<'_>]) -> Vec<Vec<usize>> {
     for mention in mentions {
         if !mention.person || mention.name.title {
             bodies.push(mention);
-        } else if mention.name.words.len() > 1 || mention.name.words[0].complete {
+        } else if mention.name.words.len() > 1 {
             full.push(mention);
         } else {
             single.push(mention);

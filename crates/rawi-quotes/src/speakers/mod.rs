@@ -115,8 +115,8 @@ pub struct Speaker {
 }
 
 impl Speaker {
-    /// The name to show: of the spellings that at least a quarter as many quotes have as the most frequent one,
-    /// that with the most words.
+    /// The name to show: the most frequent spelling; where that is a family name alone, the most frequent full name
+    /// that at least a quarter as many quotes have.
     #[must_use]
     pub fn name(&self) -> &str {
         self.names.get(self.shown).map_or("", |(name, _)| name.as_str())

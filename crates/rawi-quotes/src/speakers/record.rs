@@ -69,17 +69,14 @@ pub(super) fn record(said: &[Said<'_>], ranks: &[u32], mut members: Vec<usize>) 
     speaker
 }
 
-/// The most complete of the frequent spellings; of two names in one, two are no more complete than one.
+/// The most frequent spelling; where that is a family name alone, the most frequent full name that is not rare.
 fn shown(names: &[(String, usize)], parsed: &[Name]) -> usize {
     let most = names.first().map_or(0, |(_, count)| *count);
-    let words = |at: usize| if parsed[at].joint || parsed[at].title { 0 } else { parsed[at].words.len() };
-    let mut best = 0;
-    for (at, (_, count)) in names.iter().enumerate() {
-        if count * 4 >= most && words(at) > words(best) {
-            best = at;
-        }
+    let full = |name: &Name| !name.joint && !name.title && name.words.len() > 1;
+    if parsed.first().is_some_and(full) {
+        return 0;
     }
-    best
+    names.iter().zip(parsed).position(|((_, count), name)| count * 4 >= most && full(name)).unwrap_or(0)
 }
 
 /// Whether a description has no word that a name does not have ("Mr. Lavrov").
