@@ -386,8 +386,8 @@ impl People {
             score += if m.subject { 40 } else { 0 };
             score += if m.possessive { -25 } else { 0 };
             score += if self.persons[m.person].gender == gender && gender != 0 { 35 } else { 0 };
-            score += if speaker == Some(m.person) { 45 } else { 0 };
-            score += if m.start >= sentence { 15 } else { 0 };
+            score += if speaker == Some(m.person) { 28 } else { 0 };
+            score += if m.start >= sentence { 25 } else { 0 };
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, m.person));
             }

@@ -293,7 +293,8 @@ fn word(
             }
         }
     }
-    let entry = lexicon.get(hash);
+    // "US" is a country, "us" is not.
+    let entry = lexicon.get(hash).filter(|_| &bytes[start..at] != b"US");
     let mut token = Token { start: start as u32, end: at as u32, class, tag: Tag::Lower, ..Token::EDGE };
     if uppers > 0 && bytes[start..].first().is_some_and(|b| b.is_ascii_uppercase() || *b >= 0x80) {
         token.class |= class::CAPITAL;

@@ -265,8 +265,8 @@ impl<'d> Resolver<'d> {
         let mut last = comma + 1;
         while last < phrase.end
             && (nodes[last].tag == Tag::Name
-                || nodes[last].is(class::CAPITAL)
-                || nodes[last].is(class::DOTTED))
+                || nodes[last].tag == Tag::PossessiveS
+                || nodes[last].is(class::CAPITAL | class::DOTTED))
         {
             last += 1;
         }
