@@ -24,7 +24,7 @@ impl View<'_, '_> {
             return k;
         }
         let lex = self.lex[k];
-        if lex.is(tag::TIME | tag::ADVERB | tag::SWITCH | tag::PREP_SUFFIXED)
+        if lex.is(tag::TIME | tag::ADVERB | tag::SWITCH | tag::PREP_SUFFIXED | tag::QAD)
             && !lex.is_cue()
             && !self.gap(k).has(Gap::MARK)
         {

@@ -48,7 +48,12 @@ impl View<'_, '_> {
             let after = self.after(group);
             let last = self.last_word(head, later, end, false).max(after);
             // Everything that was said is inside the marks, or the marks are followed by something else.
+            // «…» وجاءت …: a new clause, with a verb of its own.
+            let new_clause = after < last
+                && self.lex[after].has(Lex::AND)
+                && (self.is(after, tag::VERB | tag::HOLDS | tag::ENDER) || self.lex[after].is_verb());
             let goes_on = after < last
+                && !new_clause
                 && !self.begins(after)
                 && !self.gap(after).has(Gap::SEMICOLON)
                 && (!self.gap(after).has(Gap::COMMA)

@@ -127,10 +127,6 @@ impl View<'_, '_> {
         if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {
             return None;
         }
-        if qad {
-            k += 1;
-        }
-        let _ = k;
         // … فلان أشار, بدراسة تقترح: a person by name, else a document, that reaches up to the verb.
         if self.lex[i].person != Person::Plural {
             let near = start.max(i.saturating_sub(9))..i;

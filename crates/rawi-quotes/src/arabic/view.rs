@@ -183,20 +183,24 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word bears the article: ال, or ب ل ك و ف before it. A list word says so itself.
     pub fn definite(&self, i: usize) -> bool {
-        let lex = self.lex[i];
-        if lex.has(Lex::THE) {
+        if self.lex[i].has(Lex::THE) {
             return true;
         }
-        let word = self.text(i);
-        let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with("ال")).unwrap_or(word);
-        let letters = word.chars().count();
-        letters > 3 && (word.starts_with("ال") || word.starts_with("لل") || word.starts_with("بال"))
+        let word = self.text(i).as_bytes();
+        let (al, ll, bal) = ("ال".as_bytes(), "لل".as_bytes(), "بال".as_bytes());
+        let word = match word {
+            // و or ف before the article.
+            [0xD9, 0x88 | 0x81, rest @ ..] if rest.starts_with(al) => rest,
+            _ => word,
+        };
+        // Four letters or more, of two bytes each.
+        word.len() > 6 && (word.starts_with(al) || word.starts_with(ll) || word.starts_with(bal))
     }
 
     /// Whether the word begins with an article and nothing before it.
     pub fn plain_definite(&self, i: usize) -> bool {
         let word = self.text(i);
-        word.starts_with("ال") && word.chars().count() > 3
+        word.len() > 6 && word.starts_with("ال")
     }
 
     /// Whether the word looks like an adjective of origin or kind: الروسي, الأميركية, عسكري.
