@@ -57,7 +57,7 @@ fn classes(letters: &[char], first: bool, script: Letters) -> (usize, &'static [
 
 fn arabic(letters: &[char]) -> (usize, &'static [&'static str]) {
     let classes: &'static [&'static str] = match letters {
-        ['ت', 'ش', ..] => return (2, &["S"]),
+        ['ت', 'ش' | 'س' | 'ز', ..] | ['د', 'ز', ..] => return (2, &["S", "TS"]),
         ['ك', 'س', ..] => return (2, &["KS", "S"]),
         ['ب', ..] => &["P"],
         ['ف' | 'ڤ', ..] => &["F"],
@@ -91,6 +91,9 @@ fn latin(letters: &[char], first: bool) -> (usize, &'static [&'static str]) {
         ['p', 'h', ..] => return (2, &["F"]),
         ['d', 'j', ..] => return (2, &["S"]),
         ['c', 'e' | 'i' | 'y', ..] => return (1, &["S", "T"]),
+        ['c', 'k', ..] => return (2, &["K"]),
+        // Slavic and Turkic letters that folding takes the mark from: č, ć, ç.
+        ['c', ..] => return (1, &["K", "S"]),
         ['a' | 'e', 'h'] => return (2, &[""]),
         _ => {}
     }
@@ -100,12 +103,12 @@ fn latin(letters: &[char], first: bool) -> (usize, &'static [&'static str]) {
         'v' => &["F", ""],
         'w' => &["", "F"],
         't' | 'd' => &["T"],
-        's' | 'ç' | 'ş' => &["S"],
+        's' => &["S"],
         'z' if first => &["S", "T"],
         'z' => &["S"],
         'j' => &["S", "", "K", "H"],
         'g' => &["K", "S"],
-        'k' | 'q' | 'c' => &["K"],
+        'k' | 'q' => &["K"],
         'x' => &["KS", "S", "K"],
         'h' => &["H", ""],
         'l' => &["L"],
@@ -119,7 +122,7 @@ fn latin(letters: &[char], first: bool) -> (usize, &'static [&'static str]) {
 
 fn cyrillic(letters: &[char]) -> (usize, &'static [&'static str]) {
     let classes: &'static [&'static str] = match letters {
-        ['д', 'ж', ..] => return (2, &["S"]),
+        ['д', 'ж' | 'з', ..] | ['т', 'с' | 'ц', ..] => return (2, &["S", "TS"]),
         ['к', 'с', ..] => return (2, &["KS", "S"]),
         ['б' | 'п', ..] => &["P"],
         ['в', ..] => &["F", ""],
