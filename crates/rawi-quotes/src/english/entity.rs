@@ -20,6 +20,10 @@ pub(crate) struct Person {
     last: u64,
     /// How often the full name or a form of it stands in the text.
     pub count: u32,
+    /// How often the full name itself stands there.
+    full: u32,
+    /// How many words it has.
+    words: usize,
     /// 0 not known, or [`class::MASCULINE`], or [`class::FEMININE`].
     pub gender: u64,
     /// Hashes of titles and roles that stood before or after the name.
@@ -81,7 +85,7 @@ fn fold(text: &str, token: &Token) -> u64 {
 
 /// Whether two tokens stand side by side in one line.
 fn near(text: &str, left: &Token, right: &Token) -> bool {
-    right.start <= left.end + 1 || !text[left.end as usize..right.start as usize].contains(['\n', '\r'])
+    !text[left.end as usize..right.start as usize].contains(['\n', '\r'])
 }
 
 /// Whether a token can be a part of a person's name.
@@ -199,6 +203,7 @@ impl People {
             if let Some(person) = self.persons.iter_mut().find(|p| p.first == run.first && p.last == run.last)
             {
                 person.count += 1;
+                person.full += 1;
                 person.gender |= if person.gender == 0 { run.gender } else { 0 };
                 person.sure |= run.titled;
                 continue;
@@ -209,6 +214,8 @@ impl People {
                 first: run.first,
                 last: run.last,
                 count: 1,
+                full: 1,
+                words: words as usize,
                 gender: run.gender,
                 roles: Vec::new(),
                 sure: known || run.titled,
@@ -235,6 +242,8 @@ impl People {
                     first: 0,
                     last: run.last,
                     count: 1,
+                    full: 1,
+                    words: 1,
                     gender: run.gender,
                     roles: Vec::new(),
                     sure: true,
@@ -291,9 +300,11 @@ impl People {
     fn by_last(&self, last: u64, gender: u64) -> Option<usize> {
         let fits =
             |p: &Person| p.last == last && p.sure && (gender == 0 || p.gender == 0 || p.gender == gender);
-        (0..self.persons.len())
-            .filter(|i| fits(&self.persons[*i]))
-            .max_by_key(|i| (self.persons[*i].count, std::cmp::Reverse(*i)))
+        (0..self.persons.len()).filter(|i| fits(&self.persons[*i])).max_by_key(|i| {
+            // A listed first name, then the form most often written, the shorter, the earlier.
+            let p = &self.persons[*i];
+            (p.listed, p.full, std::cmp::Reverse(p.words), std::cmp::Reverse(*i))
+        })
     }
 
     /// Remembers the titles before a name and the description after it.

@@ -163,13 +163,13 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
             start -= 1;
         } else if edge(before) {
             start -= 1;
+            while start > low && edge(&nodes[start - 1]) {
+                start -= 1;
+            }
             // "one of the senators", "some of his aides": go on over the preposition.
             if start > low + 1 && nodes[start - 1].tag == Tag::Preposition && chains(nodes, text, start - 1) {
                 start -= 1;
                 continue;
-            }
-            if start > low && nodes[start - 1].tag == Tag::Determiner {
-                start -= 1;
             }
             break;
         } else if before.tag == Tag::Preposition {

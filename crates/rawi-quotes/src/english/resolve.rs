@@ -99,11 +99,14 @@ impl<'d> Resolver<'d> {
             }
             Head::People => Who {
                 entity: Some(self.fuller(draft)),
-                kind: Some(if head.is(class::CAPITAL) {
-                    EntityType::Organisation
-                } else {
-                    EntityType::Anonymous
-                }),
+                kind: Some(
+                    if head.is(class::CAPITAL) && !head.is(class::INITIAL) || party(head.span().of(self.text))
+                    {
+                        EntityType::Organisation
+                    } else {
+                        EntityType::Anonymous
+                    },
+                ),
                 ..Who::default()
             },
             Head::Body | Head::Place => {
@@ -361,6 +364,13 @@ impl<'d> Resolver<'d> {
         }
         outlet(self.sheet, self.text, draft.right?)
     }
+}
+
+/// Parties speak as bodies, also at the beginning of a sentence.
+fn party(word: &str) -> bool {
+    ["republicans", "democrats", "conservatives", "libertarians", "tories"]
+        .iter()
+        .any(|p| word.eq_ignore_ascii_case(p))
 }
 
 /// The outlet that a phrase names, if it names one.
