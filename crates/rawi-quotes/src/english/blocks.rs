@@ -26,6 +26,9 @@ pub(crate) struct Block {
     pub last: Tag,
 }
 
+/// How far, in tokens, nested marks are counted.
+const NEST_REACH: usize = 400;
+
 /// How far, in tokens, a single mark may wait for its partner.
 const SINGLE_REACH: usize = 120;
 
@@ -134,6 +137,7 @@ fn closing(tokens: &[Token], open: usize, end: usize) -> (Option<usize>, usize) 
         if opens {
             if token.data & OPENS != 0 && tokens[open].data & OPENS != 0 {
                 // Curly marks nest only if both are closed again; else the first one was left open.
+                let end = end.min(at + NEST_REACH);
                 let closers =
                     tokens[at + 1..end].iter().filter(|t| t.tag == Tag::Mark && t.data & CLOSES != 0).count();
                 let openers =

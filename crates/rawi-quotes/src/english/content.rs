@@ -173,7 +173,7 @@ pub(crate) fn ends(view: View<'_>, start: usize, out: &mut Vec<usize>) {
 /// Places where content before the attribution may begin; it ends before `end`.
 pub(crate) fn starts_before(view: View<'_>, end: usize, out: &mut Vec<usize>) {
     out.clear();
-    for at in view.low..end {
+    for at in view.low.max(end.saturating_sub(250))..end {
         let token = &view.nodes[at];
         let after = at == view.low
             || matches!(

@@ -49,6 +49,9 @@ pub(crate) struct Mention {
     pub possessive: bool,
 }
 
+/// The most people that are kept of one document: no article names more, and the work stays in bounds.
+const MOST: usize = 400;
+
 /// The people of one document.
 #[derive(Debug, Default)]
 pub(crate) struct People {
@@ -208,6 +211,9 @@ impl People {
                 person.sure |= run.titled;
                 continue;
             }
+            if self.persons.len() >= MOST {
+                continue;
+            }
             self.persons.push(Person {
                 start: tokens[run.from].start,
                 end: tokens[run.to - 1].end,
@@ -235,7 +241,11 @@ impl People {
         // "Mr. Bucshon", whose first name the text never gives.
         for k in 0..self.runs.len() {
             let run = self.runs[k];
-            if run.to - run.from == 1 && run.titled && self.of_run(&run).is_none() {
+            if run.to - run.from == 1
+                && run.titled
+                && self.persons.len() < MOST
+                && self.of_run(&run).is_none()
+            {
                 self.persons.push(Person {
                     start: tokens[run.from].start,
                     end: tokens[run.from].end,
@@ -370,9 +380,9 @@ impl People {
         let role = long_form(token.span().of(text));
         let has = |p: usize| self.persons[p].roles.contains(&role) && self.persons[p].sure;
         let at = self.mentions.partition_point(|m| m.end <= place);
-        let before = self.mentions[..at].iter().rev().find(|m| has(m.person));
+        let before = self.mentions[..at].iter().rev().take(600).find(|m| has(m.person));
         // A lead may give the role first and the name in the next sentence.
-        before.or_else(|| self.mentions[at..].iter().find(|m| has(m.person))).map(|m| m.person)
+        before.or_else(|| self.mentions[at..].iter().take(200).find(|m| has(m.person))).map(|m| m.person)
     }
 
     /// Whom a pronoun at `place` of this gender stands for: the nearest prominent person before it. `speaker` is who

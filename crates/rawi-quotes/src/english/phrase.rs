@@ -113,11 +113,15 @@ fn word_is(token: &Token, text: &str, word: &str) -> bool {
     token.span().of(text).eq_ignore_ascii_case(word)
 }
 
+/// The longest phrase, in nodes: beyond it a text is no sentence, and the work must stay in bounds.
+const REACH: usize = 60;
+
 /// The phrase that ends before `end`, not reaching before `low`.
 pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Option<Phrase> {
     if end <= low {
         return None;
     }
+    let low = low.max(end.saturating_sub(REACH));
     let mut last = end - 1;
     // "Smith (R-Ariz.) said": look past the bracket.
     if nodes[last].tag == Tag::Close {
@@ -183,7 +187,7 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
             && !before.is(class::INITIAL)
             && !word_is(before, text, "but")
         {
-            let joined = left(nodes, text, low, start - 1)?;
+            let joined = left(nodes, text, low.max(start.saturating_sub(REACH / 3)), start - 1)?;
             let outside =
                 joined.start.checked_sub(1).filter(|i| *i >= low).map_or(Tag::Edge, |i| nodes[i].tag);
             let opens = matches!(
@@ -243,6 +247,7 @@ fn chains(nodes: &[Token], text: &str, at: usize) -> bool {
 /// The phrase that begins at `start`, not reaching to `high`.
 pub(crate) fn right(nodes: &[Token], text: &str, start: usize, high: usize) -> Option<Phrase> {
     let first = nodes.get(start).filter(|_| start < high)?;
+    let high = high.min(start + REACH);
     if first.tag == Tag::Pronoun
         || (first.is(class::PRONOUN)
             && !nodes.get(start + 1).is_some_and(|n| nominal(n) || n.tag == Tag::Preposition))

@@ -286,7 +286,7 @@ impl<'d> Resolver<'d> {
         let head = nodes[phrase.head].span().of(self.text);
         let own = self.described(draft);
         if words <= 2 {
-            let longer = self.bodies.iter().rev().map(|s| s.of(self.text)).find(|b| {
+            let longer = self.bodies.iter().rev().take(200).map(|s| s.of(self.text)).find(|b| {
                 b.len() > own.len() && b.to_ascii_lowercase().ends_with(&head.to_ascii_lowercase())
             });
             if let Some(longer) = longer {

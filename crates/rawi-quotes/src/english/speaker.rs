@@ -114,8 +114,9 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
     }
     // Subjects of the verbs further left: participles and joined verbs share them.
     let mut farther = 0;
+    let low = view.low.max(cue.group.start.saturating_sub(120));
     let mut at = cue.group.start;
-    while at > view.low && farther < 3 {
+    while at > low && farther < 3 {
         at -= 1;
         let finite = matches!(
             nodes[at].tag,

@@ -185,6 +185,26 @@ fn marks_of_every_style() {
     }
 }
 
+#[test]
+fn endless_sentences_and_marks_stay_in_bounds() {
+    for unit in [
+        "Anna and ",
+        "“",
+        "said ",
+        "\"a ",
+        "John Smith, ",
+        "who said that ",
+        "the aide of ",
+        "' ",
+        "(",
+        "Mr. Reed's ",
+        "“He said, ",
+    ] {
+        let text = unit.repeat(30_000 / unit.len().min(8));
+        let _ = read(&text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
