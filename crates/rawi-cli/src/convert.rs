@@ -229,9 +229,11 @@ impl Corpus {
             versions: statement
                 .versions
                 .iter()
-                .map(|version| Version {
-                    quote: self.quote(said[version.said].article, said[version.said].quote),
-                    similarity: rounded(version.similarity),
+                .map(|version| {
+                    let mut quote = self.quote(said[version.said].article, said[version.said].quote);
+                    // One credit has one name here, however the articles spell it; the mention stands as written.
+                    quote.entity.clone_from(&statement.credits[version.credit].entity);
+                    Version { quote, similarity: rounded(version.similarity) }
                 })
                 .collect(),
             drift: statement
