@@ -31,15 +31,9 @@ impl Sets {
         });
         let kept: Vec<Kept> = shingles.into_par_iter().map(|units| Kept::new(&units, &seen_again)).collect();
         drop(seen_again);
-        let groups = shared(&kept);
         let size: Vec<u32> = kept.iter().flat_map(|kept| kept.size.iter().copied()).collect();
-        drop(kept);
         let mut starts = vec![0u32; size.len() + 1];
-        for group in &groups.order {
-            for &(_, unit) in groups.of(group) {
-                starts[unit as usize + 1] += 1;
-            }
-        }
+        let groups = shared(kept, &mut starts[1..]);
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
@@ -112,9 +106,9 @@ struct Groups {
     order: Vec<Group>,
 }
 
+#[derive(Clone, Copy)]
 struct Group {
     count: u32,
-    hash: u64,
     part: u32,
     start: u32,
 }
@@ -125,16 +119,21 @@ impl Groups {
     }
 }
 
-fn shared(kept: &[Kept]) -> Groups {
+/// Groups what is kept, and counts the shared shingles of each unit.
+fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
     let shift = 64 - PARTS.trailing_zeros();
     let mut sizes = [0usize; PARTS];
     for &hash in kept.iter().flat_map(|kept| &kept.hashes) {
         sizes[(hash >> shift) as usize] += 1;
     }
     let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
-    for (unit, hashes) in kept.iter().flat_map(Kept::units).enumerate() {
-        for &hash in hashes {
-            parts[(hash >> shift) as usize].push((hash, unit as u32));
+    let mut unit = 0;
+    for kept in kept {
+        for hashes in kept.units() {
+            for &hash in hashes {
+                parts[(hash >> shift) as usize].push((hash, unit));
+            }
+            unit += 1;
         }
     }
     let groups: Vec<Vec<Group>> = parts
@@ -146,21 +145,44 @@ fn shared(kept: &[Kept]) -> Groups {
             let mut start = 0;
             for run in entries.chunk_by(|a, b| a.0 == b.0) {
                 if run.len() > 1 {
-                    groups.push(Group {
-                        count: run.len() as u32,
-                        hash: run[0].0,
-                        part: part as u32,
-                        start: start as u32,
-                    });
+                    groups.push(Group { count: run.len() as u32, part: part as u32, start });
                 }
-                start += run.len();
+                start += run.len() as u32;
             }
             groups
         })
         .collect();
-    let mut order: Vec<Group> = groups.into_iter().flatten().collect();
-    order.par_sort_unstable_by_key(|group| (group.count, group.hash));
-    Groups { parts, order }
+    for (groups, entries) in groups.iter().zip(&parts) {
+        for group in groups {
+            for &(_, unit) in &entries[group.start as usize..][..group.count as usize] {
+                counts[unit as usize] += 1;
+            }
+        }
+    }
+    Groups { parts, order: by_count(&groups.concat()) }
+}
+
+/// Groups ordered by their count; they come in the order of their hashes, and stay in it where counts are equal.
+fn by_count(groups: &[Group]) -> Vec<Group> {
+    /// Counts from here on are few, and sorted as they are.
+    const MANY: usize = 1 << 12;
+    let slot = |group: &Group| (group.count as usize).min(MANY);
+    let mut starts = vec![0usize; MANY + 2];
+    for group in groups {
+        starts[slot(group) + 1] += 1;
+    }
+    for i in 1..starts.len() {
+        starts[i] += starts[i - 1];
+    }
+    let many = starts[MANY];
+    let mut order = vec![Group { count: 0, part: 0, start: 0 }; groups.len()];
+    for group in groups {
+        let next = &mut starts[slot(group)];
+        order[*next] = *group;
+        *next += 1;
+    }
+    order[many..].sort_by_key(|group| group.count);
+    order
 }
 
 #[cfg(test)]
