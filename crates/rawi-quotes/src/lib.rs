@@ -3,6 +3,16 @@
 //! [`Engine::quotes`] reads one article and gives every passage that it attributes to somebody: the content, the
 //! reporting word, the mention of the source and the name by which the article best identifies it.
 //!
+//! ```
+//! use rawi_quotes::{Article, Engine, Kind};
+//! let engine = Engine::new();
+//! let text = "وقالت الوزيرة سلمى الحداد: «لن نغلق المدرسة».";
+//! let quotes = engine.quotes(&Article { text, ..Article::default() });
+//! assert_eq!(quotes[0].kind, Kind::Direct);
+//! assert_eq!(quotes[0].content[0].of(text), "لن نغلق المدرسة");
+//! assert_eq!(quotes[0].entity.as_deref(), Some("سلمى الحداد"));
+//! ```
+//!
 //! # How it is built
 //! One pass makes the [page](page::Page): words with the hash of their folded letters, what stands between them,
 //! paragraphs with their script, and the groups of [quotation marks](marks). Each paragraph then goes to the grammar

@@ -57,6 +57,8 @@ impl View<'_, '_> {
                     });
                 // الإسلامية, الفيديوهات: no family is called so.
                 let plural = self.text(k).ends_with("ات") || self.text(k).ends_with("ية");
+                let second = definite > 0 && (self.text(k).ends_with("ين") || self.text(k).ends_with("ون"));
+                let plural = plural || second || self.definite_masdar(k);
                 if definite >= 2 || self.masdar(k) || plural || !arabic && definite == 0 {
                     break;
                 }
@@ -82,6 +84,10 @@ impl View<'_, '_> {
                 && definite == 0
                 && (!odd || k > from && self.phrase_ends(k + 1, limit))
             {
+                // A noun with a pronoun (رحلته, مسرحيتها) is no part of a name.
+                if k > from && !self.clean_end(k) && !self.phrase_ends(k + 1, limit) {
+                    break;
+                }
                 // ترامب غضب: a first word that occurs elsewhere alone is the whole name, where this pair does not.
                 let titled = self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
                 if k == from + 1
@@ -129,6 +135,19 @@ impl View<'_, '_> {
             'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
             _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
         }
+    }
+
+    /// Whether a word can end a name: no pronoun at its end, no accusative of a noun.
+    pub fn clean_end(&self, k: usize) -> bool {
+        let word = self.text(k);
+        let pronoun = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("ته");
+        // اتصالا, مؤتمرا; but foreign names end so too (إبراهيم ديوارا).
+        let accusative = word.strip_suffix('ا').is_some_and(|stem| {
+            let known = !self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem))).is_unknown();
+            known || word.starts_with('ا') && stem.chars().rev().nth(1) == Some('ا')
+        });
+        let other = self.joined(k) && word.ends_with('ه');
+        self.lex[k].is(tag::GIVEN | tag::NAME_TAIL) || !(pronoun || accusative || other)
     }
 
     /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.

@@ -119,12 +119,26 @@ impl State {
         if phrase.joint.is_some() {
             return None;
         }
+        let name_start = name.start;
         let keys = view.keys(name);
         // The longest name of the document that this one is a part of: the nearest of equals.
-        let full =
-            self.persons.iter().filter(|m| part_of(&keys, &m.name)).max_by_key(|m| {
-                (m.name.len(), std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start)))
-            });
+        // A family name ends the full name, a first name begins it; what follows a family name is another word.
+        let single = keys.len() == 1;
+        let family = single && view.is(name_start, tag::NAME_TAIL);
+        let rank = |m: &Mention| -> Option<(bool, usize)> {
+            if !part_of(&keys, &m.name) {
+                return None;
+            }
+            let ends = m.name.ends_with(&keys);
+            let begins = !single || !family && view.clean_end(m.name_words.end - 1);
+            (ends || begins).then_some((ends && m.name.len() > 1 || !single, m.name.len()))
+        };
+        let full = self
+            .persons
+            .iter()
+            .filter_map(|m| rank(m).map(|r| (r, m)))
+            .max_by_key(|(r, m)| (*r, std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start))))
+            .map(|(_, m)| m);
         let (full_keys, display, words) = match full {
             Some(m) => (m.name.clone(), view.name_text(m.name_words.clone()), m.keys.clone()),
             None => (keys.clone(), view.name_text(phrase.name.clone()?), view.keys(phrase.words.clone())),

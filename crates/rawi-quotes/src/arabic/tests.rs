@@ -291,3 +291,29 @@ fn every_rule_has_its_confidence() {
         assert!(table.lines().any(|l| l.split('\t').next() == Some(rule)), "{rule}");
     }
 }
+
+#[test]
+fn a_family_name_takes_nothing_after_it() {
+    // "رحلته" stands after the name once; the full name is another.
+    let text = "بدأ الرئيس إدوارد هولمز زيارة للمدينة. وأنهى هولمز رحلته أمس.\nوقال هولمز إن الزيارة مفيدة.";
+    let entities: Vec<Option<String>> = quotes(text).into_iter().map(|q| q.entity).collect();
+    assert_eq!(entities, [Some("إدوارد هولمز".to_owned())]);
+}
+
+#[test]
+fn documents_and_clauses_before() {
+    check(
+        "وجاء في بيان البلدية أن الحديقة ستفتح غدا.",
+        &[(Indirect, "وجاء في", Some("بيان البلدية"), Some("بيان البلدية"), "الحديقة ستفتح غدا")],
+    );
+    check(
+        "تعطلت القطارات ثلاث ساعات كاملة، كما أفاد المتحدث باسم الشركة.",
+        &[(
+            Indirect,
+            "أفاد",
+            Some("المتحدث باسم الشركة"),
+            Some("المتحدث باسم الشركة"),
+            "تعطلت القطارات ثلاث ساعات كاملة",
+        )],
+    );
+}
