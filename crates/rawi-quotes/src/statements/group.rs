@@ -3,8 +3,8 @@
 //! Equal words of one time are one *unit* first, so that a line that stands ten thousand times costs ten thousand
 //! and not its square. Units find their candidates by rare terms and rare pairs of neighbouring terms inside the time
 //! window ([`candidates`](super::candidates)), and are then compared by all their words ([`likeness`](super::likeness)).
-//! A unit joins the statement whose first version it is most like; what is near the most central version only, joins
-//! after. So no chain of small steps leads from one claim to another.
+//! A unit joins every statement whose first version it is like (a quote may hold two claims); what is like the most
+//! central version only, joins after. So no chain of small steps leads from one claim to another.
 
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ fn drafts(
     drafts
 }
 
-/// Units to groups: each to the oldest leader it is most like, then what is like the most central member.
+/// Units to groups: each to the leaders it is like, then what is like the most central member.
 ///
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
 fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
