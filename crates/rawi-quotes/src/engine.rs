@@ -3,6 +3,7 @@
 
 use crate::arabic::Arabic;
 use crate::english::English;
+use crate::lists::Lists;
 use crate::page::Page;
 use crate::quote::Quote;
 
@@ -38,7 +39,13 @@ impl Engine {
     /// An engine with the lists that are compiled in.
     #[must_use]
     pub fn new() -> Self {
-        Self { arabic: Arabic::new(), english: English::new() }
+        Self::with_lists(&Lists::default())
+    }
+
+    /// An engine with the lists that are compiled in and some of the user's own.
+    #[must_use]
+    pub fn with_lists(lists: &Lists) -> Self {
+        Self { arabic: Arabic::new(lists), english: English::with_lists(lists) }
     }
 
     /// Every quotation of the article, by where its content begins.

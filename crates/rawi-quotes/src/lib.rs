@@ -26,6 +26,7 @@
 mod arabic;
 mod engine;
 pub mod english;
+mod lists;
 pub mod marks;
 pub mod names;
 pub mod page;
@@ -34,4 +35,5 @@ pub mod speakers;
 pub mod statements;
 
 pub use engine::{Article, Engine};
+pub use lists::{LISTS, ListError, Lists};
 pub use quote::{EntityType, Kind, Quote};

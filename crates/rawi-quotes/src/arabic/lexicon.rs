@@ -6,6 +6,7 @@
 //! kind of word may bear, so that a word of the text costs one look-up of its hash.
 
 use super::load::Builder;
+use crate::lists::Lists;
 
 /// What a word is: a set of tags (`arabic-words.tsv`).
 pub type Tags = u64;
@@ -283,13 +284,17 @@ pub struct Lexicon {
 pub(super) const FILTER_BITS: u64 = 1 << 20;
 
 impl Lexicon {
-    /// Reads the lists that are compiled in.
-    pub fn new() -> Self {
+    /// Reads the lists that are compiled in, and those of the user's own.
+    pub fn new(lists: &Lists) -> Self {
         let mut builder = Builder::default();
         builder.words(include_str!("../../data/arabic-words.tsv"));
         builder.words(include_str!("../../data/arabic-names.tsv"));
+        builder.words(lists.of("arabic-words.tsv"));
+        builder.words(lists.of("arabic-names.tsv"));
         builder.cues(include_str!("../../data/arabic-cues.tsv"));
+        builder.cues(lists.of("arabic-cues.tsv"));
         builder.verbs(include_str!("../../data/arabic-verbs.tsv"));
+        builder.verbs(lists.of("arabic-verbs.tsv"));
         builder.finish()
     }
 

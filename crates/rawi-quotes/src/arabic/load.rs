@@ -4,6 +4,9 @@
 use super::lexicon::{
     ANON, Class, Cue, DOC, FILTER_BITS, Lex, Lexicon, NAMES, Particles, Person, TITLE, Tense, VERB, takes,
 };
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use ahash::AHashMap;
 
 /// What may be written onto a noun, after و and ف.
@@ -124,15 +127,16 @@ impl Builder {
     }
 
     /// Reads the reporting words: class, lemma, gate, complements, perfect, imperfect and participle forms.
-    pub(super) fn cues(&mut self, file: &'static str) {
+    pub(super) fn cues(&mut self, file: &str) {
         let mut forms: Vec<(String, Lex)> = Vec::new();
         for line in file.lines().filter(|l| !l.starts_with('#')) {
-            let columns: Vec<&'static str> = line.split('\t').collect();
+            let columns: Vec<&str> = line.split('\t').collect();
             let [class, lemma, gated, complements, perfect, imperfect, participle] = columns[..] else {
                 continue;
             };
             let Some(class) = class_of(class) else { continue };
-            let cue = Cue { class, gated: gated == "1", takes: complements_of(complements), lemma };
+            let cue =
+                Cue { class, gated: gated == "1", takes: complements_of(complements), lemma: kept(lemma) };
             self.cues.push(cue);
             let number = u16::try_from(self.cues.len()).unwrap_or(0);
             let mut form = |word: &str, tense: Tense, person: Person, suffixed: bool| {
@@ -332,6 +336,44 @@ fn with_pronoun(word: &str) -> Vec<(String, Option<Person>)> {
     ["ه", "ها", "هم"].iter().map(|p| (format!("{stem}{p}"), plural.then_some(Person::Plural))).collect()
 }
 
+/// A lemma, kept for as long as the program runs: there are some hundreds, however many engines are made.
+fn kept(lemma: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = all.get(lemma) {
+        return known;
+    }
+    let new: &'static str = Box::leak(lemma.into());
+    all.insert(new);
+    new
+}
+
+/// Whether a line is of the form of this list.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check(list: &str, line: &str) -> Result<(), String> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    match list {
+        "arabic-cues.tsv" => match columns[..] {
+            [class, _, "0" | "1", ..] if columns.len() == 7 => {
+                class_of(class).map(drop).ok_or_else(|| format!("{class}: no such class of reporting words"))
+            }
+            _ => Err("not class, lemma, 0 or 1, complements, perfect, imperfect and participle forms, a tab between"
+                .to_owned()),
+        },
+        "arabic-verbs.tsv" => match columns[..] {
+            [_, _] => Ok(()),
+            _ => Err("not perfect and imperfect, a tab between".to_owned()),
+        },
+        _ => match columns[..] {
+            [tag, _] if NAMES.iter().any(|(name, _, _)| *name == tag) => Ok(()),
+            [tag, _] => Err(format!("{tag}: no such tag")),
+            _ => Err("not tag and words, a tab between".to_owned()),
+        },
+    }
+}
+
 fn class_of(name: &str) -> Option<Class> {
     Some(match name {
         "say" => Class::Say,
@@ -387,7 +429,8 @@ mod tests {
     use super::*;
 
     fn look_up(word: &str) -> (Lex, Option<&'static str>) {
-        static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::new);
+        static LEXICON: std::sync::LazyLock<Lexicon> =
+            std::sync::LazyLock::new(|| Lexicon::new(&crate::Lists::default()));
         let lex = LEXICON.get(rawi_text::token_hash(&rawi_text::fold_word(word)));
         (lex, LEXICON.cue(lex).map(|c| c.lemma))
     }
@@ -452,7 +495,7 @@ mod tests {
 
     #[test]
     fn the_table_is_the_same_each_time() {
-        let (a, b) = (Lexicon::new(), Lexicon::new());
+        let (a, b) = (Lexicon::new(&crate::Lists::default()), Lexicon::new(&crate::Lists::default()));
         assert_eq!(a.slots, b.slots);
         assert!(a.entries.iter().zip(&b.entries).all(|(x, y)| x.0 == y.0 && x.1.tags == y.1.tags));
     }

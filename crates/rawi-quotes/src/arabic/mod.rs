@@ -22,11 +22,13 @@ mod tests;
 mod title;
 mod view;
 
+use crate::lists::Lists;
 use crate::page::{Page, Paragraph};
 use crate::quote::{EntityType, Kind, Quote};
 use extent::Content;
 use head::{Head, Speaker};
 use lexicon::{Lexicon, Tense};
+pub(crate) use load::check;
 use origin::Origin;
 use rawi_text::Span;
 use state::State;
@@ -40,9 +42,9 @@ pub struct Arabic {
 }
 
 impl Arabic {
-    /// Reads the lists that are compiled in.
-    pub fn new() -> Self {
-        Self { lexicon: Lexicon::new() }
+    /// Reads the lists that are compiled in, and those of the user's own.
+    pub fn new(lists: &Lists) -> Self {
+        Self { lexicon: Lexicon::new(lists) }
     }
 
     /// Appends the quotations of the page's Arabic paragraphs.

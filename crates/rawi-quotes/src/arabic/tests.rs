@@ -6,7 +6,7 @@ use crate::quote::{Kind, Quote};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static ARABIC: LazyLock<Arabic> = LazyLock::new(Arabic::new);
+static ARABIC: LazyLock<Arabic> = LazyLock::new(|| Arabic::new(&crate::Lists::default()));
 
 fn quotes(text: &str) -> Vec<Quote> {
     let page = Page::new(text, None, None);

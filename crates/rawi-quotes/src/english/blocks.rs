@@ -216,7 +216,7 @@ mod tests {
     /// The words of each block; an open one ends with "…", one that goes on begins with "…".
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let lexicon = Lexicon::new();
+        let lexicon = Lexicon::new(&crate::Lists::default());
         let (mut tokens, mut blocks, mut open) = (Vec::new(), Vec::new(), false);
         for paragraph in rawi_text::paragraphs(text) {
             let first = tokens.len();

@@ -100,7 +100,12 @@ impl Reader {
     pub fn new() -> Self {
         let words =
             lexicon::vocabulary().map(|w| (short(hash(w)), w)).chain([(cue::COLON, "colon")]).collect();
-        Self { lexicon: Lexicon::new(), sheet: Sheet::default(), words, names: BTreeMap::new() }
+        Self {
+            lexicon: Lexicon::new(&crate::Lists::default()),
+            sheet: Sheet::default(),
+            words,
+            names: BTreeMap::new(),
+        }
     }
 
     /// The name of a feature: template and three values, parted by tabs, as the file of weights has it.

@@ -442,7 +442,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Tag)]) {
         let mut tokens = Vec::new();
-        cut(&Lexicon::new(), text, Span::new(0, text.len()), &mut tokens);
+        cut(&Lexicon::new(&crate::Lists::default()), text, Span::new(0, text.len()), &mut tokens);
         let found: Vec<(&str, Tag)> = tokens.iter().map(|t| (t.span().of(text), t.tag)).collect();
         assert_eq!(found, expected);
     }

@@ -4,6 +4,7 @@
 //! string. Lists are data (`data/english-*.tsv`); this module only knows the names of the classes.
 
 use super::tag::Tag;
+use crate::lists::Lists;
 use std::collections::BTreeMap;
 
 const WORDS: &str = include_str!("../../data/english-words.tsv");
@@ -144,19 +145,19 @@ pub(crate) struct Lexicon {
 const CHECK: u32 = 0xffff_0000;
 
 impl Lexicon {
-    /// Reads the lists that are compiled in.
-    pub(crate) fn new() -> Self {
+    /// Reads the lists that are compiled in, and those of the user's own.
+    pub(crate) fn new(lists: &Lists) -> Self {
         let mut all: BTreeMap<&str, Entry> = BTreeMap::new();
         fn at<'a, 'm>(all: &'m mut BTreeMap<&'a str, Entry>, word: &'a str) -> &'m mut Entry {
             all.entry(word).or_insert(Entry { class: 0, lemma: 0, form: Form::None, tag: Tag::Other })
         }
-        for (label, words) in rows(WORDS) {
+        for (label, words) in rows(WORDS).chain(rows(lists.of("english-words.tsv"))) {
             let bit = class::LABELS.iter().find(|(l, _)| *l == label).map_or(0, |(_, b)| *b);
             for word in words.split_ascii_whitespace() {
                 at(&mut all, word).class |= bit;
             }
         }
-        for (lemma, rest) in rows(CUES) {
+        for (lemma, rest) in rows(CUES).chain(rows(lists.of("english-cues.tsv"))) {
             let Some((part, forms)) = rest.split_once('\t') else { continue };
             let kinds: &[Form] = if part == "verb" {
                 &[Form::Base, Form::Third, Form::Ing, Form::Past, Form::Past]
@@ -173,7 +174,7 @@ impl Lexicon {
                 }
             }
         }
-        for (gender, names) in rows(NAMES) {
+        for (gender, names) in rows(NAMES).chain(rows(lists.of("english-names.tsv"))) {
             let bit = if gender == "masculine" { class::NAME_M } else { class::NAME_F };
             for name in names.split_ascii_whitespace() {
                 at(&mut all, name).class |= bit;
@@ -223,6 +224,24 @@ impl Lexicon {
     }
 }
 
+/// Whether a line is of the form of this list.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check(list: &str, line: &str) -> Result<(), String> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    match (list, &columns[..]) {
+        ("english-cues.tsv", [_, "verb" | "noun", _]) => Ok(()),
+        ("english-cues.tsv", [_, part, _]) => Err(format!("{part}: neither verb nor noun")),
+        ("english-cues.tsv", _) => Err("not lemma, verb or noun, and forms, a tab between".to_owned()),
+        ("english-names.tsv", ["masculine" | "feminine", _]) => Ok(()),
+        ("english-names.tsv", [gender, _]) => Err(format!("{gender}: neither masculine nor feminine")),
+        ("english-words.tsv", [label, _]) if class::LABELS.iter().any(|(known, _)| known == label) => Ok(()),
+        ("english-words.tsv", [label, _]) => Err(format!("{label}: no such class of words")),
+        _ => Err("not class and words, a tab between".to_owned()),
+    }
+}
+
 /// Every word and lemma of the lists, so that the fitting program can write features with their words.
 pub(crate) fn vocabulary() -> impl Iterator<Item = &'static str> {
     let words = rows(WORDS).flat_map(|(_, w)| w.split_ascii_whitespace());
@@ -232,7 +251,7 @@ pub(crate) fn vocabulary() -> impl Iterator<Item = &'static str> {
 }
 
 /// The lines of a list that are no comments, as first column and rest.
-pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn rows(list: &str) -> impl Iterator<Item = (&str, &str)> {
     list.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
 }
 
@@ -255,7 +274,7 @@ mod tests {
 
     #[test]
     fn forms_lead_to_their_lemma() {
-        let lexicon = Lexicon::new();
+        let lexicon = Lexicon::new(&Lists::default());
         for (word, lemma, form) in [
             ("said", "say", Form::Past),
             ("telling", "tell", Form::Ing),

@@ -27,6 +27,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+use crate::lists::Lists;
 use crate::quote::{Kind, Quote};
 use confidence::Confidence;
 use cue::Side;
@@ -34,6 +35,7 @@ use draft::Draft;
 use entity::People;
 use lexer::Tag;
 use lexicon::Lexicon;
+pub(crate) use lexicon::check;
 use loose::Fate;
 use model::Table;
 use phrase::Phrase;
@@ -75,14 +77,24 @@ impl English {
     /// The grammar with the lists that are compiled in.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_weights(model::WEIGHTS)
+        Self::with_lists(&Lists::default())
+    }
+
+    /// The grammar with the lists that are compiled in and some of the user's own.
+    #[must_use]
+    pub fn with_lists(lists: &Lists) -> Self {
+        Self::made(lists, model::WEIGHTS)
     }
 
     /// The grammar with other weights, in the form of `data/english-weights.tsv`: for the program that fits them.
     #[must_use]
     pub fn with_weights(weights: &str) -> Self {
+        Self::made(&Lists::default(), weights)
+    }
+
+    fn made(lists: &Lists, weights: &str) -> Self {
         Self {
-            lexicon: Lexicon::new(),
+            lexicon: Lexicon::new(lists),
             table: Table::parse(weights),
             confidence: Confidence::new(),
             bar: model::setting(weights, "bar").unwrap_or(0),
