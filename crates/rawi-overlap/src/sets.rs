@@ -39,15 +39,21 @@ impl Sets {
         }
         let mut next = starts.clone();
         let mut ranks = vec![0u32; *starts.last().unwrap_or(&0) as usize];
-        // Groups come rarest first, so each set is filled in order.
-        for (rank, group) in groups.order.iter().enumerate() {
-            for &(_, unit) in groups.of(group) {
-                let slot = &mut next[unit as usize];
-                ranks[*slot as usize] = rank as u32;
-                *slot += 1;
+        // Part after part, as they lie in memory; each set is brought into its order afterwards, it is small.
+        let mut each_rank = groups.ranks.iter();
+        for (part, groups) in groups.parts.iter().zip(&groups.of_part) {
+            for (group, rank) in groups.iter().zip(&mut each_rank) {
+                for &(_, unit) in group.of(part) {
+                    let slot = &mut next[unit as usize];
+                    ranks[*slot as usize] = *rank;
+                    *slot += 1;
+                }
             }
         }
-        Self { size, starts, ranks, distinct: groups.order.len() }
+        for bounds in starts.windows(2) {
+            ranks[bounds[0] as usize..bounds[1] as usize].sort_unstable();
+        }
+        Self { size, starts, ranks, distinct: groups.ranks.len() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -100,22 +106,24 @@ impl Kept {
     }
 }
 
-/// Shared shingles, each with the units that have it, and the order of their ranks.
+/// Shared shingles, each with the units that have it, in parts by hash.
 struct Groups {
     parts: Vec<Vec<(u64, u32)>>,
-    order: Vec<Group>,
+    of_part: Vec<Vec<Group>>,
+    /// By group, part after part, its rank.
+    ranks: Vec<u32>,
 }
 
+/// A shared shingle: its units, in its part.
 #[derive(Clone, Copy)]
 struct Group {
-    count: u32,
-    part: u32,
     start: u32,
+    count: u32,
 }
 
-impl Groups {
-    fn of(&self, group: &Group) -> &[(u64, u32)] {
-        &self.parts[group.part as usize][group.start as usize..][..group.count as usize]
+impl Group {
+    fn of(self, part: &[(u64, u32)]) -> &[(u64, u32)] {
+        &part[self.start as usize..][..self.count as usize]
     }
 }
 
@@ -136,53 +144,62 @@ fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
             unit += 1;
         }
     }
-    let groups: Vec<Vec<Group>> = parts
+    let of_part: Vec<Vec<Group>> = parts
         .par_iter_mut()
-        .enumerate()
-        .map(|(part, entries)| {
-            entries.sort_unstable();
+        .map(|part| {
+            part.sort_unstable();
             let mut groups = Vec::new();
             let mut start = 0;
-            for run in entries.chunk_by(|a, b| a.0 == b.0) {
+            for run in part.chunk_by(|a, b| a.0 == b.0) {
                 if run.len() > 1 {
-                    groups.push(Group { count: run.len() as u32, part: part as u32, start });
+                    groups.push(Group { start, count: run.len() as u32 });
                 }
                 start += run.len() as u32;
             }
             groups
         })
         .collect();
-    for (groups, entries) in groups.iter().zip(&parts) {
-        for group in groups {
-            for &(_, unit) in &entries[group.start as usize..][..group.count as usize] {
-                counts[unit as usize] += 1;
-            }
+    for (part, groups) in parts.iter().zip(&of_part) {
+        for &(_, unit) in groups.iter().flat_map(|group| group.of(part)) {
+            counts[unit as usize] += 1;
         }
     }
-    Groups { parts, order: by_count(&groups.concat()) }
+    let ranks = ranks(of_part.iter().flatten());
+    Groups { parts, of_part, ranks }
 }
 
-/// Groups ordered by their count; they come in the order of their hashes, and stay in it where counts are equal.
-fn by_count(groups: &[Group]) -> Vec<Group> {
-    /// Counts from here on are few, and sorted as they are.
+/// The rank of each group: by its count, and among equal counts in the order they come in, which is that of the
+/// hashes.
+fn ranks<'g>(groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<u32> {
+    /// Counts from here on are few, and compared.
     const MANY: usize = 1 << 12;
     let slot = |group: &Group| (group.count as usize).min(MANY);
-    let mut starts = vec![0usize; MANY + 2];
-    for group in groups {
+    let mut starts = vec![0u32; MANY + 2];
+    for group in groups.clone() {
         starts[slot(group) + 1] += 1;
     }
     for i in 1..starts.len() {
         starts[i] += starts[i - 1];
     }
-    let many = starts[MANY];
-    let mut order = vec![Group { count: 0, part: 0, start: 0 }; groups.len()];
-    for group in groups {
-        let next = &mut starts[slot(group)];
-        order[*next] = *group;
-        *next += 1;
+    let mut many: Vec<(u32, usize)> = groups
+        .clone()
+        .enumerate()
+        .filter(|(_, group)| group.count as usize >= MANY)
+        .map(|(at, group)| (group.count, at))
+        .collect();
+    many.sort_unstable();
+    let first_of_many = starts[MANY];
+    let mut ranks: Vec<u32> = groups
+        .map(|group| {
+            let next = &mut starts[slot(group)];
+            *next += 1;
+            *next - 1
+        })
+        .collect();
+    for (rank, (_, at)) in (first_of_many..).zip(many) {
+        ranks[at] = rank;
     }
-    order[many..].sort_by_key(|group| group.count);
-    order
+    ranks
 }
 
 #[cfg(test)]
