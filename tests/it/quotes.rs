@@ -59,3 +59,21 @@ fn confidence_is_a_threshold() {
     let sure = quotes(&["--min-confidence", "0.9"]);
     assert!(sure.iter().all(|q| q["confidence"].as_f64().expect("a number") >= 0.9));
 }
+
+#[test]
+fn lists_of_ones_own_add_to_those_compiled_in() {
+    let text = "وطنطن سالم الحداد أن السوق ستفتح غدا. وقالت سلمى النجار إن الطريق مغلق.";
+    let program = Program::with(&[crate::program::article("a", "x", "2020-01-01", text)]);
+    let heard = |arguments: &[&str]| -> Vec<String> {
+        let found = program.records(&[&["quotes", "archive.jsonl"], arguments].concat());
+        found.iter().filter_map(|quote| quote["entity"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(heard(&[]), ["سلمى النجار"]);
+    program.file("mine/arabic-cues.tsv", "say\tطنطن\t0\tأن :\tطنطن طنطنت\tيطنطن تطنطن\tمطنطن مطنطنا\n");
+    assert_eq!(heard(&["--lexicon", "mine"]), ["سالم الحداد", "سلمى النجار"]);
+
+    program.file("mine/arabic-cues.tsv", "# verbs\nsay\tطنطن\n");
+    let ran = program.run(&["quotes", "archive.jsonl", "--lexicon", "mine"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stderr.contains("mine/arabic-cues.tsv: line 2"), "{}", ran.stderr);
+}

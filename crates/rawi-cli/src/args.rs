@@ -330,6 +330,9 @@ pub struct QuoteOptions {
 pub struct QuotesArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
+    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
+    pub lexicon: Option<PathBuf>,
     #[command(flatten)]
     pub options: QuoteOptions,
     #[command(flatten)]
@@ -340,6 +343,9 @@ pub struct QuotesArgs {
 pub struct SpeakersArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
+    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
+    pub lexicon: Option<PathBuf>,
     /// Only the speaker of this name, in any spelling or script
     #[arg(long, value_name = "NAME", help_heading = "Quotes")]
     pub name: Option<String>,
@@ -351,6 +357,9 @@ pub struct SpeakersArgs {
 pub struct StatementsArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
+    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
+    pub lexicon: Option<PathBuf>,
     #[command(flatten)]
     pub output: OutputArgs,
 }
@@ -368,6 +377,9 @@ pub enum UiArg {
 pub struct ReportArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
+    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
+    pub lexicon: Option<PathBuf>,
     #[command(flatten)]
     pub options: OverlapOptions,
     /// The page (- is standard output)

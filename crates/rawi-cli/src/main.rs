@@ -10,6 +10,7 @@ mod commands;
 mod convert;
 mod exit;
 mod failure;
+mod lexicon;
 mod output;
 mod progress;
 mod reading;

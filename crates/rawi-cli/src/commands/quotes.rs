@@ -1,12 +1,13 @@
 //! `rawi quotes`: who said what. A stream: while one batch of documents is worked on, the next is read.
 
+use rawi_quotes::Quote;
 use rawi_quotes::names::compare;
-use rawi_quotes::{Engine, Quote};
 use rayon::prelude::*;
 
 use crate::args::QuotesArgs;
 use crate::convert;
 use crate::failure::Failure;
+use crate::lexicon;
 use crate::output::{Page, Writer};
 use crate::reading::{Reader, counted, note};
 use crate::records::QuoteRecord;
@@ -16,9 +17,9 @@ use crate::settings::{QuoteFilter, Reading, Running, Target};
 pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let filter = QuoteFilter::new(args.options)?;
+    let engine = lexicon::engine(args.lexicon.as_deref())?;
     let mut reader = Reader::open(&Reading::new(args.input)?, running)?;
     let mut writer = Writer::<QuoteRecord>::open(&target, Page::new(running, target.path.is_some()))?;
-    let engine = Engine::new();
     let mut batch = reader.next()?;
     while let Some(documents) = batch {
         let (found, next) = rayon::join(

@@ -14,6 +14,7 @@ use crate::args::{ReportArgs, UiArg};
 use crate::commands::overlap::refused;
 use crate::convert::{self, Corpus, all_quotes};
 use crate::failure::Failure;
+use crate::lexicon;
 use crate::output::{Destination, Page, Record, Writer};
 use crate::reading::{self, Summary, counted, note};
 use crate::records::{
@@ -50,6 +51,7 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
     let overlap = settings::overlap(&args.options)?;
     let reading = Reading::new(args.input)?;
     let statements = StatementSettings::default();
+    let engine = lexicon::engine(args.lexicon.as_deref())?;
     let path = settings::file(Some(&args.output));
     // Places that cannot be written are found before the work.
     let mut out = Destination::open(path.as_deref())?;
@@ -58,7 +60,7 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
     }
     let (documents, summary) = reading::all(&reading, running)?;
     let corpus = Corpus::new(documents);
-    let found = find(&corpus, &overlap, &statements, running)?;
+    let found = find(&corpus, &overlap, &statements, &engine, running)?;
     let used = Used {
         rawi: env!("CARGO_PKG_VERSION"),
         reading: &reading,
@@ -96,6 +98,7 @@ fn find(
     corpus: &Corpus,
     overlap: &rawi_overlap::Settings,
     statement_settings: &StatementSettings,
+    engine: &Engine,
     running: &Running,
 ) -> Result<Found, Failure> {
     let articles = corpus.articles();
@@ -114,7 +117,7 @@ fn find(
     let reuses = reuses.reuses.par_iter().map(|reuse| corpus.reuse(reuse, &articles)).collect();
     step.finish();
 
-    let quotes = all_quotes(&Engine::new(), &corpus.documents, running);
+    let quotes = all_quotes(engine, &corpus.documents, running);
     let said = corpus.said(&quotes);
     let step = running.progress.spinner("statements");
     let speakers = rawi_quotes::speakers::speakers(&said);

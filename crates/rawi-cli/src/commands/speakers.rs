@@ -5,6 +5,7 @@ use rawi_quotes::names::compare;
 use crate::args::SpeakersArgs;
 use crate::commands::statements::{Found, find};
 use crate::failure::Failure;
+use crate::lexicon;
 use crate::output::{Destination, Page, Writer};
 use crate::reading::{counted, note};
 use crate::records::SpeakerRecord;
@@ -15,8 +16,9 @@ pub fn run(args: SpeakersArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let wanted = settings::name("--name", args.name)?;
     let reading = Reading::new(args.input)?;
+    let engine = lexicon::engine(args.lexicon.as_deref())?;
     let out = Destination::open(target.path.as_deref())?;
-    let Found { corpus, quotes } = find(&reading, running)?;
+    let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
     let step = running.progress.spinner("speakers");
     let mut speakers = rawi_quotes::speakers::speakers(&said);

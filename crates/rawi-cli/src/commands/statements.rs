@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::args::StatementsArgs;
 use crate::convert::{Corpus, all_quotes};
 use crate::failure::Failure;
+use crate::lexicon;
 use crate::output::{Destination, Page, Writer};
 use crate::reading::{self, counted, note};
 use crate::records::StatementRecord;
@@ -24,10 +25,10 @@ pub struct Found {
 ///
 /// # Errors
 /// Those of reading.
-pub fn find(reading: &Reading, running: &Running) -> Result<Found, Failure> {
+pub fn find(reading: &Reading, engine: &Engine, running: &Running) -> Result<Found, Failure> {
     let (documents, _) = reading::all(reading, running)?;
     let corpus = Corpus::new(documents);
-    let quotes = all_quotes(&Engine::new(), &corpus.documents, running);
+    let quotes = all_quotes(engine, &corpus.documents, running);
     Ok(Found { corpus, quotes })
 }
 
@@ -35,8 +36,9 @@ pub fn find(reading: &Reading, running: &Running) -> Result<Found, Failure> {
 pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let reading = Reading::new(args.input)?;
+    let engine = lexicon::engine(args.lexicon.as_deref())?;
     let out = Destination::open(target.path.as_deref())?;
-    let Found { corpus, quotes } = find(&reading, running)?;
+    let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
     let step = running.progress.spinner("statements");
     let speakers = rawi_quotes::speakers::speakers(&said);
