@@ -16,7 +16,7 @@ use crate::seeds::{NONE, Seeds};
 use crate::settings::Class;
 
 /// Least part of a passage's words that are names and titles, in a list of names.
-const NAMES: f64 = 0.75;
+const NAMES: f64 = 0.77;
 /// Days that the phrases of a formula are spread over, at least; in a short archive, all of its days but one.
 const DAYS: u32 = 5;
 const FEWEST_DAYS: u32 = 3;

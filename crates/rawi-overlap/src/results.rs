@@ -251,7 +251,7 @@ pub struct Account {
     pub expected_recall: f64,
     /// The share of all true pairs that signatures are expected to have missed, from the pairs found.
     pub expected_misses: f64,
-    /// Phrases that stand in too many articles to be a seed of their own.
+    /// Phrases that stand in so many articles that only their oldest places were looked at.
     pub frequent_seeds: u64,
     /// Reuses found but not given out, because their class was not asked for: formula, furniture, names, copy.
     pub other_classes: u64,

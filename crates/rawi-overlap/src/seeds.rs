@@ -2,8 +2,8 @@
 //!
 //! A copied passage keeps some three words in a row however it is edited: with every third word changed, half of the
 //! passages of 25 words keep eight such phrases. Most phrases of an archive stand in one article only (they are
-//! dropped unsorted, see [`Seen`]), a few stand everywhere (they are no seed: they tell nothing, and would cost their
-//! square); what is left, shared by some articles, is posted.
+//! dropped unsorted, see [`Seen`]), a few stand everywhere (they tell nothing, and would cost their square: only
+//! their oldest places are kept); what is left, shared by some articles, is posted.
 
 use std::ops::Range;
 
@@ -19,6 +19,10 @@ pub(crate) const WORDS: usize = 3;
 /// Articles that a phrase may stand in and still be a seed: a wire story of fourteen outlets, printed again and
 /// again, stays well below; so each word costs at most so many meetings.
 const ARTICLES: usize = 100;
+/// Of a phrase that stands in more, the articles it is posted with: its oldest, a few of each outlet. So a text that
+/// hundreds have is tied to where it was first, and a worn phrase costs a few meetings.
+const OLDEST: usize = 12;
+const OLDEST_OF_OUTLET: usize = 2;
 /// Places of one article that a phrase is posted with.
 const PLACES: usize = 4;
 /// Articles that one task looks at.
@@ -57,7 +61,7 @@ pub(crate) struct Seeds {
     postings: Vec<Posting>,
     /// By token of the archive, the phrase that begins there.
     at: Vec<u32>,
-    /// Phrases in too many articles to be seeds.
+    /// Phrases in so many articles that only the oldest are posted.
     pub(crate) frequent: u64,
 }
 
@@ -119,12 +123,12 @@ impl Seeds {
                 places = rest;
             }
         }
-        Self::in_order(&found, at)
+        Self::in_order(&found, at, order)
     }
 
     /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
     /// then lie side by side, in memory too, and following a copied passage touches one place after another.
-    fn in_order(found: &[Shared], mut at: Vec<u32>) -> Self {
+    fn in_order(found: &[Shared], mut at: Vec<u32>, order: &Order<'_>) -> Self {
         // By part, the number of its first phrase; by number as found, where its places begin in its part.
         let mut firsts = Vec::new();
         let mut starts: Vec<u32> = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
@@ -157,12 +161,21 @@ impl Seeds {
                 let (occurrences, spread) = shared.grams[old - firsts[part]];
                 let own = &shared.places[starts[old] as usize..][..occurrences as usize];
                 let start = seeds.postings.len() as u32;
-                if usize::from(spread.articles) <= ARTICLES {
-                    for places in own.chunk_by(|a, b| a.article == b.article) {
-                        seeds.postings.extend(places.iter().take(PLACES));
+                let few = usize::from(spread.articles) <= ARTICLES;
+                seeds.frequent += u64::from(!few);
+                let mut outlets = Vec::new();
+                for places in own.chunk_by(|a, b| a.article == b.article) {
+                    if !few {
+                        let outlet = order.outlet(places[0].article);
+                        if outlets.len() == OLDEST {
+                            break;
+                        }
+                        if outlets.iter().filter(|&&own| own == outlet).count() == OLDEST_OF_OUTLET {
+                            continue;
+                        }
+                        outlets.push(outlet);
                     }
-                } else {
-                    seeds.frequent += 1;
+                    seeds.postings.extend(places.iter().take(PLACES));
                 }
                 let postings = (seeds.postings.len() as u32 - start) as u16;
                 let Spread { articles, days } = spread;
@@ -191,7 +204,7 @@ impl Seeds {
         &self.at[corpus.start(rank)..corpus.start(rank + 1)]
     }
 
-    /// Where the places of a phrase are; nowhere for a frequent one.
+    /// Where the places of a phrase are; of a frequent one, the oldest.
     #[inline]
     pub(crate) fn places(&self, gram: u32) -> Range<u32> {
         let gram = &self.grams[gram as usize];

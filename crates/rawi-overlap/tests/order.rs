@@ -101,3 +101,23 @@ fn ten_thousand_copies_of_one_paragraph_are_one() {
     assert_eq!((families.len(), families[0].members.len()), (1, 1_001));
     assert_eq!(rawi_overlap::furniture(&articles).len(), 0);
 }
+
+#[test]
+fn a_text_that_hundreds_carry_is_tied_to_its_oldest() {
+    let wire = "Officials said the crossing would stay closed until every road beyond it had been searched, and \
+                that nobody would be let through before the week was out.";
+    let texts: Vec<String> =
+        (0..400).map(|n| format!("Opening{n} words{n}. {wire} Closing{n} words{n}.")).collect();
+    let names: Vec<String> = (0..400).map(|n| format!("{n:03}")).collect();
+    let articles: Vec<Article<'_>> = (0..400)
+        .map(|n| Article { id: &names[n], outlet: Some(&names[n]), text: &texts[n], ..Article::default() })
+        .collect();
+    let found = rawi_overlap::reuses(&articles, &Settings::default()).expect("good settings");
+    let mut carried: Vec<u32> = found.reuses.iter().map(|reuse| reuse.b.article).collect();
+    carried.dedup();
+    carried.sort_unstable();
+    carried.dedup();
+    assert_eq!(carried.len(), 399, "every article but the first is tied to an older one");
+    assert!(found.reuses.len() < 400 * 13 && found.account.frequent_seeds > 0);
+    assert!(found.reuses.iter().all(|reuse| reuse.a.of(&articles) == reuse.b.of(&articles)));
+}
