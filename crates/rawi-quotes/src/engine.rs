@@ -55,8 +55,7 @@ impl Engine {
         // A text without an Arabic letter needs no page: the English grammar cuts it its own way.
         if !article.text.bytes().any(|b| matches!(b, 0xD8..=0xDB)) {
             self.english.extract(article.text, rawi_text::paragraphs(article.text), &mut quotes);
-            quotes.sort_by_key(key);
-            return quotes;
+            return settled(quotes);
         }
         let page = Page::new(article.text, article.title, article.outlet);
         if page.paragraphs.iter().any(|p| p.arabic) {
@@ -66,10 +65,22 @@ impl Engine {
             let latin = page.paragraphs.iter().filter(|p| !p.arabic).map(|p| p.span);
             self.english.extract(article.text, latin, &mut quotes);
         }
-        quotes.sort_by_key(key);
-        quotes.dedup_by(|b, a| key(a) == key(b) && a.entity == b.entity);
-        quotes
+        settled(quotes)
     }
+}
+
+/// In order, and each content once for each speaker: where two rules found it, the one that has a cue, then the surer one.
+fn settled(mut quotes: Vec<Quote>) -> Vec<Quote> {
+    quotes.sort_by_key(key);
+    quotes.dedup_by(|later, kept| {
+        let twice = later.content == kept.content && later.entity == kept.entity;
+        let sure = |quote: &Quote| (quote.cue.is_some(), quote.confidence);
+        if twice && sure(later) > sure(kept) {
+            std::mem::swap(later, kept);
+        }
+        twice
+    });
+    quotes
 }
 
 /// Where a quotation stands: by the beginning of its content, the longer first, then by its cue.
@@ -77,4 +88,22 @@ fn key(quote: &Quote) -> (u32, std::cmp::Reverse<u32>, Option<u32>) {
     let start = quote.content.first().map_or(0, |s| s.start);
     let end = quote.content.last().map_or(0, |s| s.end);
     (start, std::cmp::Reverse(end), quote.cue.map(|c| c.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_behind_a_cue_gives_one_quote() {
+        let engine = Engine::new();
+        for text in [
+            "Harbour master Edda Koll said: \"No ship will leave before Thursday morning.\"",
+            "قالت مديرة الميناء هدى منصور: «لن تغادر أي سفينة قبل صباح الخميس».",
+        ] {
+            let quotes = engine.quotes(&Article { text, ..Article::default() });
+            assert_eq!(quotes.len(), 1, "{quotes:?}");
+            assert!(quotes[0].cue.is_some(), "{quotes:?}");
+        }
+    }
 }
