@@ -36,6 +36,8 @@ const LOOK: i64 = 5;
 const PROMISE: u32 = 3;
 /// Least part of the columns of an alignment that must match.
 const IDENTITY: f64 = 0.4;
+/// Words between two passages, in each article, that do not keep them apart.
+const NEAR: i64 = 8;
 /// Articles that one task probes with.
 const TASK: usize = 64;
 
@@ -145,6 +147,48 @@ fn between(
             found.push(passage);
         }
     });
+    join_neighbours(found, own, a, b, aligner);
+}
+
+/// Makes one passage of two that overlap, or nearly touch, in both articles: what is found from place `own` on.
+fn join_neighbours(found: &mut Vec<Found>, own: usize, a: &[u32], b: &[u32], aligner: &mut Aligner) {
+    if found.len() < own + 2 {
+        return;
+    }
+    found[own..].sort_unstable_by_key(|passage| (passage.b, passage.a));
+    let mut passages = found.split_off(own).into_iter();
+    found.extend(passages.next());
+    for next in passages {
+        let last = found.len() - 1;
+        let before = found[last];
+        // Words of a gap, or, below zero, of an overlap.
+        let gap_a = i64::from(next.a.0) - i64::from(before.a.1);
+        let gap_b = i64::from(next.b.0) - i64::from(before.b.1);
+        let follows = next.a.0 > before.a.0 && next.a.1 > before.a.1 && next.b.1 > before.b.1;
+        if !follows || gap_a.max(gap_b) > NEAR || (gap_a - gap_b).abs() > NEAR {
+            found.push(next);
+            continue;
+        }
+        let gap = aligner.gap(words_after(a, before.a.1, gap_a), words_after(b, before.b.1, gap_b));
+        // Words of an overlap are in both alignments.
+        let twice = -gap_a.min(gap_b).min(0);
+        let both = before.aligned + gap + next.aligned;
+        found[last] = Found {
+            a: (before.a.0, next.a.1),
+            b: (before.b.0, next.b.1),
+            aligned: Aligned {
+                matches: both.matches.saturating_sub(twice as u32),
+                columns: both.columns.saturating_sub(twice as u32),
+            },
+            ..before
+        };
+    }
+}
+
+/// So many words from a place on; none where there are fewer than none.
+fn words_after(words: &[u32], from: u32, count: i64) -> &[u32] {
+    let from = from as usize;
+    &words[from..from + usize::try_from(count).unwrap_or(0)]
 }
 
 /// Whether more than half of a stretch lies in another one.
@@ -283,4 +327,90 @@ fn results(
         .collect();
     let others = (found.len() - reuses.len()) as u64;
     (reuses, others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: &[(&str, &str)]) {
+        let articles = [
+            Article { id: "1", outlet: Some("north"), text: a, ..Article::default() },
+            Article { id: "2", outlet: Some("south"), text: b, ..Article::default() },
+        ];
+        let found = reuses(&articles, &Settings::default()).expect("good settings");
+        let spans: Vec<_> =
+            found.reuses.iter().map(|reuse| (reuse.a.of(&articles), reuse.b.of(&articles))).collect();
+        assert_eq!(spans, expected);
+    }
+
+    const WIRE: &str =
+        "أعلن المتحدث أن المعبر سيبقى مغلقا حتى تفتيش كل طريق وراءه وأن أحدا لن يعبر قبل نهاية الأسبوع";
+    const OTHER: &str =
+        "the harvest was brought in before the rain and stored in dry barns along the northern canal road";
+
+    #[test]
+    fn a_brief_inside_a_round_up_is_found_where_it_stands() {
+        let round_up = format!("في أخبار أخرى ارتفعت الأسعار. {WIRE}، فيما هطلت الأمطار.\nوانتهى.");
+        check(WIRE, &round_up, &[(WIRE, WIRE)]);
+    }
+
+    #[test]
+    fn spelling_and_marks_do_not_matter_and_spans_are_of_the_original() {
+        let spelt = WIRE.replace("أعلن", "اعْلَنَ").replace("أن ", "ان ").replace(" كل", "، «كل»");
+        let host = format!("{spelt}. وانتهى");
+        check(WIRE, &host, &[(WIRE, &spelt)]);
+    }
+
+    #[test]
+    fn two_passages_of_two_articles_are_two_reuses() {
+        let a = format!("{WIRE}. {OTHER}.");
+        let apart: String = (0..40).map(|n| format!("stone{n} ")).collect();
+        check(&a, &format!("{OTHER}. {apart} {WIRE}."), &[(WIRE, WIRE), (OTHER, OTHER)]);
+    }
+
+    #[test]
+    fn one_copy_with_words_put_in_is_one_reuse() {
+        let (left, right) = OTHER.split_at(OTHER.find(" and ").expect("an and"));
+        let host = format!("{left} as everyone in the village remembers well{right}");
+        check(OTHER, &host, &[(OTHER, &host)]);
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "[a-f]{1,2}",
+            "[ابتم]{1,2}",
+            Just("أَلِف".to_owned()),
+            Just("ـ،".to_owned()),
+            Just("東京".to_owned()),
+            Just("\n".to_owned())
+        ];
+        proptest::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn spans_begin_and_end_with_words_that_match(a in text(), b in text(), shared in text()) {
+            let (a, b) = (format!("{a} {shared}"), format!("{shared} {b}"));
+            let articles = [
+                Article { id: "1", outlet: Some("north"), text: &a, ..Article::default() },
+                Article { id: "2", outlet: Some("south"), text: &b, ..Article::default() },
+            ];
+            let classes = vec![Class::Copy, Class::Formula, Class::Names, Class::Furniture];
+            let settings = Settings { classes, min_tokens: Some(5), ..Settings::default() };
+            let found = reuses(&articles, &settings).expect("good settings");
+            for reuse in &found.reuses {
+                let words = |own: &str| rawi_text::tokens(own).iter().map(|token| token.hash).collect::<Vec<_>>();
+                let (own, other) = (words(reuse.a.of(&articles)), words(reuse.b.of(&articles)));
+                prop_assert_eq!(own.first(), other.first());
+                prop_assert_eq!(own.last(), other.last());
+                prop_assert_eq!(own.len() as u32, reuse.a_tokens.1 - reuse.a_tokens.0);
+                prop_assert_eq!(other.len() as u32, reuse.b_tokens.1 - reuse.b_tokens.0);
+                prop_assert!(reuse.tokens as usize <= own.len().min(other.len()));
+                prop_assert!(reuse.tokens >= 5 && reuse.identity > 0.0 && reuse.identity <= 1.0);
+            }
+        }
+    }
 }
