@@ -8,7 +8,8 @@
 use crate::article::Article;
 use crate::credit::Credits;
 use crate::error::Error;
-use crate::pairs::{Pairs, pairs};
+use crate::online::Online;
+use crate::pairs::{self, Compared, Graph, Near, Pairs};
 use crate::results::{Account, Family, Member};
 use crate::settings::Settings;
 
@@ -27,9 +28,44 @@ pub struct Families<'a> {
 /// # Errors
 /// As [`pairs`].
 pub fn families<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Families<'a>, Error> {
-    let pairs = pairs(articles, settings)?;
-    let families = pairs.families();
-    Ok(Families { families, account: pairs.account })
+    if settings.min_containment.is_some() {
+        let pairs = pairs::pairs(articles, settings)?;
+        return Ok(Families { families: pairs.families(), account: pairs.account });
+    }
+    let (families, account) = match pairs::compared(articles, settings)? {
+        Compared::Pairs(pairs) => (pairs.families(), pairs.account),
+        // Only first versions are looked for: a thousand versions of one text cost a thousand, not their square.
+        Compared::Sets(pairs, sets) => {
+            (pairs.families_of(&mut Online::new(&sets, settings.jaccard())), pairs.account)
+        }
+    };
+    Ok(Families { families, account })
+}
+
+/// The first versions found so far, and which of them a distinct unit is alike to.
+pub(crate) trait Firsts {
+    /// The first versions that `own` is alike to and that `counts` holds for, each with the shingles shared, oldest
+    /// first.
+    fn near(&mut self, own: u32, counts: &dyn Fn(u32) -> bool) -> Vec<Near>;
+    /// `own` is a first version.
+    fn add(&mut self, own: u32);
+}
+
+/// First versions in a graph that is known.
+struct InGraph<'g> {
+    graph: &'g Graph,
+    is_first: Vec<bool>,
+}
+
+impl Firsts for InGraph<'_> {
+    fn near(&mut self, own: u32, counts: &dyn Fn(u32) -> bool) -> Vec<Near> {
+        let older = self.graph.of(own).iter().take_while(|near| near.distinct < own);
+        older.filter(|near| self.is_first[near.distinct as usize] && counts(near.distinct)).copied().collect()
+    }
+
+    fn add(&mut self, own: u32) {
+        self.is_first[own as usize] = true;
+    }
 }
 
 /// A distinct unit in a family, and what it shares with the family's first version.
@@ -43,27 +79,31 @@ impl<'a> Pairs<'a> {
     /// The families that these pairs make.
     #[must_use]
     pub fn families(&self) -> Vec<Family<'a>> {
+        let is_first = vec![false; self.units.first.len()];
+        self.families_of(&mut InGraph { graph: &self.graph, is_first })
+    }
+
+    fn families_of(&self, firsts: &mut impl Firsts) -> Vec<Family<'a>> {
         let credits = Credits::new(&self.order);
-        let mut families: Vec<Family<'a>> =
-            self.grouped().into_iter().map(|(first, joined)| self.family(first, &joined, &credits)).collect();
+        let mut families: Vec<Family<'a>> = self
+            .grouped(firsts)
+            .into_iter()
+            .map(|(first, joined)| self.family(first, &joined, &credits))
+            .collect();
         // Stable: families of one size stay in the order of their first versions.
         families.sort_by_key(|family| std::cmp::Reverse(family.members.len()));
         families
     }
 
     /// By first version (a distinct unit), the distinct units that join it, itself first; oldest family first.
-    fn grouped(&self) -> Vec<(u32, Vec<Joined>)> {
+    fn grouped(&self, firsts: &mut impl Firsts) -> Vec<(u32, Vec<Joined>)> {
         let distinct = self.units.first.len();
         let mut joined: Vec<Vec<Joined>> = vec![Vec::new(); distinct];
-        let mut is_first = vec![false; distinct];
         // Distinct units are numbered by their oldest unit, so this is oldest first.
         for own in 0..distinct as u32 {
-            let best = self
-                .graph
-                .of(own)
-                .iter()
-                .take_while(|near| near.distinct < own)
-                .filter(|near| is_first[near.distinct as usize] && self.adds(near.distinct, own))
+            let best = firsts
+                .near(own, &|first| self.adds(first, own))
+                .into_iter()
                 .map(|near| (near.distinct, self.jaccard(own, near.distinct, near.shared)))
                 // The nearest; among equals the oldest.
                 .fold(None, |best: Option<(u32, f64)>, next| match best {
@@ -73,7 +113,7 @@ impl<'a> Pairs<'a> {
             if let Some((first, jaccard)) = best {
                 joined[first as usize].push(Joined { distinct: own, jaccard });
             } else {
-                is_first[own as usize] = true;
+                firsts.add(own);
                 joined[own as usize].push(Joined { distinct: own, jaccard: 1.0 });
             }
         }

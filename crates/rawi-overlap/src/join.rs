@@ -9,6 +9,7 @@
 use rayon::prelude::*;
 
 use crate::sets::Sets;
+use crate::settings::Settings;
 
 /// Rounding of a share must not lose a pair that is exactly at the threshold.
 const EPSILON: f64 = 1e-9;
@@ -23,6 +24,10 @@ pub(crate) struct Bound {
 }
 
 impl Bound {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        Self { jaccard: settings.jaccard(), containment: settings.min_containment.unwrap_or(0.0) }
+    }
+
     /// Elements of the smaller set of `small` elements that the other must share, whatever its size.
     fn shared_by_smaller(self, small: u32) -> u32 {
         let jaccard = 2.0 * self.jaccard / (1.0 + self.jaccard);
@@ -40,7 +45,7 @@ impl Bound {
     }
 
     /// Elements that sets of these sizes must share.
-    fn needed(self, small: u32, large: u32) -> u32 {
+    pub(crate) fn needed(self, small: u32, large: u32) -> u32 {
         let both = f64::from(small) + f64::from(large);
         let jaccard = (self.jaccard / (1.0 + self.jaccard) * both - EPSILON).ceil() as u32;
         jaccard.max(least(self.containment, small)).max(1)
@@ -57,7 +62,7 @@ impl Bound {
 }
 
 /// The least whole number that is at least `share` of `size`.
-fn least(share: f64, size: u32) -> u32 {
+pub(crate) fn least(share: f64, size: u32) -> u32 {
     (share * f64::from(size) - EPSILON).ceil().max(0.0) as u32
 }
 
@@ -183,7 +188,7 @@ fn probe(
 }
 
 /// Elements of both, or 0 as soon as it is sure that there are fewer than `needed`.
-fn shared(a: &[u32], b: &[u32], needed: u32) -> u32 {
+pub(crate) fn shared(a: &[u32], b: &[u32], needed: u32) -> u32 {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         if count + (a.len() - i).min(b.len() - j) < needed as usize {

@@ -38,6 +38,7 @@ mod cover;
 mod credit;
 mod join;
 mod names;
+mod online;
 mod order;
 mod seeds;
 mod seen;

@@ -94,26 +94,54 @@ impl Graph {
 /// # Errors
 /// Settings that make no sense together ([`Settings::check`]); an archive too large to number.
 pub fn pairs<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Pairs<'a>, Error> {
+    Ok(match compared(articles, settings)? {
+        Compared::Pairs(pairs) => pairs,
+        Compared::Sets(mut pairs, sets) => {
+            let bound = Bound::of(settings);
+            let outlets = outlets(&pairs.order, &pairs.units);
+            let edges = join(&sets, bound, &|a, b| may_meet(&outlets, settings, a, b));
+            pairs.graph = Graph::new(sets.len(), &edges);
+            pairs
+        }
+    })
+}
+
+/// Units made ready to be compared.
+pub(crate) enum Compared<'a> {
+    /// And compared, since signatures did so.
+    Pairs(Pairs<'a>),
+    /// Not yet: no pair is known, but all sets are.
+    Sets(Pairs<'a>, Sets),
+}
+
+/// Finds the units and what tells them apart.
+pub(crate) fn compared<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Compared<'a>, Error> {
     settings.check()?;
     let order = Order::new(articles)?;
     let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order) };
-    let bound = Bound { jaccard: settings.jaccard(), containment: settings.min_containment.unwrap_or(0.0) };
-    let mut account = Account { method: Some(method(articles, settings)), ..Account::default() };
-    let (units, edges, size) = if account.method == Some(Method::Minhash) {
-        sketched(&order, &furniture, settings, bound, &mut account)
+    let method = method(articles, settings);
+    let mut account = Account { method: Some(method), expected_recall: 1.0, ..Account::default() };
+    let (units, edges, size, sets) = if method == Method::Minhash {
+        let (units, edges, size) = sketched(&order, &furniture, settings, Bound::of(settings), &mut account);
+        (units, edges, size, None)
     } else {
-        exact(&order, &furniture, settings, bound, &mut account)
+        let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account);
+        let sets = Sets::new(shingles);
+        (units, Vec::new(), sets.size.clone(), Some(sets))
     };
-    let graph = Graph::new(units.first.len(), &edges);
-    Ok(Pairs {
+    let pairs = Pairs {
         members: units.members(),
+        graph: Graph::new(units.first.len(), &edges),
         order,
         units,
-        graph,
         size,
         within_outlet: settings.within_outlet,
         max_days: settings.max_days,
         account,
+    };
+    Ok(match sets {
+        Some(sets) => Compared::Sets(pairs, sets),
+        None => Compared::Pairs(pairs),
     })
 }
 
@@ -132,22 +160,6 @@ fn method(articles: &[Article<'_>], settings: &Settings) -> Method {
         Method::Auto | Method::Exact => Method::Exact,
         Method::Minhash => Method::Minhash,
     }
-}
-
-/// Edges by the exact join, and the size of every distinct unit's set.
-fn exact(
-    order: &Order<'_>,
-    furniture: &Furniture,
-    settings: &Settings,
-    bound: Bound,
-    account: &mut Account,
-) -> (Units, Vec<Edge>, Vec<u32>) {
-    account.expected_recall = 1.0;
-    let (units, shingles) = Units::of(order, furniture, settings, &Keep, account);
-    let sets = Sets::new(shingles);
-    let outlets = outlets(order, &units);
-    let edges = join(&sets, bound, &|a, b| may_meet(&outlets, settings, a, b));
-    (units, edges, sets.size)
 }
 
 /// Edges that signatures proposed and sets confirmed; sizes of the sets of units in an edge (1 for the others, which

@@ -17,7 +17,9 @@ fn all(articles: &[Article<'_>], settings: &Settings) -> String {
         line(format!("{sides:?} {} {} {}", pair.jaccard, pair.containment_a, pair.containment_b));
     }
     assert_eq!(pairs.count(), pairs.iter().count() as u64);
-    for family in pairs.families() {
+    let families = rawi_overlap::families(articles, settings).expect("good settings").families;
+    assert_eq!(families, pairs.families(), "first versions alone give what all pairs give");
+    for family in families {
         line(format!("{} {:?}", family.name(), family.outlets));
         for member in &family.members {
             line(format!("  {} {:?} {}", id(member.passage.article), member.passage.span, member.jaccard));
