@@ -44,9 +44,8 @@ pub fn families<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<
 
 /// The first versions found so far, and which of them a distinct unit is alike to.
 pub(crate) trait Firsts {
-    /// The first versions that `own` is alike to and that `counts` holds for, each with the shingles shared, oldest
-    /// first.
-    fn near(&mut self, own: u32, counts: &dyn Fn(u32) -> bool) -> Vec<Near>;
+    /// The first versions that `own` is alike to, each with the shingles shared, oldest first.
+    fn near(&mut self, own: u32) -> Vec<Near>;
     /// `own` is a first version.
     fn add(&mut self, own: u32);
 }
@@ -58,15 +57,19 @@ struct InGraph<'g> {
 }
 
 impl Firsts for InGraph<'_> {
-    fn near(&mut self, own: u32, counts: &dyn Fn(u32) -> bool) -> Vec<Near> {
+    fn near(&mut self, own: u32) -> Vec<Near> {
         let older = self.graph.of(own).iter().take_while(|near| near.distinct < own);
-        older.filter(|near| self.is_first[near.distinct as usize] && counts(near.distinct)).copied().collect()
+        older.filter(|near| self.is_first[near.distinct as usize]).copied().collect()
     }
 
     fn add(&mut self, own: u32) {
         self.is_first[own as usize] = true;
     }
 }
+
+/// Versions of one text by the same outlet that others may have copied: what joins no first version, since it is of its
+/// outlet, is a first version itself, but not one more after so many (a daily table would make thousands).
+const OWN_VERSIONS: usize = 6;
 
 /// A distinct unit in a family, and what it shares with the family's first version.
 #[derive(Clone, Copy)]
@@ -101,9 +104,10 @@ impl<'a> Pairs<'a> {
         let mut joined: Vec<Vec<Joined>> = vec![Vec::new(); distinct];
         // Distinct units are numbered by their oldest unit, so this is oldest first.
         for own in 0..distinct as u32 {
-            let best = firsts
-                .near(own, &|first| self.adds(first, own))
-                .into_iter()
+            let near = firsts.near(own);
+            let best = near
+                .iter()
+                .filter(|near| self.adds(near.distinct, own))
                 .map(|near| (near.distinct, self.jaccard(own, near.distinct, near.shared)))
                 // The nearest; among equals the oldest.
                 .fold(None, |best: Option<(u32, f64)>, next| match best {
@@ -112,7 +116,7 @@ impl<'a> Pairs<'a> {
                 });
             if let Some((first, jaccard)) = best {
                 joined[first as usize].push(Joined { distinct: own, jaccard });
-            } else {
+            } else if near.len() < OWN_VERSIONS {
                 firsts.add(own);
                 joined[own as usize].push(Joined { distinct: own, jaccard: 1.0 });
             }

@@ -45,7 +45,7 @@ impl<'s> Online<'s> {
 }
 
 impl Firsts for Online<'_> {
-    fn near(&mut self, own: u32, counts: &dyn Fn(u32) -> bool) -> Vec<Near> {
+    fn near(&mut self, own: u32) -> Vec<Near> {
         let size = self.sets.size[own as usize];
         let mut met = std::mem::take(&mut self.met);
         met.clear();
@@ -65,7 +65,6 @@ impl Firsts for Online<'_> {
         met.dedup();
         let near = met
             .iter()
-            .filter(|&&other| counts(other))
             .filter_map(|&other| {
                 let other_size = self.sets.size[other as usize];
                 let needed = self.bound.needed(size.min(other_size), size.max(other_size));
