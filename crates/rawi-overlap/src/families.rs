@@ -26,7 +26,7 @@ pub struct Families<'a> {
 /// version (never A near B near C). Each unit is in one family at most.
 ///
 /// # Errors
-/// As [`pairs`].
+/// As [`crate::pairs()`].
 pub fn families<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Families<'a>, Error> {
     if settings.min_containment.is_some() {
         let pairs = pairs::pairs(articles, settings)?;

@@ -7,12 +7,12 @@
 //!
 //! | question | function |
 //! | --- | --- |
-//! | which units (paragraphs, documents, sentences) are alike? | [`pairs`] |
-//! | which of them recycle one text, and which was first? | [`families`] |
-//! | which passages stand in two articles, from where to where? | [`reuses`] |
+//! | which units (paragraphs, documents, sentences) are alike? | [`pairs()`] |
+//! | which of them recycle one text, and which was first? | [`families()`] |
+//! | which passages stand in two articles, from where to where? | [`reuses()`] |
 //! | how much of each article stands elsewhere? | [`documents`] |
-//! | which outlet shares how much with which other? | [`matrix`] |
-//! | what does an outlet repeat on its own pages? | [`furniture`] |
+//! | which outlet shares how much with which other? | [`matrix()`] |
+//! | what does an outlet repeat on its own pages? | [`furniture()`] |
 #![warn(missing_docs)]
 
 pub mod article;

@@ -5,7 +5,7 @@
 //! - *Lines*: a line that stands in several articles of one outlet, on several days. An article that was collected
 //!   again brings all its lines again, so what is counted is the different articles around the line, not its copies.
 //! - *Beginnings and ends*: a footer may stand inside the last paragraph and end in words of its own ("link to this
-//!   story at …: <its headline>"). Its first words give it away: a phrase that many articles of this outlet have near
+//!   story at …: its headline"). Its first words give it away: a phrase that many articles of this outlet have near
 //!   their end (or their beginning), hardly any in the middle, and hardly any of the others'. From there to the end
 //!   it is furniture.
 //!
