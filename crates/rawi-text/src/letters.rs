@@ -115,14 +115,19 @@ fn classify(c: char) -> Letter {
     let Some(first) = result.next() else {
         return Letter::Drop(c.general_category_group() == GeneralCategoryGroup::Mark);
     };
-    if result.next().is_some() {
-        return Letter::Complex;
-    }
+    let alone = result.next().is_none();
     // A character whose decomposition begins with a mark, or with something that composes with what stands before it
     // (vowel signs, jamo), is read with its neighbours.
     let stands_alone = std::iter::once(c).nfkd().next().is_some_and(|d| {
         canonical_combining_class(d) == 0 && is_nfc_quick(std::iter::once(d)) == IsNormalized::Yes
     });
+    // `…` comes apart into full stops: no part of any word, however many there are.
+    if stands_alone && !folded.chars().any(is_word) {
+        return Letter::Separator;
+    }
+    if !alone {
+        return Letter::Complex;
+    }
     let first = ascii_digit(first).unwrap_or(first);
     if !is_word(first) {
         return if stands_alone { Letter::Separator } else { Letter::Complex };

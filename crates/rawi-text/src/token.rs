@@ -235,6 +235,7 @@ mod tests {
     fn spans_hold_the_word_with_its_marks() {
         check("قالَ: «نَعَمْ»!", &["قالَ", "نَعَمْ"]);
         check("it’s 3.5%", &["it", "s", "3", "5"]);
+        check("ثلاثة أيام… wait… ½…", &["ثلاثة", "أيام", "wait", "½", "½"]);
     }
 
     #[test]
