@@ -312,16 +312,7 @@ pub(crate) fn end(
         match token.tag {
             Tag::Open => open += 1,
             Tag::Close => open = open.saturating_sub(1),
-            Tag::Be
-            | Tag::Have
-            | Tag::Do
-            | Tag::Modal
-            | Tag::Verb
-            | Tag::Copular
-            | Tag::Mental
-            | Tag::CuePast
-            | Tag::CueThird
-            | Tag::Ed => verbs += 1,
+            tag if tag.is_finite() => verbs += 1,
             _ => {}
         }
     }

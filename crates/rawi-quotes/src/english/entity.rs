@@ -268,22 +268,8 @@ impl People {
                 continue;
             }
             let next = tokens.get(run.to);
-            let subject = next.is_some_and(|t| {
-                matches!(
-                    t.tag,
-                    Tag::Be
-                        | Tag::Have
-                        | Tag::Do
-                        | Tag::Modal
-                        | Tag::Verb
-                        | Tag::Copular
-                        | Tag::Mental
-                        | Tag::CuePast
-                        | Tag::CueThird
-                        | Tag::Ed
-                        | Tag::Adverb
-                )
-            }) || tokens[run.from].is(class::INITIAL);
+            let subject = next.is_some_and(|t| t.tag.is_finite() || t.tag == Tag::Adverb)
+                || tokens[run.from].is(class::INITIAL);
             let (start, end) = (tokens[run.from].start, tokens[run.to - 1].end);
             self.mentions.push(Mention {
                 start,

@@ -118,20 +118,7 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
     let mut at = cue.group.start;
     while at > low && farther < 3 {
         at -= 1;
-        let finite = matches!(
-            nodes[at].tag,
-            Tag::Be
-                | Tag::Have
-                | Tag::Do
-                | Tag::Modal
-                | Tag::Verb
-                | Tag::Copular
-                | Tag::Mental
-                | Tag::CuePast
-                | Tag::CueThird
-                | Tag::CueBase
-                | Tag::Ed
-        );
+        let finite = nodes[at].tag.is_finite() || nodes[at].tag == Tag::CueBase;
         if !finite {
             continue;
         }

@@ -77,6 +77,23 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
+    /// Whether a word of this tag can be the finite verb of a clause.
+    pub(crate) fn is_finite(self) -> bool {
+        matches!(
+            self,
+            Tag::Be
+                | Tag::Have
+                | Tag::Do
+                | Tag::Modal
+                | Tag::Verb
+                | Tag::Copular
+                | Tag::Mental
+                | Tag::CuePast
+                | Tag::CueThird
+                | Tag::Ed
+        )
+    }
+
     /// All tags, in order.
     pub(crate) const ALL: &[Tag] = &[
         Tag::Edge,
