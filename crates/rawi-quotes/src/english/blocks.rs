@@ -43,9 +43,7 @@ pub(crate) fn pair(tokens: &[Token], range: Range<usize>, mut open: bool, blocks
             Tag::Mark if may_open(tokens, at, range.clone()) => {
                 let (close, next) = closing(tokens, at, range.end);
                 let inner = at + 1..close.unwrap_or(next);
-                if inner.is_empty()
-                    || !tokens[inner.clone()].iter().any(|t| t.is(super::lexicon::class::WORD))
-                {
+                if !has_word(&tokens[inner.clone()]) {
                     at += 1;
                     continue;
                 }
@@ -56,7 +54,8 @@ pub(crate) fn pair(tokens: &[Token], range: Range<usize>, mut open: bool, blocks
                 open = false;
             }
             Tag::SingleMark if single_opens(tokens, at, range.clone()) => {
-                if let Some(close) = single_close(tokens, at, range.end) {
+                let close = single_close(tokens, at, range.end);
+                if let Some(close) = close.filter(|close| has_word(&tokens[at + 1..*close])) {
                     push(tokens, at, Some(close), at + 1..close, false, blocks);
                     at = close + 1;
                 } else {
@@ -67,6 +66,11 @@ pub(crate) fn pair(tokens: &[Token], range: Range<usize>, mut open: bool, blocks
         }
     }
     unclosed
+}
+
+/// Marks around nothing but punctuation hold nobody's words.
+fn has_word(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.is(super::lexicon::class::WORD))
 }
 
 fn push(
@@ -237,6 +241,11 @@ mod tests {
     fn apostrophes_and_inches_are_no_marks() {
         check("The farmers' union won't meet in the '90s hall of O'Neill's.", &[]);
         check("A 17\" wheel and 5' of rope.", &[]);
+    }
+
+    #[test]
+    fn marks_around_punctuation_are_no_block() {
+        check("She typed `.` and '?!' and \"...\" again.", &[]);
     }
 
     #[test]

@@ -250,11 +250,42 @@ pub(crate) fn start_after(
     sink.add(t!("object"), lemma, number(object), number(cue.follow as usize));
 }
 
+/// What stands in the content up to an end, counted once while the ends are gone through from left to right.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inside {
+    start: usize,
+    at: usize,
+    /// Brackets that are open.
+    open: usize,
+    /// Verbs that may be finite: an end before the clause's verb is no end.
+    verbs: usize,
+}
+
+impl Inside {
+    /// Nothing yet of the content that begins at `start`.
+    pub(crate) fn new(start: usize) -> Self {
+        Self { start, at: start, open: 0, verbs: 0 }
+    }
+
+    /// Counts on up to `end`, which is not before the last one.
+    pub(crate) fn go_on(&mut self, view: View<'_>, end: usize) {
+        for token in &view.nodes[self.at..end] {
+            match token.tag {
+                Tag::Open => self.open += 1,
+                Tag::Close => self.open = self.open.saturating_sub(1),
+                tag if tag.is_finite() => self.verbs += 1,
+                _ => {}
+            }
+        }
+        self.at = end;
+    }
+}
+
 /// Features of an end.
 pub(crate) fn end(
     view: View<'_>,
     cue: &Cue,
-    start: usize,
+    inside: Inside,
     at: usize,
     place: (usize, usize),
     around: Around,
@@ -267,6 +298,7 @@ pub(crate) fn end(
         }};
     }
     let (rank, count) = place;
+    let start = inside.start;
     let i = at as isize;
     let (prev, here, next, next2) = (view.at(i - 1), view.at(i), view.at(i + 1), view.at(i + 2));
     let last = rank + 1 == count;
@@ -306,18 +338,8 @@ pub(crate) fn end(
         3
     };
     sink.add(t!("nextcue"), number(border), here_tag, form);
-    // How many brackets and verbs stand inside: an end before the clause's verb is no end.
-    let (mut open, mut verbs) = (0usize, 0usize);
-    for token in &view.nodes[start..at] {
-        match token.tag {
-            Tag::Open => open += 1,
-            Tag::Close => open = open.saturating_sub(1),
-            tag if tag.is_finite() => verbs += 1,
-            _ => {}
-        }
-    }
-    sink.two(t!("open"), number(open.min(1)), here_tag);
-    sink.add(t!("verbs"), number(verbs.min(2)), here_tag, opens);
+    sink.two(t!("open"), number(inside.open.min(1)), here_tag);
+    sink.add(t!("verbs"), number(inside.verbs.min(2)), here_tag, opens);
 }
 
 /// Features of a beginning before the attribution.

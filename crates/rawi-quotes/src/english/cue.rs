@@ -100,10 +100,10 @@ pub(crate) enum Before {
     Other,
 }
 
-/// Collects the candidates of a sentence.
-pub(crate) fn candidates(view: View<'_>, blocks: &[Block], out: &mut Vec<Cue>) {
+/// Collects the candidates of a sentence among the nodes that may report.
+pub(crate) fn candidates(view: View<'_>, blocks: &[Block], nodes: &[u32], out: &mut Vec<Cue>) {
     out.clear();
-    for node in view.range() {
+    for node in nodes.iter().map(|node| *node as usize) {
         let token = &view.nodes[node];
         let verb = token.lemma != 0
             && matches!(token.tag, Tag::CueBase | Tag::CueThird | Tag::CueIng | Tag::CuePast);

@@ -138,7 +138,9 @@ impl People {
         self.runs.clear();
         let mut at = 0;
         while at < tokens.len() {
-            if !is_name(&tokens[at]) {
+            // Every name has a capital, but for the "&" in one.
+            let token = &tokens[at];
+            if !(token.is(class::CAPITAL) || token.tag == Tag::Name) || !is_name(token) {
                 at += 1;
                 continue;
             }

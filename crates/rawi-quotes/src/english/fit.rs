@@ -144,7 +144,8 @@ impl Reader {
     ) {
         let frame = self.sheet.frames.sentences[index].clone();
         let mut cues = Vec::new();
-        cue::candidates(self.sheet.view(text, index), &self.sheet.blocks, &mut cues);
+        let nodes = &self.sheet.frames.cues[frame.cues.clone()];
+        cue::candidates(self.sheet.view(text, index), &self.sheet.blocks, nodes, &mut cues);
         let (start, end) = {
             let nodes = &self.sheet.frames.nodes[frame.nodes.clone()];
             (nodes[0].start, nodes[nodes.len() - 1].end)
@@ -385,6 +386,7 @@ impl Reader {
                 out.push(Decision::Ranking { candidates, right });
             }
             content::ends(self.sheet.view(text, index), start, &mut places);
+            let mut inside = content::Inside::new(start);
             let nearest = (0..places.len())
                 .min_by_key(|k| places[*k].abs_diff(end))
                 .filter(|k| places[*k].abs_diff(end) <= 1);
@@ -394,11 +396,12 @@ impl Reader {
                     .iter()
                     .enumerate()
                     .map(|(rank, at)| {
+                        inside.go_on(self.sheet.view(text, index), *at);
                         self.features(|sheet, sink| {
                             content::end(
                                 sheet.view(text, index),
                                 cue,
-                                start,
+                                inside,
                                 *at,
                                 (rank, count),
                                 around,

@@ -21,6 +21,25 @@ pub(crate) struct Sentence {
     pub headline: bool,
     /// The first sentence of its paragraph.
     pub first: bool,
+    /// Its words that may report, and colons, as a range of [`Frames::cues`].
+    pub cues: Range<usize>,
+    /// Whether a block stands in it.
+    pub quoted: bool,
+}
+
+/// One paragraph of the document, as it is handed to [`Frames::add`].
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// Its number.
+    pub paragraph: u32,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its blocks.
+    pub blocks: Range<usize>,
+    /// Whether there is any mark in it.
+    pub marks: bool,
+    /// Whether it is capitalised as a headline.
+    pub headline: bool,
 }
 
 /// All sentences of the document.
@@ -30,32 +49,29 @@ pub(crate) struct Frames {
     pub nodes: Vec<Token>,
     /// The sentences, in order; those inside blocks come after the sentence that holds the block.
     pub sentences: Vec<Sentence>,
+    /// The nodes that may report.
+    pub cues: Vec<u32>,
 }
+
+/// Classes of words that may report.
+const REPORTS: u64 = class::CUE_VERB | class::CUE_NOUN | class::CUE_BASE;
 
 impl Frames {
     /// Empties it for the next document.
     pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.sentences.clear();
+        self.cues.clear();
     }
 
-    /// Builds the sentences of one paragraph. `blocks` are those of the whole document, `range` the paragraph's; `marks` says whether
-    /// there is any mark in it.
-    pub(crate) fn add(
-        &mut self,
-        tokens: &[Token],
-        paragraph: u32,
-        span: Range<usize>,
-        blocks: &[Block],
-        range: Range<usize>,
-        marks: bool,
-    ) {
-        let headline = super::lexer::is_headline(&tokens[span.clone()]);
+    /// Builds the sentences of one line; `tokens` and `blocks` are those of the whole document.
+    pub(crate) fn add(&mut self, tokens: &[Token], blocks: &[Block], line: Line) {
+        let Line { tokens: span, blocks: range, .. } = line.clone();
         let start = self.nodes.len();
-        if !marks {
+        if !line.marks {
             self.nodes.extend_from_slice(&tokens[span]);
             let end = self.nodes.len();
-            self.split(start..end, paragraph, headline, blocks);
+            self.split(start..end, &line, blocks);
             return;
         }
         let mut at = span.start;
@@ -82,25 +98,39 @@ impl Frames {
             }
         }
         let end = self.nodes.len();
-        self.split(start..end, paragraph, headline, blocks);
+        self.split(start..end, &line, blocks);
     }
 
-    fn split(&mut self, all: Range<usize>, paragraph: u32, headline: bool, blocks: &[Block]) {
-        let mut begin = all.start + dateline(&self.nodes[all.clone()]);
+    fn split(&mut self, all: Range<usize>, line: &Line, blocks: &[Block]) {
+        let nodes = &self.nodes[all.clone()];
+        let mut begin = dateline(nodes);
         let mut first = true;
-        let from = begin;
-        for at in from..all.end {
-            let last = at + 1 == all.end;
-            if last || ends_sentence(&self.nodes[all.start..all.end], at - all.start, blocks) {
+        let mut cues = self.cues.len();
+        let mut quoted = false;
+        for (at, node) in nodes.iter().enumerate().skip(begin) {
+            let last = at + 1 == nodes.len();
+            // Most words neither report nor end anything.
+            if !last && node.is(class::WORD) && !node.is(REPORTS | class::DOTTED) {
+                continue;
+            }
+            if node.is(REPORTS) || node.tag == Tag::Colon {
+                self.cues.push((all.start + at) as u32);
+            }
+            quoted |= node.tag == Tag::Block;
+            if last || ends_sentence(nodes, at, blocks) {
                 self.sentences.push(Sentence {
-                    nodes: begin..at + 1,
-                    paragraph,
+                    nodes: all.start + begin..all.start + at + 1,
+                    paragraph: line.paragraph,
                     inside: None,
-                    headline,
+                    headline: line.headline,
                     first,
+                    cues: cues..self.cues.len(),
+                    quoted,
                 });
                 begin = at + 1;
                 first = false;
+                cues = self.cues.len();
+                quoted = false;
             }
         }
     }

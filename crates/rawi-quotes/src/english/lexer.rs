@@ -3,8 +3,9 @@
 //! Unlike the folded tokens of overlap, these keep what grammar needs: capitals, abbreviations with their full stop,
 //! the possessive 's as a token of its own, `` and '' as marks, apostrophes told from closing single marks.
 
-use super::lexicon::{Form, Lexicon, SEED, class, short, step};
+use super::lexicon::{Entry, Form, Key, Lexicon, class};
 pub(crate) use super::tag::Tag;
+use super::tag::ending;
 use rawi_text::Span;
 
 /// A token, or a whole stretch inside quotation marks.
@@ -63,49 +64,95 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
     let mut at = begin;
     while at < end {
         let byte = bytes[at];
-        if byte == b' ' || byte == b'\t' || byte == b'\r' || byte == b'\n' {
-            at += 1;
-        } else if byte.is_ascii_alphanumeric()
-            || ((byte == b'@' || byte == b'#') && at + 1 < end && bytes[at + 1].is_ascii_alphanumeric())
-        {
-            at = word(lexicon, text, at, end, first, out);
-        } else if byte < 0x80 {
-            marks |= matches!(byte, b'"' | b'\'' | b'`');
-            at = punctuation(bytes, at, begin, end, out);
-        } else {
-            let c = text[at..end].chars().next().unwrap_or(' ');
-            let width = c.len_utf8();
-            if c.is_whitespace()
-                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
-            {
-                at += width;
-            } else if c.is_alphanumeric() {
-                at = word(lexicon, text, at, end, first, out);
-            } else {
-                let tag = match c {
-                    '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => Tag::Mark,
-                    '‘' | '’' | '‚' | '‹' | '›' | '´' => Tag::SingleMark,
-                    '—' | '–' | '―' | '‒' | '−' => Tag::Dash,
-                    '…' => Tag::Ellipsis,
-                    _ => Tag::Other,
-                };
-                marks |= matches!(tag, Tag::Mark | Tag::SingleMark);
-                let mut data = sides(bytes, at, at + width, begin, end);
-                data |= match c {
-                    '“' | '«' | '‘' | '‹' | '„' | '‚' => OPENS,
-                    '”' | '»' | '’' | '›' => CLOSES,
-                    _ => 0,
-                };
-                push(out, at, at + width, tag, data);
-                at += width;
+        match START[byte as usize] {
+            Start::Space => at += 1,
+            Start::Letter => at = word(lexicon, text, at, end, first, out),
+            Start::Digit => at = joined(lexicon, text, at, end, first, out),
+            Start::Handle if at + 1 < end && bytes[at + 1].is_ascii_alphanumeric() => {
+                at = joined(lexicon, text, at, end, first, out);
+            }
+            Start::Handle | Start::Sign => {
+                marks |= matches!(byte, b'"' | b'\'' | b'`');
+                at = punctuation(bytes, at, begin, end, out);
+            }
+            Start::Beyond => {
+                let (next, mark) = beyond(lexicon, text, at, paragraph, first, out);
+                marks |= mark;
+                at = next;
             }
         }
     }
     marks
 }
 
+/// What a byte begins.
+#[derive(Clone, Copy)]
+enum Start {
+    Space,
+    Letter,
+    Digit,
+    /// "@" and "#", which begin a word where a letter follows.
+    Handle,
+    /// Any other ASCII sign.
+    Sign,
+    /// A character beyond ASCII.
+    Beyond,
+}
+
+const START: [Start; 256] = {
+    let mut table = [Start::Sign; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\r' | b'\n' => Start::Space,
+            b'A'..=b'Z' | b'a'..=b'z' => Start::Letter,
+            b'0'..=b'9' => Start::Digit,
+            b'@' | b'#' => Start::Handle,
+            0x80.. => Start::Beyond,
+            _ => Start::Sign,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Reads what begins with a character beyond ASCII. Returns where it ends, and whether it is a mark.
+fn beyond(
+    lexicon: &Lexicon,
+    text: &str,
+    at: usize,
+    paragraph: Span,
+    first: usize,
+    out: &mut Vec<Token>,
+) -> (usize, bool) {
+    let (begin, end) = (paragraph.from(), paragraph.to());
+    let c = text[at..end].chars().next().unwrap_or(' ');
+    let width = c.len_utf8();
+    if c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+    {
+        return (at + width, false);
+    }
+    let tag = match c {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => Tag::Mark,
+        '‘' | '’' | '‚' | '‹' | '›' | '´' => Tag::SingleMark,
+        '—' | '–' | '―' | '‒' | '−' => Tag::Dash,
+        '…' => Tag::Ellipsis,
+        _ if c.is_alphanumeric() => return (joined(lexicon, text, at, end, first, out), false),
+        _ => Tag::Other,
+    };
+    let mut data = sides(text.as_bytes(), at, at + width, begin, end);
+    data |= match c {
+        '“' | '«' | '‘' | '‹' | '„' | '‚' => OPENS,
+        '”' | '»' | '’' | '›' => CLOSES,
+        _ => 0,
+    };
+    push(out, at, at + width, tag, data);
+    (at + width, matches!(tag, Tag::Mark | Tag::SingleMark))
+}
+
 /// Whether most long words of a line have capitals, as in a headline: there a capital does not tell a name.
-pub(crate) fn is_headline(tokens: &[Token]) -> bool {
+fn is_headline(tokens: &[Token]) -> bool {
     if tokens.len() >= 30 {
         return false;
     }
@@ -117,10 +164,11 @@ pub(crate) fn is_headline(tokens: &[Token]) -> bool {
     long >= 4 && capital * 10 >= long * 7
 }
 
-/// In a headline the listed words keep their class in spite of their capitals ("Mayor Denies Claim").
-pub(crate) fn headline(text: &str, tokens: &mut [Token]) {
+/// In a headline the listed words keep their class in spite of their capitals ("Mayor Denies Claim"). Returns whether it
+/// is one.
+pub(crate) fn headline(text: &str, tokens: &mut [Token]) -> bool {
     if !is_headline(tokens) {
-        return;
+        return false;
     }
     for token in tokens {
         if token.is(class::CAPITAL)
@@ -142,6 +190,7 @@ pub(crate) fn headline(text: &str, tokens: &mut [Token]) {
             token.class = was;
         }
     }
+    true
 }
 
 /// Which sides of a mark have space.
@@ -186,7 +235,51 @@ fn punctuation(bytes: &[u8], at: usize, begin: usize, end: usize, out: &mut Vec<
     at + width
 }
 
+/// What [`letters`] saw.
+struct Letters {
+    /// After the last letter.
+    end: usize,
+    /// Their key, lower-cased.
+    key: Key,
+    /// Whether all of them are capital.
+    upper: bool,
+}
+
+/// Reads ASCII letters from `start` on, eight bytes at a time: the bytes of a register side by side (as in Lamport,
+/// "Multiple byte processing with full-word instructions", 1975).
+#[inline]
+fn letters(bytes: &[u8], start: usize) -> Letters {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (mut end, mut key, mut upper) = (start, Key::START, true);
+    loop {
+        let rest = &bytes[end..];
+        let chunk = match rest.first_chunk::<8>() {
+            Some(chunk) => u64::from_le_bytes(*chunk),
+            None => rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+        };
+        let small = chunk | (0x20 * EACH);
+        let low = small & (0x7f * EACH);
+        // The high bit of a byte is set where it is at least "a", at most "z", and ASCII.
+        let letter = (low + 0x1f * EACH) & !(low + 0x05 * EACH) & !chunk & (0x80 * EACH);
+        let count = (letter ^ (0x80 * EACH)).trailing_zeros() as usize / 8;
+        if count == 0 {
+            break;
+        }
+        let kept = u64::MAX >> (64 - 8 * count);
+        key = key.with(small & kept);
+        upper &= chunk & (0x20 * EACH) & kept == 0;
+        end += count;
+        if count < 8 {
+            break;
+        }
+    }
+    Letters { end, key, upper }
+}
+
 /// Reads one word (and a possessive or short verb after its apostrophe as a second token); returns where it ends.
+///
+/// Nearly all words are ASCII letters with nothing joined to them, and are read here; the others in [`joined`].
+#[inline(always)]
 fn word(
     lexicon: &Lexicon,
     text: &str,
@@ -196,12 +289,107 @@ fn word(
     out: &mut Vec<Token>,
 ) -> usize {
     let bytes = text.as_bytes();
+    let Letters { end: stop, key, upper } = letters(bytes, start);
+    let next = if stop < end { bytes[stop] } else { b' ' };
+    let joins = next != b' '
+        && match next {
+            b'.' => stop + 1 < end && bytes[stop + 1].is_ascii_alphabetic(),
+            _ => matches!(next, b'\'' | b'-' | b'&' | b'_' | b'0'..=b'9' | 0x80..),
+        };
+    if joins || stop == start || stop > end {
+        return joined(lexicon, text, start, end, first, out);
+    }
+    let capital = bytes[start].is_ascii_uppercase();
+    let mut token = Token { start: start as u32, end: stop as u32, class: class::WORD, ..Token::EDGE };
+    let entry = lexicon.get(key).filter(|_| !(capital && &bytes[start..stop] == b"US"));
+    if let Some(entry) = entry {
+        token.class |= entry.class;
+        token.lemma = entry.lemma;
+        token.form = entry.form;
+        token.word = entry.word;
+    }
+    if opens(&out[first..]) {
+        token.class |= class::INITIAL;
+    }
+    let mut stop = stop;
+    if capital {
+        token.class |= class::CAPITAL;
+        let long = stop - start > 1;
+        if upper && long {
+            token.class |= class::UPPER;
+        }
+        // "J.", "Sen.": the full stop belongs to the word.
+        let single = !long && bytes[start] != b'I';
+        if next == b'.' && (single || token.is(class::ABBREVIATION)) {
+            stop += 1;
+            token.class |= class::DOTTED;
+        }
+        token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
+    } else {
+        token.tag = entry.map_or_else(|| ending(&bytes[start..stop]), |e| e.plain);
+        if next == b'.' && small_abbreviation(&bytes[start..stop], token.class) {
+            stop += 1;
+            token.class |= class::DOTTED;
+            token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
+        }
+    }
+    token.end = stop as u32;
+    out.push(token);
+    stop
+}
+
+/// Whether a word in small letters is an abbreviation, so that the full stop after it is its own.
+fn small_abbreviation(word: &[u8], class: u64) -> bool {
+    class & class::ABBREVIATION != 0 && matches!(word, b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx")
+}
+
+/// Whether the next token opens a sentence, given those of its line so far.
+#[inline]
+fn opens(line: &[Token]) -> bool {
+    line.last().is_none_or(|t| {
+        matches!(t.tag, Tag::Stop | Tag::Question | Tag::Mark | Tag::SingleMark | Tag::Colon)
+            || (t.tag == Tag::Dash && line.len() <= 2)
+    })
+}
+
+/// The bytes of a word in lower case, its apostrophes made one: as long as a listed word can be.
+struct Spelling {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl Spelling {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length += 1;
+    }
+
+    fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
+        lexicon.get(Key::of(self.bytes.get(..self.length)?))
+    }
+}
+
+/// As [`word`], for any word: with digits, hyphens, full stops, apostrophes or letters beyond ASCII.
+#[cold]
+#[inline(never)]
+fn joined(
+    lexicon: &Lexicon,
+    text: &str,
+    start: usize,
+    end: usize,
+    first: usize,
+    out: &mut Vec<Token>,
+) -> usize {
+    let bytes = text.as_bytes();
     let mut at = start;
-    let mut hash = SEED;
+    let mut spelling = Spelling { bytes: [0; 64], length: 0 };
     let mut class = class::WORD;
     let (mut uppers, mut letters, mut since_dot, mut dots) = (0u32, 0u32, 0u32, 0u32);
     if bytes[at] == b'@' || bytes[at] == b'#' {
-        hash = step(hash, bytes[at]);
+        spelling.push(bytes[at]);
         at += 1;
     }
     let mut clitic = None;
@@ -212,7 +400,7 @@ fn word(
             while at < end && bytes[at].is_ascii_alphabetic() {
                 // Bit 6 tells small letters from capital ones.
                 uppers += u32::from(bytes[at] & 0x20 == 0);
-                hash = step(hash, bytes[at] | 0x20);
+                spelling.push(bytes[at] | 0x20);
                 at += 1;
             }
             letters += (at - from) as u32;
@@ -223,7 +411,7 @@ fn word(
         } else if byte.is_ascii_digit() {
             class |= class::DIGIT;
             since_dot += 1;
-            hash = step(hash, byte);
+            spelling.push(byte);
             at += 1;
         } else if byte >= 0x80 {
             let c = text[at..end].chars().next().unwrap_or(' ');
@@ -232,7 +420,7 @@ fn word(
                     clitic = Some((at, 3 + length));
                     break;
                 }
-                hash = step(hash, b'\'');
+                spelling.push(b'\'');
                 at += 3;
                 continue;
             }
@@ -243,7 +431,7 @@ fn word(
             letters += 1;
             since_dot += 1;
             for b in &bytes[at..at + c.len_utf8()] {
-                hash = step(hash, *b);
+                spelling.push(*b);
             }
             at += c.len_utf8();
         } else {
@@ -254,7 +442,7 @@ fn word(
                         clitic = Some((at, 1 + length));
                         break;
                     }
-                    hash = step(hash, byte);
+                    spelling.push(byte);
                     at += 1;
                 }
                 b'-' | b'&' | b'_'
@@ -263,12 +451,12 @@ fn word(
                             && next >= 0x80
                             && text[at + 1..end].starts_with(char::is_alphanumeric)) =>
                 {
-                    hash = step(hash, byte);
+                    spelling.push(byte);
                     at += 1;
                     since_dot = 0;
                 }
                 b'.' if next.is_ascii_alphabetic() && since_dot == 1 => {
-                    hash = step(hash, byte);
+                    spelling.push(byte);
                     at += 1;
                     dots += 1;
                     since_dot = 0;
@@ -278,7 +466,7 @@ fn word(
                         && next.is_ascii_digit()
                         && bytes[at - 1].is_ascii_digit() =>
                 {
-                    hash = step(hash, byte);
+                    spelling.push(byte);
                     at += 1;
                 }
                 b'.' if next.is_ascii_alphabetic()
@@ -286,7 +474,7 @@ fn word(
                     && letters > 1
                     && domain(&bytes[at + 1..end]) =>
                 {
-                    hash = step(hash, byte);
+                    spelling.push(byte);
                     at += 1;
                 }
                 _ => break,
@@ -294,7 +482,7 @@ fn word(
         }
     }
     // "US" is a country, "us" is not.
-    let entry = lexicon.get(hash).filter(|_| &bytes[start..at] != b"US");
+    let entry = spelling.entry(lexicon).filter(|_| &bytes[start..at] != b"US");
     let mut token = Token { start: start as u32, end: at as u32, class, tag: Tag::Lower, ..Token::EDGE };
     if uppers > 0 && bytes[start..].first().is_some_and(|b| b.is_ascii_uppercase() || *b >= 0x80) {
         token.class |= class::CAPITAL;
@@ -306,7 +494,7 @@ fn word(
         token.class |= entry.class;
         token.lemma = entry.lemma;
         token.form = entry.form;
-        token.word = short(hash);
+        token.word = entry.word;
     }
     // "U.S.", "J.", "Sen.", "R-Ariz.": the full stop belongs to the word.
     if clitic.is_none() && at < end && bytes[at] == b'.' {
@@ -322,11 +510,7 @@ fn word(
             token.class |= class::DOTTED;
         }
     }
-    let opener = out[first..].last().is_none_or(|t| {
-        matches!(t.tag, Tag::Stop | Tag::Question | Tag::Mark | Tag::SingleMark | Tag::Colon)
-            || (t.tag == Tag::Dash && out.len() <= first + 2)
-    });
-    if opener {
+    if opens(&out[first..]) {
         token.class |= class::INITIAL;
     }
     token.tag = tag(&token, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
@@ -341,10 +525,12 @@ fn word(
             ..Token::EDGE
         };
         if !s.eq_ignore_ascii_case(b"s") {
-            let key = s.iter().fold(step(SEED, b'\''), |h, b| step(h, b.to_ascii_lowercase()));
-            if let Some(entry) = lexicon.get(key) {
+            let mut spelling = Spelling { bytes: [0; 64], length: 0 };
+            spelling.push(b'\'');
+            s.iter().for_each(|b| spelling.push(b.to_ascii_lowercase()));
+            if let Some(entry) = spelling.entry(lexicon) {
                 second.class |= entry.class;
-                second.word = short(key);
+                second.word = entry.word;
                 second.tag = entry.tag;
             }
         }
@@ -422,17 +608,7 @@ fn tag(token: &Token, bytes: &[u8], listed: Tag) -> Tag {
     if token.is(c::CAPITAL) {
         return Tag::Name;
     }
-    if bytes.ends_with(b"ly") {
-        Tag::Ly
-    } else if bytes.ends_with(b"ing") && bytes.len() > 4 {
-        Tag::Ing
-    } else if bytes.ends_with(b"ed") && bytes.len() > 3 {
-        Tag::Ed
-    } else if bytes.ends_with(b"s") && !bytes.ends_with(b"ss") && bytes.len() > 3 {
-        Tag::S
-    } else {
-        Tag::Lower
-    }
+    ending(bytes)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The English word lists, indexed once: what class a word is in, and whether it can report.
 //!
-//! A word is known by a hash of its lower-cased letters, so that the lexer looks every word up without making a
-//! string. Lists are data (`data/english-*.tsv`); this module only knows the names of the classes.
+//! A word is known by a key of its lower-cased letters, eight at a time, so that the lexer looks every word up without
+//! making a string. Lists are data (`data/english-*.tsv`); this module only knows the names of the classes.
 
 use super::tag::Tag;
 use crate::lists::Lists;
@@ -97,14 +97,44 @@ pub(crate) enum Form {
 /// What the lists say of one word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
+    /// The word's [`Key`].
+    key: u64,
     /// Bits of [`class`].
     pub class: u64,
     /// Hash of the reporting word's lemma, 0 where it has none.
     pub lemma: u32,
+    /// Short hash of the word itself, under which features know it.
+    pub word: u32,
     /// Its form.
     pub form: Form,
     /// The tag that follows from its classes.
     pub tag: Tag,
+    /// The tag of the word in small letters throughout.
+    pub plain: Tag,
+}
+
+/// The key of a word, made of its lower-cased bytes, eight at a time. It lives in memory only; words of up to eight
+/// bytes cannot share one, and that no two listed words do is tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key(u64);
+
+impl Key {
+    /// Where a key begins.
+    pub(crate) const START: Self = Self(SEED);
+
+    /// With up to eight more bytes, the first one lowest.
+    #[inline]
+    pub(crate) const fn with(self, bytes: u64) -> Self {
+        let mixed = (self.0 ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Self(mixed ^ (mixed >> 32))
+    }
+
+    /// The key of a whole word in lower case.
+    pub(crate) fn of(word: &[u8]) -> Self {
+        word.chunks(8).fold(Self::START, |key, chunk| {
+            key.with(chunk.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+        })
+    }
 }
 
 /// FNV-1a, 64 bits: stable, and good enough to tell some thousand words apart (tested: no two words collide).
@@ -138,7 +168,6 @@ pub(crate) struct Lexicon {
     /// Half a check of the hash, half the place of its entry.
     slots: Vec<u32>,
     entries: Vec<Entry>,
-    hashes: Vec<u64>,
 }
 
 /// The half of a slot that checks the hash.
@@ -147,9 +176,18 @@ const CHECK: u32 = 0xffff_0000;
 impl Lexicon {
     /// Reads the lists that are compiled in, and those of the user's own.
     pub(crate) fn new(lists: &Lists) -> Self {
+        const NOTHING: Entry = Entry {
+            key: 0,
+            class: 0,
+            lemma: 0,
+            word: 0,
+            form: Form::None,
+            tag: Tag::Other,
+            plain: Tag::Other,
+        };
         let mut all: BTreeMap<&str, Entry> = BTreeMap::new();
         fn at<'a, 'm>(all: &'m mut BTreeMap<&'a str, Entry>, word: &'a str) -> &'m mut Entry {
-            all.entry(word).or_insert(Entry { class: 0, lemma: 0, form: Form::None, tag: Tag::Other })
+            all.entry(word).or_insert(NOTHING)
         }
         for (label, words) in rows(WORDS).chain(rows(lists.of("english-words.tsv"))) {
             let bit = class::LABELS.iter().find(|(l, _)| *l == label).map_or(0, |(_, b)| *b);
@@ -181,26 +219,24 @@ impl Lexicon {
             }
         }
         let size = (all.len() * 3).next_power_of_two();
-        let nothing = Entry { class: 0, lemma: 0, form: Form::None, tag: Tag::Other };
-        let mut lexicon = Self { slots: vec![0; size], entries: vec![nothing], hashes: vec![0] };
+        let mut lexicon = Self { slots: vec![0; size], entries: vec![NOTHING] };
         for (word, entry) in &all {
-            let key = hash(word);
+            let Key(key) = Key::of(word.as_bytes());
             let mut slot = key as usize & (size - 1);
             while lexicon.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
             lexicon.slots[slot] = (key >> 32) as u32 & CHECK | lexicon.entries.len() as u32;
-            lexicon
-                .entries
-                .push(Entry { tag: super::tag::of(entry.class, entry.form, word.as_bytes()), ..*entry });
-            lexicon.hashes.push(key);
+            let tag = super::tag::of(entry.class, entry.form, word.as_bytes());
+            let plain = super::tag::plain(entry.class, tag, word.as_bytes());
+            lexicon.entries.push(Entry { key, word: short(hash(word)), tag, plain, ..*entry });
         }
         lexicon
     }
 
-    /// What the lists say of the word with this hash.
+    /// What the lists say of the word with this key.
     #[inline]
-    pub(crate) fn get(&self, key: u64) -> Option<&Entry> {
+    pub(crate) fn get(&self, Key(key): Key) -> Option<&Entry> {
         let mask = self.slots.len() - 1;
         let check = (key >> 32) as u32 & CHECK;
         let mut slot = key as usize & mask;
@@ -209,9 +245,9 @@ impl Lexicon {
             if found == 0 {
                 return None;
             }
-            let index = (found & !CHECK) as usize;
-            if found & CHECK == check && self.hashes[index] == key {
-                return Some(&self.entries[index]);
+            let entry = &self.entries[(found & !CHECK) as usize];
+            if found & CHECK == check && entry.key == key {
+                return Some(entry);
             }
             slot += 1;
         }
@@ -219,8 +255,7 @@ impl Lexicon {
 
     /// The class of a word given as a string (any case), 0 for an unknown one.
     pub(crate) fn class_of(&self, word: &str) -> u64 {
-        let key = word.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()));
-        self.get(key).map_or(0, |e| e.class)
+        self.get(Key::of(word.to_ascii_lowercase().as_bytes())).map_or(0, |e| e.class)
     }
 }
 
@@ -266,7 +301,7 @@ mod tests {
             assert!(class::LABELS.iter().any(|(l, _)| *l == label), "{label}");
         }
         let words: BTreeSet<&str> = vocabulary().collect();
-        let long: BTreeSet<u64> = words.iter().map(|w| hash(w)).collect();
+        let long: BTreeSet<u64> = words.iter().map(|w| Key::of(w.as_bytes()).0).collect();
         let brief: BTreeSet<u32> = words.iter().map(|w| short(hash(w))).collect();
         assert_eq!(words.len(), long.len());
         assert_eq!(words.len(), brief.len());
@@ -281,10 +316,10 @@ mod tests {
             ("warns", "warn", Form::Third),
             ("plea", "plea", Form::Singular),
         ] {
-            let entry = lexicon.get(hash(word)).expect("listed");
+            let entry = lexicon.get(Key::of(word.as_bytes())).expect("listed");
             assert_eq!((entry.lemma, entry.form), (short(hash(lemma)), form), "{word}");
         }
-        assert!(lexicon.get(hash("zebra")).is_none());
+        assert!(lexicon.get(Key::of(b"zebra")).is_none());
         assert!(lexicon.class_of("Senator") & class::TITLE != 0);
     }
 }

@@ -127,7 +127,8 @@ impl English {
         let drafts = self.drafts(sheet, text, found, claimed);
         people.read(text, &sheet.tokens);
         let mut resolver = resolve::Resolver::new(sheet, text, people);
-        for draft in drafts {
+        for mut draft in drafts {
+            tidy(&mut draft.content);
             if draft.content.is_empty() || draft::bare(text, &draft) {
                 continue;
             }
@@ -142,7 +143,7 @@ impl English {
                 via: resolver.via(&draft),
                 confidence: self.confidence.of(draft.kind, draft.rule, draft.margin),
                 rule: draft.rule,
-                content: tidy(draft.content),
+                content: draft.content,
             });
         }
     }
@@ -179,7 +180,8 @@ impl English {
                     drafts[last].side = Side::After;
                 }
             }
-            for node in frame.nodes.clone() {
+            let blocks = if frame.quoted { frame.nodes.clone() } else { 0..0 };
+            for node in blocks {
                 if nodes[node].tag != Tag::Block || claimed[nodes[node].data as usize] {
                     continue;
                 }
@@ -305,16 +307,17 @@ fn first_block(sheet: &Sheet, sentence: usize) -> Option<usize> {
     (node.tag == Tag::Block).then_some(node.data as usize)
 }
 
-/// Content ranges in order, empty ones left out, those that touch or overlap as one.
-fn tidy(mut content: Vec<Span>) -> Vec<Span> {
+/// Puts content ranges in order, empty ones left out, those that overlap as one.
+fn tidy(content: &mut Vec<Span>) {
     content.retain(|s| s.start < s.end);
-    content.sort_by_key(|s| (s.start, s.end));
-    let mut out: Vec<Span> = Vec::with_capacity(content.len());
-    for span in content {
-        match out.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
-        }
+    if content.len() > 1 {
+        content.sort_by_key(|s| (s.start, s.end));
+        content.dedup_by(|later, kept| {
+            let overlap = later.start < kept.end;
+            if overlap {
+                kept.end = kept.end.max(later.end);
+            }
+            overlap
+        });
     }
-    out
 }

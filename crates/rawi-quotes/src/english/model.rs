@@ -149,6 +149,11 @@ impl Table {
     pub(crate) fn sum(&self) -> Sum<'_> {
         Sum { table: self, total: [0; OUTCOMES] }
     }
+
+    /// A score that begins at zero.
+    pub(crate) fn score(&self) -> Score<'_> {
+        Score { table: self, total: 0 }
+    }
 }
 
 /// The half of a slot that checks the key.
@@ -216,6 +221,23 @@ impl Sink for Sum<'_> {
             for (total, weight) in self.total.iter_mut().zip(weights) {
                 *total += i32::from(*weight);
             }
+        }
+    }
+}
+
+/// The first outcome's sum alone: the score of a candidate among others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Score<'t> {
+    table: &'t Table,
+    /// So far.
+    pub total: i32,
+}
+
+impl Sink for Score<'_> {
+    #[inline]
+    fn add(&mut self, template: Template, a: Value, b: Value, c: Value) {
+        if let Some(weights) = self.table.get(key(template, a, b, c)) {
+            self.total += i32::from(weights[0]);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::content::{self, Around};
 use super::cue::{self, Context, Cue, Side};
 use super::lexer::Tag;
 use super::lexicon::{hash, short};
-use super::model::{Sum, Table};
+use super::model::Table;
 use super::phrase::View;
 use super::sheet::Sheet;
 use super::speaker::{self, Candidate, Place};
@@ -53,12 +53,12 @@ pub(crate) fn sentence(
     buffers: &mut Buffers,
     out: &mut Vec<Found>,
 ) {
+    let frame = &sheet.frames.sentences[index];
     let view = sheet.view(text, index);
-    cue::candidates(view, &sheet.blocks, &mut buffers.cues);
+    cue::candidates(view, &sheet.blocks, &sheet.frames.cues[frame.cues.clone()], &mut buffers.cues);
     if buffers.cues.is_empty() {
         return;
     }
-    let frame = &sheet.frames.sentences[index];
     buffers.accepted.clear();
     let mut context =
         Context { headline: frame.headline, inside: frame.inside.is_some(), ..Context::default() };
@@ -81,9 +81,9 @@ pub(crate) fn sentence(
         let cue = buffers.cues[k];
         speaker::candidates(view, &cue, &mut buffers.speakers);
         let chosen = best(buffers.speakers.iter().enumerate().map(|(rank, candidate)| {
-            let mut sum = table.sum();
-            speaker::features(view, &cue, side, candidate, rank, &mut sum);
-            (sum.total[0], rank)
+            let mut score = table.score();
+            speaker::features(view, &cue, side, candidate, rank, &mut score);
+            (score.total, rank)
         }));
         let speaker = chosen.map_or(buffers.speakers[0], |r| buffers.speakers[r]);
         out.push(Found { sentence: index, cue, side, speaker, content: Vec::new(), margin, via: None });
@@ -212,9 +212,9 @@ fn contents(
             let count = places.len();
             let at = only(places).or_else(|| {
                 best(places.iter().enumerate().map(|(rank, at)| {
-                    let mut sum = table.sum();
-                    content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
-                    (sum.total[0], *at)
+                    let mut score = table.score();
+                    content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut score);
+                    (score.total, *at)
                 }))
             });
             content.extend(at.map(|at| at..end));
@@ -226,19 +226,21 @@ fn contents(
         content::starts_after(view, &found.cue, from, places);
         let start = only(places).or_else(|| {
             best(places.iter().map(|at| {
-                let mut sum = table.sum();
-                content::start_after(view, &found.cue, from, *at, second, &mut sum);
-                (sum.total[0], *at)
+                let mut score = table.score();
+                content::start_after(view, &found.cue, from, *at, second, &mut score);
+                (score.total, *at)
             }))
         });
         if let Some(start) = start {
             content::ends(view, start, places);
             let count = places.len();
+            let mut inside = content::Inside::new(start);
             let end = only(places).or_else(|| {
                 best(places.iter().enumerate().map(|(rank, at)| {
-                    let mut sum: Sum<'_> = table.sum();
-                    content::end(view, &found.cue, start, *at, (rank, count), around, &mut sum);
-                    (sum.total[0], *at)
+                    let mut score = table.score();
+                    inside.go_on(view, *at);
+                    content::end(view, &found.cue, inside, *at, (rank, count), around, &mut score);
+                    (score.total, *at)
                 }))
             });
             content.extend(end.map(|end| predicate(view, &found.cue, start, end)..end));

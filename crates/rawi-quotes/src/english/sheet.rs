@@ -1,7 +1,7 @@
 //! A document made ready for the grammar: tokens, quoted blocks, sentences. Kept and reused from one to the next.
 
 use super::blocks::{self, Block};
-use super::frame::Frames;
+use super::frame::{Frames, Line};
 use super::lexer::{self, Token};
 use super::lexicon::Lexicon;
 use super::phrase::View;
@@ -33,10 +33,17 @@ impl Sheet {
             let first = self.tokens.len();
             let marks = lexer::cut(lexicon, text, paragraph, &mut self.tokens);
             let range = first..self.tokens.len();
-            lexer::headline(text, &mut self.tokens[range.clone()]);
+            let headline = lexer::headline(text, &mut self.tokens[range.clone()]);
             let block = self.blocks.len();
             open = marks && blocks::pair(&self.tokens, range.clone(), open, &mut self.blocks);
-            self.frames.add(&self.tokens, index as u32, range, &self.blocks, block..self.blocks.len(), marks);
+            let line = Line {
+                paragraph: index as u32,
+                tokens: range,
+                blocks: block..self.blocks.len(),
+                marks,
+                headline,
+            };
+            self.frames.add(&self.tokens, &self.blocks, line);
         }
     }
 

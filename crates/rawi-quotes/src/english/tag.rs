@@ -201,3 +201,22 @@ pub(crate) fn of(class: u64, form: Form, word: &[u8]) -> Tag {
         _ => first,
     }
 }
+
+/// The tag of a word in small letters throughout, given its classes and the tag that follows from them.
+pub(crate) fn plain(class: u64, listed: Tag, word: &[u8]) -> Tag {
+    let known = class & !(c::NAME_M | c::NAME_F | c::ABBREVIATION) != 0;
+    if known && listed != Tag::Other { listed } else { ending(word) }
+}
+
+/// The tag of a word that no list knows, by its ending.
+#[inline]
+pub(crate) fn ending(word: &[u8]) -> Tag {
+    match word {
+        [.., b'l', b'y'] => Tag::Ly,
+        [.., b'i', b'n', b'g'] if word.len() > 4 => Tag::Ing,
+        [.., b'e', b'd'] if word.len() > 3 => Tag::Ed,
+        [.., b's', b's'] => Tag::Lower,
+        [.., b's'] if word.len() > 3 => Tag::S,
+        _ => Tag::Lower,
+    }
+}
