@@ -4,8 +4,9 @@
 use crate::arabic::Arabic;
 use crate::english::English;
 use crate::lists::Lists;
-use crate::page::Page;
+use crate::page::{Buffers, Page};
 use crate::quote::Quote;
+use std::cell::RefCell;
 
 /// What the engine reads of a document.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +19,11 @@ pub struct Article<'a> {
     pub outlet: Option<&'a str>,
     /// The language as the archive says; paragraphs are judged by their script, whatever it says.
     pub lang: Option<&'a str>,
+}
+
+thread_local! {
+    /// The memory of this thread's last page.
+    static BUFFERS: RefCell<Buffers> = RefCell::default();
 }
 
 /// Finds quotations. A grammar is a type of its own with `new()`, which indexes its lists, and
@@ -53,11 +59,13 @@ impl Engine {
     pub fn quotes(&self, article: &Article<'_>) -> Vec<Quote> {
         let mut quotes = Vec::new();
         // A text without an Arabic letter needs no page: the English grammar cuts it its own way.
-        if !article.text.bytes().any(|b| matches!(b, 0xD8..=0xDB)) {
+        let arabic = |chunk: &[u8]| chunk.iter().fold(false, |any, b| any | matches!(b, 0xD8..=0xDB));
+        if !article.text.as_bytes().chunks(256).any(arabic) {
             self.english.extract(article.text, rawi_text::paragraphs(article.text), &mut quotes);
             return settled(quotes);
         }
-        let page = Page::new(article.text, article.title, article.outlet);
+        let buffers = BUFFERS.take();
+        let page = Page::within(buffers, article.text, article.title, article.outlet);
         if page.paragraphs.iter().any(|p| p.arabic) {
             self.arabic.extract(&page, &mut quotes);
         }
@@ -65,6 +73,7 @@ impl Engine {
             let latin = page.paragraphs.iter().filter(|p| !p.arabic).map(|p| p.span);
             self.english.extract(article.text, latin, &mut quotes);
         }
+        BUFFERS.set(page.into_buffers());
         settled(quotes)
     }
 }

@@ -163,17 +163,32 @@ pub fn join(text: &str, groups: &mut Vec<Group>) {
     });
 }
 
-/// The bytes that the characters of marks begin with.
-const MAY_BEGIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = [b'"', b'\'', b'`', b'<', b'>', b'(', b')', 0xC2, 0xE2, 0xE3, 0xEF];
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
+/// Whether the character of a mark may begin with this byte: " ' ( ) < > ` and the lead bytes of the others.
+#[inline]
+fn may_begin(b: u8) -> bool {
+    matches!(b, b'"' | b'\'' | b'`' | b'<' | b'>' | b'(' | b')' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+}
+
+/// Where the first byte stands that `wanted` says yes to; `wanted` says no to spaces and to the bytes of Arabic letters,
+/// which are passed many at a time.
+#[inline]
+pub(crate) fn position(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let mut at = 0;
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        // No branch, so that the compiler makes vectors of it: D8 to DB lead Arabic letters, 80 to BF follow.
+        let other = block
+            .iter()
+            .fold(0, |any, &b| any | u8::from((b as i8 >= -0x40) & (b & 0xFC != 0xD8) & (b != b' ')));
+        if other != 0
+            && let Some(found) = block.iter().position(|&b| wanted(b))
+        {
+            return Some(at + found);
+        }
+        at += BLOCK;
     }
-    table
-};
+    bytes[at..].iter().position(|&b| wanted(b)).map(|found| at + found)
+}
 
 /// Every mark of the paragraph with what glyph and place say of it.
 fn scan(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
@@ -182,7 +197,7 @@ fn scan(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let mut i = from;
     while i < to {
         // Letters of both scripts pass here without being decoded: D8..DB lead Arabic letters.
-        let Some(skipped) = bytes[i..to].iter().position(|&b| MAY_BEGIN[b as usize]) else { break };
+        let Some(skipped) = position(&bytes[i..to], may_begin) else { break };
         i += skipped;
         let b = bytes[i];
         let pair = i + 1 < to && bytes[i + 1] == b;

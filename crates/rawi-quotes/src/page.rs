@@ -69,10 +69,16 @@ impl Gap {
     }
 
     /// Reads the text between two words.
-    fn read(between: &str) -> Gap {
-        if between == " " {
+    #[inline]
+    fn read(text: &str, from: usize, to: usize) -> Gap {
+        // Nine gaps of ten.
+        if from + 1 == to && text.as_bytes()[from] == b' ' {
             return Gap::SPACE;
         }
+        Self::read_signs(text.get(from..to).unwrap_or_default())
+    }
+
+    fn read_signs(between: &str) -> Gap {
         let mut gap = Gap(0);
         let mut last = '\0';
         for c in between.chars() {
@@ -113,7 +119,7 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
             let mut end = at;
             let mut next = bytes.len();
             while end < bytes.len() {
-                let Some(skipped) = bytes[end..].iter().position(|&b| MAY_END_LINE[b as usize]) else {
+                let Some(skipped) = marks::position(&bytes[end..], may_end_line) else {
                     end = bytes.len();
                     break;
                 };
@@ -142,17 +148,11 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// The bytes that line ends begin with: LF, VT, FF, CR, NEL, line and paragraph separators.
-const MAY_END_LINE: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = [b'\n', 0x0B, 0x0C, b'\r', 0xC2, 0xE2];
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+/// Whether a line end may begin with this byte: LF, VT, FF, CR, NEL, line and paragraph separators.
+#[inline]
+fn may_end_line(b: u8) -> bool {
+    matches!(b, b'\n'..=b'\r' | 0xC2 | 0xE2)
+}
 
 /// One word of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,17 +195,32 @@ pub struct Page<'a> {
     pub groups: Vec<Group>,
 }
 
+/// The memory of a page, to be used again: an archive has a page for each of its articles.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    words: Vec<Word>,
+    paragraphs: Vec<Paragraph>,
+    groups: Vec<Group>,
+}
+
 impl<'a> Page<'a> {
     /// Cuts a text.
     #[must_use]
     pub fn new(text: &'a str, title: Option<&'a str>, outlet: Option<&'a str>) -> Self {
-        let mut page = Page { text, title, outlet, ..Page::default() };
+        Self::within(Buffers::default(), text, title, outlet)
+    }
+
+    /// Cuts a text into the buffers of a page that is done with.
+    #[must_use]
+    pub fn within(buffers: Buffers, text: &'a str, title: Option<&'a str>, outlet: Option<&'a str>) -> Self {
+        let Buffers { words, paragraphs, groups } = buffers;
+        let mut page = Page { text, title, outlet, words, paragraphs, groups };
         let mut end = 0;
         let mut first = Gap::LINE.with(Gap::STOP);
         page.words.reserve(text.len() / 10);
         rawi_text::for_each_token(text, |token| {
             // The words of a ligature (ﷺ) share its span: nothing stands between them.
-            let mut before = Gap::read(text.get(end..token.span.from()).unwrap_or_default());
+            let mut before = Gap::read(text, end, token.span.from());
             before.add(std::mem::take(&mut first));
             end = token.span.to();
             page.words.push(Word { hash: token.hash, span: token.span, before });
@@ -241,6 +256,15 @@ impl<'a> Page<'a> {
         }
         marks::join(text, &mut page.groups);
         page
+    }
+
+    /// The buffers of a page that is done with, emptied, for the next page.
+    #[must_use]
+    pub fn into_buffers(mut self) -> Buffers {
+        self.words.clear();
+        self.paragraphs.clear();
+        self.groups.clear();
+        Buffers { words: self.words, paragraphs: self.paragraphs, groups: self.groups }
     }
 
     /// The index of the first word that begins at or after `byte`.

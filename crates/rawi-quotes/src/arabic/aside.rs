@@ -2,7 +2,7 @@
 //! occasion. They are read over, never into the source.
 
 use super::lexicon as tag;
-use super::view::View;
+use super::view::{View, begins_with_digit};
 use crate::page::Gap;
 
 impl View<'_, '_> {
@@ -115,7 +115,7 @@ impl View<'_, '_> {
     }
 
     pub(super) fn is_number(&self, k: usize) -> bool {
-        self.text(k).chars().next().is_some_and(char::is_numeric)
+        begins_with_digit(self.text(k))
     }
 
     /// Whether the clause ends before word `k`: a stop, a comma, the limit.

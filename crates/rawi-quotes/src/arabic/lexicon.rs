@@ -181,7 +181,7 @@ pub struct Cue {
 }
 
 /// Which form of a reporting word stands there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tense {
     /// قال.
     Perfect,
@@ -194,7 +194,7 @@ pub enum Tense {
 }
 
 /// Gender and number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Person {
     /// Masculine singular.
     Ms,
@@ -205,7 +205,7 @@ pub enum Person {
 }
 
 /// What the lists say of one word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Lex {
     /// Its tags.
     pub tags: Tags,
@@ -274,14 +274,17 @@ impl Lex {
 #[derive(Debug)]
 pub struct Lexicon {
     pub(super) cues: Vec<Cue>,
-    /// Open addressing over the words' hashes: a slot is an index of `entries` plus one.
-    pub(super) slots: Vec<u32>,
-    pub(super) entries: Vec<(u64, Lex)>,
-    /// One bit a hash: most words of a text are in no list, and this says so from the first cache.
-    pub(super) filter: Vec<u64>,
+    /// Open addressing over the words' hashes. A slot holds the upper bits of the hash and, below them, an index of
+    /// `readings` plus one; its place says the lower bits, so that one look at memory tells a word that no list has.
+    pub(super) slots: Vec<u64>,
+    /// What is said of words: thousands of forms share one.
+    pub(super) readings: Vec<Lex>,
+    /// The hash of لي.
+    pub to_me: u64,
 }
 
-pub(super) const FILTER_BITS: u64 = 1 << 20;
+/// Bits of a slot that are an index of [`Lexicon::readings`].
+pub(super) const READING_BITS: u32 = 18;
 
 impl Lexicon {
     /// Reads the lists that are compiled in, and those of the user's own.
@@ -301,21 +304,15 @@ impl Lexicon {
     /// What the lists say of the word with this hash.
     #[inline]
     pub fn get(&self, hash: u64) -> Lex {
-        let bit = hash % FILTER_BITS;
-        if self.filter[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
-            return Lex::NONE;
-        }
         let mask = self.slots.len() - 1;
-        let mut at = (hash >> 32) as usize & mask;
+        let mut at = hash as usize & mask;
         loop {
-            match self.slots[at] {
-                0 => return Lex::NONE,
-                n => {
-                    let (key, lex) = &self.entries[n as usize - 1];
-                    if *key == hash {
-                        return *lex;
-                    }
-                }
+            let slot = self.slots[at];
+            if slot == 0 {
+                return Lex::NONE;
+            }
+            if (slot ^ hash) >> READING_BITS == 0 {
+                return self.readings[(slot & ((1 << READING_BITS) - 1)) as usize - 1];
             }
             at = (at + 1) & mask;
         }

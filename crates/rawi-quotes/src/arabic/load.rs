@@ -2,7 +2,7 @@
 //! prepositions, a reporting verb with its object.
 
 use super::lexicon::{
-    ANON, Class, Cue, DOC, FILTER_BITS, Lex, Lexicon, NAMES, Particles, Person, TITLE, Tense, VERB, takes,
+    ANON, Class, Cue, DOC, Lex, Lexicon, NAMES, Particles, Person, READING_BITS, TITLE, Tense, VERB, takes,
 };
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -23,10 +23,45 @@ const PARTICLES_OF_NOUNS: [(&str, u8); 7] = [
 #[derive(Default)]
 pub(super) struct Builder {
     cues: Vec<Cue>,
-    /// Folded word to entry. Only looked up, never walked through in its own order.
-    words: AHashMap<String, Lex>,
+    forms: Forms,
     /// Imperfects without their first letter, for the forms of the first person.
     first_person: Vec<String>,
+}
+
+/// Every form of every word by the hash of its folded letters, in the order in which they came.
+#[derive(Default)]
+struct Forms {
+    entries: Vec<(u64, Lex)>,
+    /// Places in `entries`. Only looked up, never walked through in its own order.
+    places: AHashMap<u64, usize>,
+    /// The letters of the form at hand.
+    letters: String,
+}
+
+/// A form of a word in its parts: particles, stem, ending.
+type Parts<'a> = [&'a str];
+
+impl Forms {
+    /// The entry of a form, if it has one.
+    fn get(&mut self, parts: &Parts<'_>) -> Option<&mut Lex> {
+        self.letters.clear();
+        self.letters.extend(parts.iter().copied());
+        let place = *self.places.get(&rawi_text::token_hash(&self.letters))?;
+        Some(&mut self.entries[place].1)
+    }
+
+    /// The entry of a form, made if it had none; and whether it had one.
+    fn entry(&mut self, parts: &Parts<'_>, new: Lex) -> (&mut Lex, bool) {
+        self.letters.clear();
+        self.letters.extend(parts.iter().copied());
+        let hash = rawi_text::token_hash(&self.letters);
+        let next = self.entries.len();
+        let place = *self.places.entry(hash).or_insert(next);
+        if place == next {
+            self.entries.push((hash, new));
+        }
+        (&mut self.entries[place].1, place != next)
+    }
 }
 
 impl Builder {
@@ -51,11 +86,11 @@ impl Builder {
                         (false, false) => &[""][..],
                     };
                     for ending in feminine {
-                        let word = format!("{word}{ending}");
                         let lex = Lex { tags: bit, ..Lex::NONE };
                         if bare {
-                            self.add(word, lex);
+                            self.add(&[&word, ending], lex);
                         } else {
+                            let word = format!("{word}{ending}");
                             self.with_particles(&word, lex, particles);
                         }
                     }
@@ -71,7 +106,7 @@ impl Builder {
         for (and, bits) in [("", 0), ("و", Lex::AND), ("ف", Lex::AND)] {
             let mut put = |particle: &str, bits: u8| {
                 let particles = lex.particles | bits;
-                self.add(format!("{and}{particle}{word}"), Lex { particles, ..lex });
+                self.add(&[and, particle, word], Lex { particles, ..lex });
             };
             put("", bits);
             if particles == Particles::And {
@@ -84,45 +119,38 @@ impl Builder {
                 match (particle, word.strip_prefix("ال")) {
                     ("ال" | "بال" | "كال", Some(_)) => {}
                     ("لل", Some(rest)) => self.add(
-                        format!("{and}لل{rest}"),
+                        &[and, "لل", rest],
                         Lex { particles: lex.particles | bits | Lex::LI | Lex::THE, ..lex },
                     ),
-                    _ => self.add(
-                        format!("{and}{particle}{word}"),
-                        Lex { particles: lex.particles | bits | more, ..lex },
-                    ),
+                    _ => self
+                        .add(&[and, particle, word], Lex { particles: lex.particles | bits | more, ..lex }),
                 }
             }
         }
     }
 
     /// Adds a word; a word with no particle wins over one that needs a particle to be read so, else tags add up.
-    fn add(&mut self, word: String, lex: Lex) {
-        use std::collections::hash_map::Entry;
-        match self.words.entry(word) {
-            Entry::Vacant(place) => {
-                place.insert(lex);
-            }
-            // مشيرا is "pointing out", hardly ever "a marshal".
-            Entry::Occupied(mut place)
-                if lex.cue != 0 && lex.tense == Tense::Participle && place.key().ends_with('ا') =>
-            {
-                place.insert(lex);
-            }
-            Entry::Occupied(mut place) => {
-                let old = place.get_mut();
-                if lex.particles == 0 && old.particles != 0 {
-                    *old = lex;
-                    return;
-                }
-                if lex.particles == old.particles || old.particles != 0 && old.cue == 0 {
-                    old.tags |= lex.tags;
-                }
-                if old.cue == 0 && lex.cue != 0 && (old.particles != 0 || lex.particles == 0) {
-                    (old.cue, old.tense, old.person) = (lex.cue, lex.tense, lex.person);
-                    (old.particles, old.suffixed) = (lex.particles, lex.suffixed);
-                }
-            }
+    fn add(&mut self, word: &Parts<'_>, lex: Lex) {
+        let (old, known) = self.forms.entry(word, lex);
+        if !known {
+            return;
+        }
+        // مشيرا is "pointing out", hardly ever "a marshal".
+        let accusative = word.last().is_some_and(|end| end.ends_with('ا'));
+        if lex.cue != 0 && lex.tense == Tense::Participle && accusative {
+            *old = lex;
+            return;
+        }
+        if lex.particles == 0 && old.particles != 0 {
+            *old = lex;
+            return;
+        }
+        if lex.particles == old.particles || old.particles != 0 && old.cue == 0 {
+            old.tags |= lex.tags;
+        }
+        if old.cue == 0 && lex.cue != 0 && (old.particles != 0 || lex.particles == 0) {
+            (old.cue, old.tense, old.person) = (lex.cue, lex.tense, lex.person);
+            (old.particles, old.suffixed) = (lex.particles, lex.suffixed);
         }
     }
 
@@ -209,11 +237,11 @@ impl Builder {
         for bare in [true, false] {
             for (word, lex) in &forms {
                 if bare {
-                    self.add_cue(word.clone(), *lex);
+                    self.add_cue(&[word], *lex);
                     continue;
                 }
                 for and in ["و", "ف"] {
-                    self.add_cue(format!("{and}{word}"), Lex { particles: Lex::AND, ..*lex });
+                    self.add_cue(&[and, word], Lex { particles: Lex::AND, ..*lex });
                 }
                 match lex.tense {
                     Tense::Imperfect => {
@@ -223,7 +251,7 @@ impl Builder {
                             ("فس", Lex::WILL | Lex::AND),
                             ("ل", Lex::LI),
                         ] {
-                            self.add_cue(format!("{particle}{word}"), Lex { particles: bits, ..*lex });
+                            self.add_cue(&[particle, word], Lex { particles: bits, ..*lex });
                         }
                     }
                     Tense::Noun => {
@@ -234,7 +262,7 @@ impl Builder {
                             ("ل", Lex::LI),
                             ("وال", Lex::AND | Lex::THE),
                         ] {
-                            self.add_cue(format!("{particle}{word}"), Lex { particles: bits, ..*lex });
+                            self.add_cue(&[particle, word], Lex { particles: bits, ..*lex });
                         }
                     }
                     Tense::Perfect | Tense::Participle => {}
@@ -248,7 +276,7 @@ impl Builder {
         let lex = Lex { tags: VERB, ..Lex::NONE };
         for rest in std::mem::take(&mut self.first_person) {
             for letter in ["أ", "ن"] {
-                self.words.entry(rawi_text::fold_word(&format!("{letter}{rest}"))).or_insert(lex);
+                self.forms.entry(&[&rawi_text::fold_word(&format!("{letter}{rest}"))], lex);
             }
         }
         for line in file.lines().filter(|l| !l.starts_with('#')) {
@@ -259,30 +287,25 @@ impl Builder {
             let weak = perfect.strip_suffix('ي').or_else(|| perfect.strip_suffix('ا')).unwrap_or(&perfect);
             let rest = imperfect.strip_prefix('ي').unwrap_or(&imperfect);
             let weak_rest = rest.strip_suffix('ي').unwrap_or(rest);
-            let forms = [
-                (perfect.clone(), false),
-                (format!("{weak}ت"), false),
-                (format!("{weak}وا"), false),
-                (format!("ي{rest}"), true),
-                (format!("ت{rest}"), true),
-                (format!("ي{weak_rest}ون"), true),
-                (format!("ي{weak_rest}وا"), true),
+            let forms: [(&Parts<'_>, bool); 7] = [
+                (&[&perfect], false),
+                (&[weak, "ت"], false),
+                (&[weak, "وا"], false),
+                (&["ي", rest], true),
+                (&["ت", rest], true),
+                (&["ي", weak_rest, "ون"], true),
+                (&["ي", weak_rest, "وا"], true),
             ];
             for (form, future) in forms {
+                let form = form.concat();
                 for (particle, bits) in [("", 0), ("و", Lex::AND), ("ف", Lex::AND)] {
-                    let known = self.words.entry(format!("{particle}{form}"));
-                    known
-                        .and_modify(|old| {
-                            if old.is_unknown() {
-                                old.tags |= VERB;
-                            }
-                        })
-                        .or_insert(Lex { particles: bits, ..lex });
+                    let (old, _) = self.forms.entry(&[particle, &form], Lex { particles: bits, ..lex });
+                    if old.is_unknown() {
+                        old.tags |= VERB;
+                    }
                     if future {
                         let bits = bits | Lex::WILL;
-                        self.words
-                            .entry(format!("{particle}س{form}"))
-                            .or_insert(Lex { particles: bits, ..lex });
+                        self.forms.entry(&[particle, "س", &form], Lex { particles: bits, ..lex });
                     }
                 }
             }
@@ -290,8 +313,8 @@ impl Builder {
     }
 
     /// Adds a form; two lemmas that are spelt alike share what they take (ذكَر and ذكّر).
-    fn add_cue(&mut self, word: String, lex: Lex) {
-        if let Some(old) = self.words.get(&word)
+    fn add_cue(&mut self, word: &Parts<'_>, lex: Lex) {
+        if let Some(old) = self.forms.get(word)
             && old.cue != 0
             && old.cue != lex.cue
             && old.tense == lex.tense
@@ -306,23 +329,24 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> Lexicon {
-        // In the order of the hashes, whatever order the map gives.
-        let mut entries: Vec<(u64, Lex)> =
-            self.words.into_iter().map(|(word, lex)| (rawi_text::token_hash(&word), lex)).collect();
-        entries.sort_unstable_by_key(|(hash, _)| *hash);
+        let entries = self.forms.entries;
         let mut slots = vec![0; (entries.len() * 2).next_power_of_two()];
-        let mut filter = vec![0; (FILTER_BITS / 64) as usize];
         let mask = slots.len() - 1;
-        for (n, (hash, _)) in entries.iter().enumerate() {
-            let bit = hash % FILTER_BITS;
-            filter[(bit / 64) as usize] |= 1 << (bit % 64);
-            let mut at = (hash >> 32) as usize & mask;
+        let mut readings: Vec<Lex> = Vec::new();
+        let mut numbers: AHashMap<Lex, u64> = AHashMap::new();
+        for (hash, lex) in entries {
+            let number = *numbers.entry(lex).or_insert_with(|| {
+                readings.push(lex);
+                readings.len() as u64
+            });
+            let mut at = hash as usize & mask;
             while slots[at] != 0 {
                 at = (at + 1) & mask;
             }
-            slots[at] = u32::try_from(n + 1).unwrap_or(0);
+            slots[at] = hash >> READING_BITS << READING_BITS | number;
         }
-        Lexicon { cues: self.cues, slots, entries, filter }
+        assert!(readings.len() >> READING_BITS == 0, "more kinds of words than a slot can number");
+        Lexicon { cues: self.cues, slots, readings, to_me: rawi_text::token_hash("لي") }
     }
 }
 
@@ -497,6 +521,6 @@ mod tests {
     fn the_table_is_the_same_each_time() {
         let (a, b) = (Lexicon::new(&crate::Lists::default()), Lexicon::new(&crate::Lists::default()));
         assert_eq!(a.slots, b.slots);
-        assert!(a.entries.iter().zip(&b.entries).all(|(x, y)| x.0 == y.0 && x.1.tags == y.1.tags));
+        assert_eq!(a.readings, b.readings);
     }
 }

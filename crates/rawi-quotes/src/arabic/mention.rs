@@ -192,6 +192,18 @@ impl View<'_, '_> {
 
     /// A word as a number: equal for words that differ by article, particles, the ending of a plural, or spelling.
     pub fn key(&self, k: usize, first: bool) -> u64 {
+        let bare = first && self.lex[k].has(Lex::LI | Lex::BI);
+        if bare {
+            return self.key_of_letters(k, true);
+        }
+        let cell = &self.keys[k];
+        if cell.get() == 0 {
+            cell.set(self.key_of_letters(k, false));
+        }
+        cell.get()
+    }
+
+    fn key_of_letters(&self, k: usize, bare: bool) -> u64 {
         let lex = self.lex[k];
         let mut letters = ['\0'; 24];
         let mut n = 0;
@@ -223,7 +235,7 @@ impl View<'_, '_> {
             {
                 word = rest
             }
-            ['ل' | 'ب', rest @ ..] if first && lex.has(Lex::LI | Lex::BI) => word = rest,
+            ['ل' | 'ب', rest @ ..] if bare => word = rest,
             _ => {}
         }
         // One key for the cases of a plural and for both words of a spokesman.

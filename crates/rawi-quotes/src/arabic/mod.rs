@@ -32,8 +32,14 @@ pub(crate) use load::check;
 use origin::Origin;
 use rawi_text::Span;
 use state::State;
+use std::cell::RefCell;
 use std::sync::LazyLock;
-use view::View;
+use view::{Buffers, View};
+
+thread_local! {
+    /// The memory of this thread's last view.
+    static BUFFERS: RefCell<Buffers> = RefCell::default();
+}
 
 /// The Arabic lists and the grammar over them.
 #[derive(Debug)]
@@ -49,7 +55,7 @@ impl Arabic {
 
     /// Appends the quotations of the page's Arabic paragraphs.
     pub fn extract(&self, page: &Page<'_>, out: &mut Vec<Quote>) {
-        let view = View::new(page, &self.lexicon);
+        let view = View::within(BUFFERS.take(), page, &self.lexicon);
         let mut state: Option<State> = None; // made with the first attribution
         let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
         for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
@@ -70,12 +76,14 @@ impl Arabic {
                 }
             }
         }
-        let Some(state) = state else { return };
-        out.extend(made.into_iter().map(|(quote, entity)| Quote {
-            entity: entity.map(|e| state.entity(e).display.clone()),
-            entity_type: Some(entity.map_or(EntityType::Other, |e| state.entity(e).kind)),
-            ..quote
-        }));
+        if let Some(state) = state {
+            out.extend(made.into_iter().map(|(quote, entity)| Quote {
+                entity: entity.map(|e| state.entity(e).display.clone()),
+                entity_type: Some(entity.map_or(EntityType::Other, |e| state.entity(e).kind)),
+                ..quote
+            }));
+        }
+        BUFFERS.set(view.into_buffers());
     }
 }
 

@@ -112,31 +112,6 @@ impl View<'_, '_> {
         k
     }
 
-    /// Whether an unlisted word may be a part of a name: letters, no article, no particle, no verbal noun.
-    pub(super) fn may_name(&self, k: usize) -> bool {
-        let word = self.text(k);
-        !self.definite(k)
-            && !self.masdar(k)
-            && word.chars().nth(1).is_some()
-            && !word.chars().next().is_some_and(char::is_numeric)
-            && !word.ends_with(['ً'])
-            && !word.ends_with("ًا")
-            && !(word.starts_with("بال") && word.chars().count() > 5)
-    }
-
-    /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
-    pub(super) fn verb_like(&self, k: usize) -> bool {
-        let mut letters = self.text(k).chars();
-        let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
-        let word = self.text(k);
-        let length = word.chars().count();
-        match first {
-            'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
-            'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
-            _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
-        }
-    }
-
     /// Whether a word can end a name: no pronoun at its end, no accusative of a noun.
     pub fn clean_end(&self, k: usize) -> bool {
         let word = self.text(k);

@@ -2,6 +2,7 @@
 
 use super::lexicon::{self as tag, Lex};
 use super::phrase::{PREPOSITIONS, Reader};
+use super::view::begins_with_digit;
 use crate::page::Gap;
 
 impl Reader<'_, '_, '_> {
@@ -79,7 +80,7 @@ impl Reader<'_, '_, '_> {
             {
                 return false;
             }
-            if v.text(k).chars().next().is_some_and(char::is_numeric) {
+            if begins_with_digit(v.text(k)) {
                 return false;
             }
             self.k += 1;

@@ -5,6 +5,7 @@ use super::lexicon::{self as tag, Lex, Lexicon, Tags};
 use crate::marks::Group;
 use crate::page::{Gap, Page};
 use rawi_text::Span;
+use std::cell::Cell;
 
 /// No group.
 const NO_GROUP: u32 = u32::MAX;
@@ -19,14 +20,49 @@ pub struct View<'p, 'a> {
     group: Vec<u32>,
     /// Whether a sentence begins with the word.
     begins: Vec<bool>,
+    /// What the letters of a word said when they were asked: the grammar asks of one word again and again.
+    facts: Vec<Cell<u32>>,
+    /// The keys of words ([`View::key`]) that were asked for; 0 before.
+    pub(super) keys: Vec<Cell<u64>>,
+}
+
+/// A question to the letters of a word: a bit of [`View::facts`], and sixteen bits higher one that says that it was
+/// asked.
+#[derive(Debug, Clone, Copy)]
+#[repr(u32)]
+enum Fact {
+    Definite = 1,
+    Nisba = 1 << 1,
+    Joined = 1 << 2,
+    Bi = 1 << 3,
+    Li = 1 << 4,
+    Possessed = 1 << 5,
+    Pattern = 1 << 6,
+    DefinitePattern = 1 << 7,
+    VerbLike = 1 << 8,
+    MayName = 1 << 9,
+}
+
+/// The memory of a view.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    lex: Vec<Lex>,
+    group: Vec<u32>,
+    begins: Vec<bool>,
+    facts: Vec<Cell<u32>>,
+    keys: Vec<Cell<u64>>,
 }
 
 impl<'p, 'a> View<'p, 'a> {
-    pub fn new(page: &'p Page<'a>, lexicon: &'p Lexicon) -> Self {
-        let mut lex: Vec<Lex> = page.words.iter().map(|w| lexicon.get(w.hash)).collect();
+    /// A view in the memory of one that is done with.
+    pub fn within(buffers: Buffers, page: &'p Page<'a>, lexicon: &'p Lexicon) -> Self {
+        let Buffers { mut lex, mut group, mut begins, mut facts, mut keys } = buffers;
+        lex.clear();
+        lex.extend(page.words.iter().map(|w| lexicon.get(w.hash)));
         name_or_preposition(page, &mut lex);
-        name_or_pronoun(page, &mut lex);
-        let mut group = vec![NO_GROUP; page.words.len()];
+        name_or_pronoun(page, &mut lex, lexicon.to_me);
+        group.clear();
+        group.resize(page.words.len(), NO_GROUP);
         // Groups come outer first, so that the inner one is written last and stays.
         for (n, g) in page.groups.iter().enumerate() {
             if !g.closed {
@@ -38,9 +74,33 @@ impl<'p, 'a> View<'p, 'a> {
                 i += 1;
             }
         }
-        let mut view = Self { page, lexicon, lex, group, begins: Vec::new() };
-        view.begins = (0..page.words.len()).map(|i| view.sentence_begins(i)).collect();
+        begins.clear();
+        facts.clear();
+        facts.resize(page.words.len(), Cell::new(0));
+        keys.clear();
+        keys.resize(page.words.len(), Cell::new(0));
+        let mut view = Self { page, lexicon, lex, group, begins: Vec::new(), facts, keys };
+        begins.extend((0..page.words.len()).map(|i| view.sentence_begins(i)));
+        view.begins = begins;
         view
+    }
+
+    /// Its memory, for the next view.
+    pub fn into_buffers(self) -> Buffers {
+        Buffers { lex: self.lex, group: self.group, begins: self.begins, facts: self.facts, keys: self.keys }
+    }
+
+    /// The answer to a question about word `i`, asked of its letters once.
+    #[inline]
+    fn fact(&self, i: usize, fact: Fact, ask: impl FnOnce() -> bool) -> bool {
+        let (cell, bit) = (&self.facts[i], fact as u32);
+        let known = cell.get();
+        if known & bit << 16 != 0 {
+            return known & bit != 0;
+        }
+        let answer = ask();
+        cell.set(cell.get() | bit << 16 | if answer { bit } else { 0 });
+        answer
     }
 
     pub fn len(&self) -> usize {
@@ -183,6 +243,10 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word bears the article: ال, or ب ل ك و ف before it. A list word says so itself.
     pub fn definite(&self, i: usize) -> bool {
+        self.fact(i, Fact::Definite, || self.definite_letters(i))
+    }
+
+    fn definite_letters(&self, i: usize) -> bool {
         if self.lex[i].has(Lex::THE) {
             return true;
         }
@@ -205,6 +269,10 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word looks like an adjective of origin or kind: الروسي, الأميركية, عسكري.
     pub fn nisba(&self, i: usize) -> bool {
+        self.fact(i, Fact::Nisba, || self.nisba_letters(i))
+    }
+
+    fn nisba_letters(&self, i: usize) -> bool {
         let word = self.text(i);
         let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
         letters > 4
@@ -219,6 +287,10 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word begins with و and no list knows it: "and" before a name.
     pub fn joined(&self, i: usize) -> bool {
+        self.fact(i, Fact::Joined, || self.joined_letters(i))
+    }
+
+    fn joined_letters(&self, i: usize) -> bool {
         let lex = self.lex[i];
         if lex.tags != 0 || lex.is_cue() {
             return lex.has(Lex::AND);
@@ -229,6 +301,10 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word begins with a particle ب that is a preposition.
     pub fn bi(&self, i: usize) -> bool {
+        self.fact(i, Fact::Bi, || self.bi_letters(i))
+    }
+
+    fn bi_letters(&self, i: usize) -> bool {
         let lex = self.lex[i];
         if lex.is(tag::ROOT_B) {
             return false;
@@ -242,6 +318,10 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word begins with a particle ل that is a preposition.
     pub fn li(&self, i: usize) -> bool {
+        self.fact(i, Fact::Li, || self.li_letters(i))
+    }
+
+    fn li_letters(&self, i: usize) -> bool {
         let lex = self.lex[i];
         if lex.tags != 0 || lex.is_cue() {
             return lex.has(Lex::LI);
@@ -255,6 +335,10 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether the word is a noun with a pronoun of the third person (رفضه, مسؤوليتها, رؤيتهم), by its letters.
     pub fn possessed(&self, i: usize) -> bool {
+        self.fact(i, Fact::Possessed, || self.possessed_letters(i))
+    }
+
+    fn possessed_letters(&self, i: usize) -> bool {
         let word = self.text(i);
         let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
         !self.definite(i)
@@ -274,12 +358,45 @@ impl<'p, 'a> View<'p, 'a> {
         if self.lex[i].is(tag::CONTENT) {
             return true;
         }
-        self.pattern(i, false)
+        self.fact(i, Fact::Pattern, || self.pattern(i, false))
     }
 
     /// As [`View::masdar`], under the article (رفض الامتثال).
     pub fn definite_masdar(&self, i: usize) -> bool {
-        self.plain_definite(i) && self.pattern(i, true)
+        self.fact(i, Fact::DefinitePattern, || self.plain_definite(i) && self.pattern(i, true))
+    }
+
+    /// Whether an unlisted word may be a part of a name: letters, no article, no particle, no verbal noun.
+    pub fn may_name(&self, k: usize) -> bool {
+        self.fact(k, Fact::MayName, || self.may_name_letters(k))
+    }
+
+    fn may_name_letters(&self, k: usize) -> bool {
+        let word = self.text(k);
+        !self.definite(k)
+            && !self.masdar(k)
+            && word.chars().nth(1).is_some()
+            && !begins_with_digit(word)
+            && !word.ends_with(['ً'])
+            && !word.ends_with("ًا")
+            && !(word.starts_with("بال") && word.chars().count() > 5)
+    }
+
+    /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
+    pub fn verb_like(&self, k: usize) -> bool {
+        self.fact(k, Fact::VerbLike, || self.verb_like_letters(k))
+    }
+
+    fn verb_like_letters(&self, k: usize) -> bool {
+        let mut letters = self.text(k).chars();
+        let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+        let word = self.text(k);
+        let length = word.chars().count();
+        match first {
+            'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
+            'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
+            _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
+        }
     }
 
     fn pattern(&self, i: usize, article: bool) -> bool {
@@ -332,8 +449,8 @@ impl<'p, 'a> View<'p, 'a> {
 }
 
 /// لي is "to me", and the family name of many.
-fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex]) {
-    let mine = |i: usize| page.word(i) == "لي";
+fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex], hash: u64) {
+    let mine = |i: usize| page.words[i].hash == hash && page.word(i) == "لي";
     let named = (1..lex.len().saturating_sub(1)).any(|i| {
         // قال لي فلان: to me.
         mine(i) && !lex[i - 1].is_cue() && lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال")
@@ -368,9 +485,18 @@ fn is_vowel_sign(c: char) -> bool {
 }
 
 fn ends_in_digit(word: &str) -> bool {
-    word.chars().next_back().is_some_and(char::is_numeric)
+    word.chars().next_back().is_some_and(is_numeric)
 }
 
-fn begins_with_digit(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_numeric)
+pub(super) fn begins_with_digit(word: &str) -> bool {
+    word.chars().next().is_some_and(is_numeric)
+}
+
+/// As [`char::is_numeric`], which looks Arabic letters up in a table.
+fn is_numeric(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_digit(),
+        '\u{600}'..='\u{65f}' | '\u{66a}'..='\u{6ef}' => false,
+        _ => c.is_numeric(),
+    }
 }
