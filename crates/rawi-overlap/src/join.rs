@@ -240,8 +240,8 @@ mod tests {
             let units: Vec<Vec<u64>> = units.into_iter()
                 .map(|unit| unit.into_iter().map(crate::shingle::finish).collect())
                 .collect();
-            let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())]);
             let bound = Bound { jaccard, containment };
+            let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], jaccard);
             prop_assert_eq!(join(&sets, bound, &|_, _| true), plain(&units, bound));
         }
     }

@@ -126,7 +126,7 @@ pub(crate) fn compared<'a>(articles: &'a [Article<'a>], settings: &Settings) -> 
         (units, edges, size, None)
     } else {
         let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account);
-        let sets = Sets::new(shingles);
+        let sets = Sets::new(shingles, settings.jaccard());
         (units, Vec::new(), sets.size.clone(), Some(sets))
     };
     let pairs = Pairs {

@@ -90,8 +90,8 @@ fn phrases(corpus: &Corpus, rank: u32, mut each: impl FnMut(u32, u64)) {
 impl Seeds {
     pub(crate) fn new(corpus: &Corpus, order: &Order<'_>) -> Self {
         let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
-        let seen = Seen::count(&ranks, corpus.tokens(), |&rank, each| {
-            phrases(corpus, rank, |_, hash| each(hash));
+        let seen = Seen::count(&ranks, corpus.tokens(), |&rank, seen| {
+            phrases(corpus, rank, |_, hash| seen.meet(hash));
         });
         let mut at = vec![NONE; corpus.tokens()];
         corpus.split(&mut at, TASK).into_par_iter().for_each(|(ranks, at)| {

@@ -15,6 +15,20 @@ pub(crate) struct Seen {
     table: Vec<u64>,
 }
 
+/// What hashes are told to.
+pub(crate) struct Counter<'t> {
+    table: &'t mut [u64],
+}
+
+impl Counter<'_> {
+    #[inline]
+    pub(crate) fn meet(&mut self, hash: u64) {
+        let (word, once) = place(hash, self.table.len());
+        let own = &mut self.table[word];
+        *own |= once | (*own & once) << 1;
+    }
+}
+
 /// Slots of a word.
 const WORD: u64 = 32;
 /// The lower bit of each slot: seen. The upper one: seen again.
@@ -25,7 +39,7 @@ impl Seen {
     pub(crate) fn count<T: Sync>(
         items: &[T],
         hashes: usize,
-        each: impl Fn(&T, &mut dyn FnMut(u64)) + Sync,
+        each: impl Fn(&T, &mut Counter<'_>) + Sync,
     ) -> Self {
         let words = (hashes * SLOTS).div_ceil(WORD as usize).max(1);
         let empty = || vec![0u64; words];
@@ -35,11 +49,7 @@ impl Seen {
             .map(|items| {
                 let mut table = empty();
                 for item in items {
-                    each(item, &mut |hash| {
-                        let (word, once) = place(hash, words);
-                        let own = &mut table[word];
-                        *own |= once | (*own & once) << 1;
-                    });
+                    each(item, &mut Counter { table: &mut table });
                 }
                 table
             })
@@ -78,7 +88,7 @@ mod tests {
         let hashes: Vec<u64> = (0..4000u64).map(|n| crate::shingle::finish(n % 3000)).collect();
         for threads in [1, 3] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            let seen = pool.install(|| Seen::count(&hashes, hashes.len(), |&hash, each| each(hash)));
+            let seen = pool.install(|| Seen::count(&hashes, hashes.len(), |&hash, seen| seen.meet(hash)));
             assert!(hashes[..1000].iter().all(|&hash| seen.has(hash)));
             let kept = hashes[1000..3000].iter().filter(|&&hash| seen.has(hash)).count();
             assert!(kept < 400, "{threads} threads keep {kept} of 2000 that come once");

@@ -28,6 +28,11 @@ impl Digest for Sketch {
         self.signer.sign_into(shingles, &mut values);
         self.banding.keys(&values, out);
     }
+
+    fn room(&self, _: usize) -> usize {
+        // Keys go by units, and are few.
+        0
+    }
 }
 
 /// Units of one bucket that each unit is compared with, at most: beyond, a bucket costs so much each, not its square.

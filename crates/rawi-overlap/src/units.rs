@@ -17,6 +17,9 @@ use crate::shingle::{sequence, shingles_into};
 /// Articles that one task tokenises: enough to forget the cost of the task, few enough to share out evenly.
 const TASK: usize = 256;
 
+/// Bytes of a token, at least as a rule: room is made for so many, and what was not needed given back.
+const TOKEN: usize = 6;
+
 /// One unit of one article.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct UnitAt {
@@ -41,6 +44,9 @@ pub(crate) struct Units {
 pub(crate) trait Digest: Send + Sync {
     /// Appends what is kept of a unit with these shingles (all of them, repeats included).
     fn digest(&self, shingles: &[u64], out: &mut Vec<u64>);
+
+    /// Numbers to make room for, where about so many shingles come.
+    fn room(&self, shingles: usize) -> usize;
 }
 
 /// Keeps all of them.
@@ -49,6 +55,10 @@ pub(crate) struct Keep;
 impl Digest for Keep {
     fn digest(&self, shingles: &[u64], out: &mut Vec<u64>) {
         out.extend_from_slice(shingles);
+    }
+
+    fn room(&self, shingles: usize) -> usize {
+        shingles
     }
 }
 
@@ -221,6 +231,8 @@ fn task<D: Digest>(
     digest: &D,
 ) -> Task {
     let mut task = Task::default();
+    let bytes: usize = ranks.iter().map(|&rank| order.article(rank).text.len()).sum();
+    task.numbers.reserve(digest.room(bytes / TOKEN));
     let least = settings.unit_tokens().max(1) as usize;
     let (mut tokens, mut hashes, mut shingles, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &rank in ranks {
@@ -252,6 +264,7 @@ fn task<D: Digest>(
             task.units.push(Raw { article: rank, span, hash, digest: (from, task.numbers.len() as u32) });
         }
     }
+    task.numbers.shrink_to_fit();
     task
 }
 

@@ -71,6 +71,14 @@ fn finish(hash: u64) -> u64 {
 pub(crate) trait Sink {
     /// One more folded letter (its code point) of the token at hand.
     fn push(&mut self, c: u32);
+    /// The letters from byte `at` on, as far as they are plain and common: each is pushed. Most of a text is read here.
+    fn run(&mut self, bytes: &[u8], at: usize, letters: Letters) -> Run {
+        let mut run = Run::at(at);
+        while let Some(folded) = run.next(bytes, letters) {
+            self.push(folded);
+        }
+        run
+    }
     /// The last letter did not count: it will come again, folded with its neighbours.
     fn undo(&mut self);
     /// The token is complete.
@@ -90,6 +98,19 @@ impl<F: FnMut(Token)> Sink for Hashing<F> {
         self.hash = step(self.hash, c);
     }
 
+    #[inline]
+    fn run(&mut self, bytes: &[u8], at: usize, letters: Letters) -> Run {
+        // As above; but what changes with each letter stays in registers.
+        let (mut hash, mut before) = (self.hash, self.before);
+        let mut run = Run::at(at);
+        while let Some(folded) = run.next(bytes, letters) {
+            before = hash;
+            hash = step(hash, folded);
+        }
+        (self.hash, self.before) = (hash, before);
+        run
+    }
+
     fn undo(&mut self) {
         self.hash = self.before;
     }
@@ -104,43 +125,90 @@ impl<F: FnMut(Token)> Sink for Hashing<F> {
 /// Finds the tokens of `text` and tells `sink` of them.
 pub(crate) fn scan<S: Sink>(text: &str, sink: &mut S) {
     let letters = Letters::get();
+    let bytes = text.as_bytes();
     let mut token = Open::default();
-    let mut characters = text.char_indices();
-    while let Some((at, c)) = characters.next() {
-        let packed = letters.packed(u32::from(c));
+    let mut at = 0;
+    loop {
         // Nine characters of ten: taken before the others are told apart.
-        if let Some(folded) = Letter::plain(packed) {
-            token.letter(at, characters.offset());
-            sink.push(folded);
-            continue;
+        let run = sink.run(bytes, at, letters);
+        if run.end > at {
+            token.letter(at, run.end);
+            token.last = run.last;
+            at = run.end;
+            // What most words end with.
+            if bytes.get(at) == Some(&b' ') {
+                token.close(sink);
+                at += 1;
+                continue;
+            }
         }
+        let mut characters = text[at..].chars();
+        let Some(c) = characters.next() else { break };
         let rest = characters.as_str();
-        match Letter::unpack(packed) {
-            Letter::Plain(_) | Letter::Separator => token.close(sink),
+        let end = text.len() - rest.len();
+        match letters.of(c) {
+            Letter::Separator => token.close(sink),
+            Letter::Plain(folded) => {
+                token.letter(at, end);
+                sink.push(u32::from(folded));
+            }
             Letter::Drop(mark) => {
                 if mark && token.open && token.end == at {
-                    token.end = characters.offset();
+                    token.end = end;
                 }
             }
             Letter::Single(folded) if !joins_next(letters, rest) => {
                 token.close(sink);
-                token.letter(at, characters.offset());
+                token.letter(at, end);
                 sink.push(u32::from(folded));
                 token.close(sink);
             }
             Letter::Mark(folded) if token.open && token.end == at && stands_clear(letters, rest) => {
-                token.letter(at, characters.offset());
+                token.letter(at, end);
                 sink.push(u32::from(folded));
             }
             Letter::Single(_) | Letter::Mark(_) | Letter::Complex => {
-                let next = scan_together(text, at, letters, &mut token, sink);
-                while characters.offset() < next {
-                    characters.next();
-                }
+                at = scan_together(text, at, letters, &mut token, sink);
+                continue;
             }
         }
+        at = end;
     }
     token.close(sink);
+}
+
+/// A run of plain letters of one or two bytes each.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    /// Where its last letter begins.
+    last: usize,
+    /// Where it ends.
+    end: usize,
+}
+
+impl Run {
+    #[inline]
+    fn at(at: usize) -> Self {
+        Self { last: at, end: at }
+    }
+
+    /// The next letter of the run, folded.
+    #[inline]
+    fn next(&mut self, bytes: &[u8], letters: Letters) -> Option<u32> {
+        let &first = bytes.get(self.end)?;
+        let (code, length) = if first < 0x80 {
+            (u32::from(first), 1)
+        } else if first < 0xE0 {
+            // UTF-8: five bits of the lead and six of what follows it.
+            (u32::from(first & 0x1F) << 6 | u32::from(*bytes.get(self.end + 1)? & 0x3F), 2)
+        } else {
+            return None;
+        };
+        let folded = Letter::plain(letters.packed(code))?;
+        self.last = self.end;
+        self.end += length;
+        Some(folded)
+    }
 }
 
 /// The token at hand.

@@ -1,7 +1,7 @@
 //! Lines that stand in several articles of one outlet.
 
 use ahash::AHashMap;
-use rawi_text::Span;
+use rawi_text::{Span, paragraphs};
 use rayon::prelude::*;
 
 use super::{CONTEXTS, Often, Outlets, Sighting, TASK};
@@ -56,23 +56,16 @@ impl Lines {
     fn of(text: &str) -> Self {
         let mut own = Vec::new();
         let (mut longest, mut second) = ((0, ""), "");
-        let mut at = 0;
-        for whole in text.split('\n') {
-            let start = at + whole.len() - whole.trim_start().len();
-            at += whole.len() + 1;
-            let line = whole.trim();
+        for span in paragraphs(text) {
+            let line = span.of(text);
             if line.len() > longest.1.len() {
                 second = longest.1;
-                longest = (start, line);
+                longest = (span.start, line);
             } else if line.len() > second.len() {
                 second = line;
             }
-            if !line.is_empty() && line.len() <= LONG {
-                own.push(Line {
-                    what: hash(line.as_bytes()),
-                    start: start as u32,
-                    length: line.len() as u32,
-                });
+            if line.len() <= LONG {
+                own.push(Line { what: hash(line.as_bytes()), start: span.start, length: line.len() as u32 });
             }
         }
         let context = |line: &str| hash(&line.as_bytes()[..line.len().min(CONTEXT)]);
@@ -80,7 +73,7 @@ impl Lines {
             own,
             context: context(longest.1),
             other: (!second.is_empty()).then(|| context(second)),
-            longest: longest.0 as u32,
+            longest: longest.0,
         }
     }
 }
@@ -104,8 +97,8 @@ impl KnownLines {
         let ranks: Vec<u32> = (0..lines.len() as u32).collect();
         let key = |rank: u32, line: &Line| finish(line.what ^ u64::from(order.outlet(rank)));
         let all = lines.iter().map(|lines| lines.own.len()).sum();
-        let seen = Seen::count(&ranks, all, |&rank, each| {
-            lines[rank as usize].own.iter().for_each(|line| each(key(rank, line)));
+        let seen = Seen::count(&ranks, all, |&rank, seen| {
+            lines[rank as usize].own.iter().for_each(|line| seen.meet(key(rank, line)));
         });
         let mut again: Vec<Sighting> = ranks
             .par_chunks(TASK)

@@ -126,32 +126,55 @@ pub(super) fn learn(order: &Order<'_>, outlets: &Outlets, lines: &[Lines]) -> (K
 
 /// Phrases of one part of the sampled articles that come more than once, sorted.
 fn sightings(order: &Order<'_>, sample: &[u32], lines: &[Lines], part: fn(&str) -> Span) -> Vec<Sighting> {
-    let mut sightings: Vec<Sighting> = sample
+    let all: Vec<Phrases> = sample
         .par_chunks(TASK)
-        .flat_map_iter(|ranks| {
-            let mut found = Vec::new();
+        .map(|ranks| {
+            let mut found = Phrases::default();
             let mut phrases = Vec::new();
             for &rank in ranks {
                 let text = order.article(rank).text;
-                let (outlet, day) = (order.outlet(rank), order.day(rank));
-                let context = lines[rank as usize].context;
                 phrases_in(part(text).of(text), &mut phrases);
-                let last_first = phrases.iter().rev().zip(0..);
-                found.extend(last_first.map(|(&(what, _), length)| Sighting {
-                    what,
-                    outlet,
-                    day,
-                    context,
-                    length,
-                }));
+                found.hashes.extend(phrases.iter().map(|&(what, _)| what));
+                found.own.push((rank, phrases.len() as u32));
             }
             found
         })
         .collect();
-    let seen = Seen::count(&sightings, sightings.len(), |sighting, each| each(sighting.what));
-    sightings.retain(|sighting| seen.has(sighting.what));
+    let count = all.iter().map(|phrases| phrases.hashes.len()).sum();
+    let seen =
+        Seen::count(&all, count, |phrases, seen| phrases.hashes.iter().for_each(|&what| seen.meet(what)));
+    let mut sightings: Vec<Sighting> = all
+        .par_iter()
+        .flat_map_iter(|phrases| phrases.by_article())
+        .flat_map_iter(|(rank, phrases)| {
+            let (outlet, day) = (order.outlet(rank), order.day(rank));
+            let context = lines[rank as usize].context;
+            let seen = &seen;
+            let last_first = phrases.iter().rev().zip(0..).filter(|&(&what, _)| seen.has(what));
+            last_first.map(move |(&what, length)| Sighting { what, outlet, day, context, length })
+        })
+        .collect();
     sightings.par_sort_unstable();
     sightings
+}
+
+/// The phrases of some articles.
+#[derive(Default)]
+struct Phrases {
+    hashes: Vec<u64>,
+    /// Ranks of the articles, and how many of the phrases are theirs.
+    own: Vec<(u32, u32)>,
+}
+
+impl Phrases {
+    fn by_article(&self) -> impl Iterator<Item = (u32, &[u64])> {
+        let mut rest = &self.hashes[..];
+        self.own.iter().map(move |&(rank, count)| {
+            let (own, after) = rest.split_at(count as usize);
+            rest = after;
+            (rank, own)
+        })
+    }
 }
 
 /// The character border at or before a byte.
