@@ -65,7 +65,7 @@ fn abbreviation(text: &str) -> bool {
 /// The spans and the kind of a content.
 pub(crate) fn content(sheet: &Sheet, text: &str, found: &Found) -> (Vec<Span>, Kind) {
     let nodes = &sheet.frames.nodes;
-    let mut spans = Vec::with_capacity(found.content.len());
+    let mut spans = Vec::with_capacity(1);
     let (mut quoted, mut plain) = (false, false);
     for range in &found.content {
         for node in &nodes[range.clone()] {

@@ -26,8 +26,8 @@ pub(crate) struct Person {
     words: usize,
     /// 0 not known, or [`class::MASCULINE`], or [`class::FEMININE`].
     pub gender: u64,
-    /// Hashes of titles and roles that stood before or after the name.
-    roles: Vec<u64>,
+    /// Hashes of titles and roles that stood before or after the name; 0 where there is none.
+    roles: [u64; ROLES],
     /// Whether anything says that this is a person: a first name, a title, the family name alone.
     sure: bool,
     /// Whether the first word is a listed first name; else it may be the family name (Wang Yi).
@@ -51,6 +51,9 @@ pub(crate) struct Mention {
 
 /// The most people that are kept of one document: no article names more, and the work stays in bounds.
 const MOST: usize = 400;
+
+/// The most titles and roles that are kept of one person.
+const ROLES: usize = 12;
 
 /// The people of one document.
 #[derive(Debug, Default)]
@@ -225,7 +228,7 @@ impl People {
                 full: 1,
                 words: words as usize,
                 gender: run.gender,
-                roles: Vec::new(),
+                roles: [0; ROLES],
                 sure: known || run.titled,
                 listed: known,
             });
@@ -257,7 +260,7 @@ impl People {
                     full: 1,
                     words: 1,
                     gender: run.gender,
-                    roles: Vec::new(),
+                    roles: [0; ROLES],
                     sure: true,
                     listed: true,
                 });
@@ -309,8 +312,10 @@ impl People {
     fn roles(&mut self, text: &str, tokens: &[Token], run: Run, person: usize) {
         let add = |person: &mut Person, token: &Token| {
             let role = long_form(token.span().of(text));
-            if !person.roles.contains(&role) {
-                person.roles.push(role);
+            if !person.roles.contains(&role)
+                && let Some(free) = person.roles.iter_mut().find(|r| **r == 0)
+            {
+                *free = role;
             }
             if person.gender == 0 && token.is(class::MASCULINE | class::FEMININE) {
                 person.gender = token.class & (class::MASCULINE | class::FEMININE);

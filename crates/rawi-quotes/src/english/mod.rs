@@ -127,6 +127,7 @@ impl English {
         let drafts = self.drafts(sheet, text, found, claimed);
         people.read(text, &sheet.tokens);
         let mut resolver = resolve::Resolver::new(sheet, text, people);
+        out.reserve(drafts.len());
         for mut draft in drafts {
             tidy(&mut draft.content);
             if draft.content.is_empty() || draft::bare(text, &draft) {
@@ -137,9 +138,9 @@ impl English {
                 kind: draft.kind,
                 cue: draft.cue,
                 speaker: draft.mention,
-                entity: who.entity.filter(|e| !e.is_empty()),
+                entity: who.entity.filter(|e| !e.is_empty()).map(Into::into),
                 entity_type: who.kind,
-                description: who.description.filter(|d| !d.is_empty()),
+                description: who.description.filter(|d| !d.is_empty()).map(str::to_owned),
                 via: resolver.via(&draft),
                 confidence: self.confidence.of(draft.kind, draft.rule, draft.margin),
                 rule: draft.rule,

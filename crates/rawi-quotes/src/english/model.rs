@@ -92,17 +92,18 @@ pub(crate) trait Sink {
 
 /// The weights, by key.
 ///
-/// A slot is half a check of the key and half the place of its weights, so that the slots (which every look-up reads,
-/// and most look-ups miss) fit the processor's second cache. Two keys that agree in slot and check would share their
-/// weights: one look-up in some hundred thousand, always the same ones.
+/// Nearly every second look-up misses, and which one does cannot be foreseen: a branch on it would cost more than the
+/// look-up. So a key's slot is one of the four of its bucket, all four are compared without a branch, and a miss leads
+/// to weights of zero. A slot is a check of the key and the place of its weights. A key that agrees with another one in
+/// bucket and check would get its weights: one look-up in some hundred thousand, always the same ones.
 #[derive(Debug)]
 pub(crate) struct Table {
-    slots: Vec<u32>,
+    buckets: Vec<[u32; 4]>,
     weights: Vec<[i16; OUTCOMES]>,
 }
 
 /// The most features a table can hold.
-pub(crate) const MOST: usize = u16::MAX as usize;
+pub(crate) const MOST: usize = !CHECK as usize;
 
 impl Table {
     /// Reads weights as the file has them.
@@ -114,15 +115,24 @@ impl Table {
     /// A table of these keys and weights; what is beyond [`MOST`] is left out.
     pub(crate) fn read(rows: impl Iterator<Item = (u64, [i16; OUTCOMES])>) -> Self {
         let rows: Vec<_> = rows.take(MOST).collect();
-        let size = (rows.len() * 2).max(16).next_power_of_two();
-        let mut table = Self { slots: vec![0; size], weights: vec![[0; OUTCOMES]] };
+        let size = (rows.len() / 2).max(16).next_power_of_two();
+        let mut table = Self { buckets: vec![[0; 4]; size], weights: vec![[0; OUTCOMES]] };
         for (key, weights) in rows {
-            let (mut slot, check) = place(key, size);
-            while table.slots[slot] != 0 && table.slots[slot] & CHECK != check {
-                slot = (slot + 1) & (size - 1);
-            }
-            if table.slots[slot] == 0 {
-                table.slots[slot] = check | table.weights.len() as u32;
+            let (mut at, check) = place(key);
+            // A full bucket runs over into the next one; of two keys with one check, the first is kept (a test says that
+            // there are none).
+            let free = loop {
+                let bucket = &table.buckets[at & (size - 1)];
+                if bucket.iter().any(|slot| *slot != 0 && slot & CHECK == check) {
+                    break None;
+                }
+                match bucket.iter().position(|slot| *slot == 0) {
+                    Some(slot) => break Some(slot),
+                    None => at += 1,
+                }
+            };
+            if let Some(slot) = free {
+                table.buckets[at & (size - 1)][slot] = check | table.weights.len() as u32;
                 table.weights.push(weights);
             }
         }
@@ -130,18 +140,17 @@ impl Table {
     }
 
     #[inline]
-    fn get(&self, key: u64) -> Option<&[i16; OUTCOMES]> {
-        let size = self.slots.len();
-        let (mut slot, check) = place(key, size);
+    fn get(&self, key: u64) -> [i16; OUTCOMES] {
+        let (mut at, check) = place(key);
         loop {
-            let found = self.slots[slot & (size - 1)];
-            if found == 0 {
-                return None;
+            let bucket = &self.buckets[at & (self.buckets.len() - 1)];
+            let found = bucket
+                .iter()
+                .fold(0, |found, slot| found | if slot & CHECK == check { slot & !CHECK } else { 0 });
+            if bucket[3] == 0 || found != 0 {
+                return self.weights[found as usize];
             }
-            if found & CHECK == check {
-                return Some(&self.weights[(found & !CHECK) as usize]);
-            }
-            slot += 1;
+            at += 1;
         }
     }
 
@@ -156,12 +165,12 @@ impl Table {
     }
 }
 
-/// The half of a slot that checks the key.
-const CHECK: u32 = 0xffff_0000;
+/// The bits of a slot that check the key.
+const CHECK: u32 = 0xffff_8000;
 
 #[inline]
-fn place(key: u64, size: usize) -> (usize, u32) {
-    (key as usize & (size - 1), (key >> 32) as u32 & CHECK)
+fn place(key: u64) -> (usize, u32) {
+    (key as usize, (key >> 32) as u32 & CHECK)
 }
 
 /// One line of the file of weights: template, three values, weights.
@@ -217,10 +226,9 @@ pub(crate) struct Sum<'t> {
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, template: Template, a: Value, b: Value, c: Value) {
-        if let Some(weights) = self.table.get(key(template, a, b, c)) {
-            for (total, weight) in self.total.iter_mut().zip(weights) {
-                *total += i32::from(*weight);
-            }
+        let weights = self.table.get(key(template, a, b, c));
+        for (total, weight) in self.total.iter_mut().zip(weights) {
+            *total += i32::from(weight);
         }
     }
 }
@@ -236,9 +244,7 @@ pub(crate) struct Score<'t> {
 impl Sink for Score<'_> {
     #[inline]
     fn add(&mut self, template: Template, a: Value, b: Value, c: Value) {
-        if let Some(weights) = self.table.get(key(template, a, b, c)) {
-            self.total += i32::from(weights[0]);
-        }
+        self.total += i32::from(self.table.get(key(template, a, b, c))[0]);
     }
 }
 
@@ -248,12 +254,16 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn every_line_of_the_file_is_read_and_no_two_features_share_a_key() {
+    fn every_line_of_the_file_is_read_and_found_again() {
         let tags: Vec<(String, Tag)> = Tag::ALL.iter().map(|t| (format!("{t:?}"), *t)).collect();
         let lines: Vec<&str> = WEIGHTS.lines().filter(|l| !l.starts_with('#')).collect();
         let keys: BTreeSet<u64> = lines.iter().filter_map(|l| parse(l, &tags)).map(|(key, _)| key).collect();
         assert!(lines.len() > 5000 && lines.len() <= MOST);
         assert_eq!(keys.len(), lines.len());
+        let table = Table::parse(WEIGHTS);
+        for (key, weights) in lines.iter().filter_map(|l| parse(l, &tags)) {
+            assert_eq!(table.get(key), weights);
+        }
     }
 
     #[test]

@@ -14,6 +14,9 @@ use super::speaker::{self, Candidate, Place};
 use rawi_text::Span;
 use std::ops::Range;
 
+/// The stretches of a content in nodes, at most one on each side of the cue; an empty one is none.
+pub(crate) type Pieces = [Range<usize>; 2];
+
 /// One attribution, in nodes.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
@@ -25,8 +28,8 @@ pub(crate) struct Found {
     pub side: Side,
     /// The speaker.
     pub speaker: Candidate,
-    /// The content, one or two stretches of nodes; none where it stands in the next sentence.
-    pub content: Vec<Range<usize>>,
+    /// The content; none where it stands in the next sentence.
+    pub content: Pieces,
     /// How much the model prefers this to no attribution.
     pub margin: i32,
     /// The outlet that relays it, named by a cue of its own (", USA Daily reported").
@@ -86,7 +89,7 @@ pub(crate) fn sentence(
             (score.total, rank)
         }));
         let speaker = chosen.map_or(buffers.speakers[0], |r| buffers.speakers[r]);
-        out.push(Found { sentence: index, cue, side, speaker, content: Vec::new(), margin, via: None });
+        out.push(Found { sentence: index, cue, side, speaker, content: [0..0, 0..0], margin, via: None });
     }
     for k in first..out.len() {
         let around = Around {
@@ -105,7 +108,7 @@ fn relayed(sheet: &Sheet, text: &str, view: View<'_>, first: usize, out: &mut Ve
     while k < out.len() {
         let outlet = out[k].speaker.phrase.and_then(|p| super::resolve::outlet(sheet, text, p));
         let (start, before) = (region(view, &out[k]).start, out[k].side == Side::Before);
-        if outlet.is_none() || !before || out[k - 1].content.is_empty() {
+        if outlet.is_none() || !before || out[k - 1].content.iter().all(Range::is_empty) {
             k += 1;
             continue;
         }
@@ -119,7 +122,6 @@ fn relayed(sheet: &Sheet, text: &str, view: View<'_>, first: usize, out: &mut Ve
                 range.end -= 1;
             }
         }
-        main.content.retain(|r| r.start < r.end);
         out.remove(k);
     }
 }
@@ -196,15 +198,9 @@ pub(crate) fn from_after(view: View<'_>, cue: &Cue, speaker: &Candidate, region:
     from.min(view.high)
 }
 
-fn contents(
-    view: View<'_>,
-    found: &Found,
-    around: Around,
-    table: &Table,
-    places: &mut Vec<usize>,
-) -> Vec<Range<usize>> {
+fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places: &mut Vec<usize>) -> Pieces {
     let region = region(view, found);
-    let mut content = Vec::with_capacity(1);
+    let mut content = [0..0, 0..0];
     if matches!(found.side, Side::Before | Side::Both) {
         let end = end_before(view, &region);
         if end > view.low {
@@ -217,7 +213,7 @@ fn contents(
                     (score.total, *at)
                 }))
             });
-            content.extend(at.map(|at| at..end));
+            content[0] = at.map_or(0..0, |at| at..end);
         }
     }
     if matches!(found.side, Side::After | Side::Both) {
@@ -243,7 +239,7 @@ fn contents(
                     (score.total, *at)
                 }))
             });
-            content.extend(end.map(|end| predicate(view, &found.cue, start, end)..end));
+            content[1] = end.map_or(0..0, |end| predicate(view, &found.cue, start, end)..end);
         }
     }
     content

@@ -9,16 +9,17 @@ use super::sheet::Sheet;
 use super::speaker::Place;
 use crate::quote::EntityType;
 use rawi_text::Span;
+use std::borrow::Cow;
 
 /// Who speaks, as far as the document says.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Who {
+pub(crate) struct Who<'d> {
     /// The name, or the fullest description.
-    pub entity: Option<String>,
+    pub entity: Option<Cow<'d, str>>,
     /// What kind of source.
     pub kind: Option<EntityType>,
     /// Title or role as written.
-    pub description: Option<String>,
+    pub description: Option<&'d str>,
     /// The person's index, where it is one.
     person: Option<usize>,
     sentence: usize,
@@ -33,9 +34,9 @@ pub(crate) struct Resolver<'d> {
     text: &'d str,
     people: &'d mut People,
     /// Who spoke last.
-    current: Option<Who>,
+    current: Option<Who<'d>>,
     /// The last group or body that spoke.
-    group: Option<Who>,
+    group: Option<Who<'d>>,
     /// Bodies that were named, by their full phrase.
     bodies: Vec<Span>,
 }
@@ -50,7 +51,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// Who speaks in this attribution; remembers it for the next.
-    pub(crate) fn who(&mut self, draft: &Draft) -> Who {
+    pub(crate) fn who(&mut self, draft: &Draft) -> Who<'d> {
         let mut who = self.find(draft);
         who.sentence = draft.sentence;
         if who.entity.is_some() {
@@ -62,7 +63,7 @@ impl<'d> Resolver<'d> {
         who
     }
 
-    fn find(&mut self, draft: &Draft) -> Who {
+    fn find(&mut self, draft: &Draft) -> Who<'d> {
         let Some(phrase) = draft.speaker else { return self.elided(draft) };
         let nodes = &self.sheet.frames.nodes;
         let head = nodes[phrase.head];
@@ -90,7 +91,7 @@ impl<'d> Resolver<'d> {
                 }
                 let described = self.described(draft);
                 Who {
-                    entity: Some(described.clone()),
+                    entity: Some(described.into()),
                     kind: Some(EntityType::Anonymous),
                     description: Some(described),
                     singular: true,
@@ -98,7 +99,7 @@ impl<'d> Resolver<'d> {
                 }
             }
             Head::People => Who {
-                entity: Some(self.fuller(draft)),
+                entity: Some(self.fuller(draft).into()),
                 kind: Some(
                     if head.is(class::CAPITAL) && !head.is(class::INITIAL) || party(head.span().of(self.text))
                     {
@@ -113,10 +114,14 @@ impl<'d> Resolver<'d> {
                 if let Some(name) = self.apposed(draft) {
                     return name;
                 }
-                Who { entity: Some(self.body(draft)), kind: Some(EntityType::Organisation), ..Who::default() }
+                Who {
+                    entity: Some(self.body(draft).into()),
+                    kind: Some(EntityType::Organisation),
+                    ..Who::default()
+                }
             }
             Head::Document => Who {
-                entity: Some(self.described(draft)),
+                entity: Some(self.described(draft).into()),
                 kind: Some(EntityType::Document),
                 ..Who::default()
             },
@@ -124,21 +129,25 @@ impl<'d> Resolver<'d> {
                 if let Some(name) = self.apposed(draft) {
                     return name;
                 }
-                Who { entity: Some(self.described(draft)), kind: Some(EntityType::Other), ..Who::default() }
+                Who {
+                    entity: Some(self.described(draft).into()),
+                    kind: Some(EntityType::Other),
+                    ..Who::default()
+                }
             }
         }
     }
 
-    fn elided(&mut self, draft: &Draft) -> Who {
+    fn elided(&mut self, draft: &Draft) -> Who<'d> {
         let Some(current) = &self.current else { return Who::default() };
         let shares =
             draft.form == Tag::CueIng || draft.rule == "uncued" || current.sentence == draft.sentence;
         if shares { current.clone() } else { Who::default() }
     }
 
-    fn person(&self, person: usize, description: Option<String>) -> Who {
+    fn person(&self, person: usize, description: Option<&'d str>) -> Who<'d> {
         Who {
-            entity: Some(self.people.name(self.text, person).to_owned()),
+            entity: Some(self.people.name(self.text, person).into()),
             kind: Some(EntityType::Person),
             description,
             person: Some(person),
@@ -156,30 +165,23 @@ impl<'d> Resolver<'d> {
         (phrase.start, end)
     }
 
-    fn phrase_text(&self, draft: &Draft) -> String {
+    fn phrase_text(&self, draft: &Draft) -> &'d str {
         let (start, end) = self.core(draft);
         self.slice(start, end)
     }
 
-    fn slice(&self, start: usize, end: usize) -> String {
+    fn slice(&self, start: usize, end: usize) -> &'d str {
         let nodes = &self.sheet.frames.nodes;
-        if start >= end {
-            String::new()
-        } else {
-            self.text[nodes[start].start as usize..nodes[end - 1].end as usize].to_owned()
-        }
+        if start >= end { "" } else { &self.text[nodes[start].start as usize..nodes[end - 1].end as usize] }
     }
 
     /// The phrase without its leading determiner.
-    fn described(&self, draft: &Draft) -> String {
+    fn described(&self, draft: &Draft) -> &'d str {
         let (mut start, end) = self.core(draft);
         let nodes = &self.sheet.frames.nodes;
         while start + 1 < end
             && nodes[start].tag == Tag::Determiner
-            && matches!(
-                nodes[start].span().of(self.text).to_ascii_lowercase().as_str(),
-                "the" | "a" | "an" | "that" | "this"
-            )
+            && is_any(nodes[start].span().of(self.text), &["the", "a", "an", "that", "this"])
         {
             start += 1;
         }
@@ -187,19 +189,19 @@ impl<'d> Resolver<'d> {
     }
 
     /// "the aides": the fuller description under which they came before ("Republican aides in Congress").
-    fn fuller(&self, draft: &Draft) -> String {
+    fn fuller(&self, draft: &Draft) -> &'d str {
         let own = self.described(draft);
         let nodes = &self.sheet.frames.nodes;
         let (start, end) = self.core(draft);
         let the = end - start == 2 && nodes[start].span().of(self.text).eq_ignore_ascii_case("the");
-        let before = self.group.as_ref().and_then(|g| g.entity.as_deref());
+        let before = self.group.as_ref().and_then(|g| g.entity.as_ref());
         match before {
-            Some(long) if the && long.split(' ').any(|w| w.eq_ignore_ascii_case(&own)) => long.to_owned(),
+            Some(Cow::Borrowed(long)) if the && long.split(' ').any(|w| w.eq_ignore_ascii_case(own)) => long,
             _ => own,
         }
     }
 
-    fn name(&mut self, draft: &Draft) -> Who {
+    fn name(&mut self, draft: &Draft) -> Who<'d> {
         let nodes = &self.sheet.frames.nodes;
         let Some(phrase) = draft.speaker else { return Who::default() };
         let (start, end) = self.core(draft);
@@ -211,7 +213,7 @@ impl<'d> Resolver<'d> {
             if let (Some(a), Some(b)) = (first, second) {
                 let entity =
                     format!("{} and {}", self.people.name(self.text, a), self.people.name(self.text, b));
-                return Who { entity: Some(entity), kind: Some(EntityType::Person), ..Who::default() };
+                return Who { entity: Some(entity.into()), kind: Some(EntityType::Person), ..Who::default() };
             }
         }
         // The name is the one that holds the head; what stands before it is title and description.
@@ -224,9 +226,8 @@ impl<'d> Resolver<'d> {
         {
             first -= 1;
         }
-        let description = (first > start)
-            .then(|| self.slice(start, first))
-            .filter(|d| !matches!(d.to_ascii_lowercase().as_str(), "the" | "a" | "an"));
+        let description =
+            (first > start).then(|| self.slice(start, first)).filter(|d| !is_any(d, &["the", "a", "an"]));
         if let Some(person) = self.people.named(head.start, head.end) {
             let description = description.or_else(|| self.after_comma(draft));
             return self.person(person, description);
@@ -234,20 +235,20 @@ impl<'d> Resolver<'d> {
         let the = nodes[start].tag == Tag::Determiner;
         let named = if the { start + 1 } else { first };
         let entity = self.slice(named.min(phrase.head), phrase.head + 1);
-        let kind = if the || head.tag == Tag::Upper || super::outlets::is_outlet(&entity) {
+        let kind = if the || head.tag == Tag::Upper || super::outlets::is_outlet(entity) {
             EntityType::Organisation
         } else {
             EntityType::Person
         };
         Who {
-            entity: Some(entity),
+            entity: Some(entity.into()),
             kind: Some(kind),
             description: if the { None } else { description },
             ..Who::default()
         }
     }
 
-    fn after_comma(&self, draft: &Draft) -> Option<String> {
+    fn after_comma(&self, draft: &Draft) -> Option<&'d str> {
         let nodes = &self.sheet.frames.nodes;
         let phrase = draft.speaker?;
         let comma = (phrase.head..phrase.end).find(|i| nodes[*i].tag == Tag::Comma)?;
@@ -260,7 +261,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// A name in apposition to a role.
-    fn apposed(&self, draft: &Draft) -> Option<Who> {
+    fn apposed(&self, draft: &Draft) -> Option<Who<'d>> {
         let nodes = &self.sheet.frames.nodes;
         let phrase = draft.speaker?;
         let comma = (phrase.head..phrase.end).find(|i| nodes[*i].tag == Tag::Comma)?;
@@ -278,28 +279,29 @@ impl<'d> Resolver<'d> {
     }
 
     /// A body: the full phrase it was named by before, where only its head is repeated ("the committee").
-    fn body(&mut self, draft: &Draft) -> String {
+    fn body(&mut self, draft: &Draft) -> &'d str {
         let nodes = &self.sheet.frames.nodes;
         let (start, end) = self.core(draft);
-        let Some(phrase) = draft.speaker else { return String::new() };
+        let Some(phrase) = draft.speaker else { return "" };
         let words = end - start;
         let head = nodes[phrase.head].span().of(self.text);
         let own = self.described(draft);
         if words <= 2 {
             let longer = self.bodies.iter().rev().take(200).map(|s| s.of(self.text)).find(|b| {
-                b.len() > own.len() && b.to_ascii_lowercase().ends_with(&head.to_ascii_lowercase())
+                let tail = b.len().checked_sub(head.len()).and_then(|from| b.get(from..));
+                b.len() > own.len() && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(head))
             });
             if let Some(longer) = longer {
-                return longer.to_owned();
+                return longer;
             }
-        } else if let Some(at) = self.text[nodes[start].start as usize..].find(own.as_str()) {
+        } else if let Some(at) = self.text[nodes[start].start as usize..].find(own) {
             let from = nodes[start].start as usize + at;
             self.bodies.push(Span { start: from as u32, end: (from + own.len()) as u32 });
         }
         own
     }
 
-    fn pronoun(&mut self, draft: &Draft, head: usize) -> Who {
+    fn pronoun(&mut self, draft: &Draft, head: usize) -> Who<'d> {
         let nodes = &self.sheet.frames.nodes;
         let token = nodes[head];
         let word = token.span().of(self.text).to_ascii_lowercase();
@@ -347,7 +349,7 @@ impl<'d> Resolver<'d> {
                 self.current.clone().filter(|c| c.sentence == draft.sentence).unwrap_or_default()
             }
             _ => Who {
-                entity: Some(self.described(draft)),
+                entity: Some(self.described(draft).into()),
                 kind: Some(EntityType::Anonymous),
                 ..Who::default()
             },
@@ -364,6 +366,11 @@ impl<'d> Resolver<'d> {
         }
         outlet(self.sheet, self.text, draft.right?)
     }
+}
+
+/// Whether a word is one of these, in any case.
+fn is_any(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Parties speak as bodies, also at the beginning of a sentence.
