@@ -116,19 +116,20 @@ impl Seeds {
             let mut places = &shared.places[..];
             for &(occurrences, _) in &shared.grams {
                 let (own, rest) = places.split_at(occurrences as usize);
-                for place in own {
-                    at[corpus.start(place.article) + place.at as usize] = number;
+                for &place in own {
+                    at[place as usize] = number;
                 }
                 number += 1;
                 places = rest;
             }
         }
-        Self::in_order(&found, at, order)
+        Self::in_order(&found, at, corpus, order)
     }
 
     /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
     /// then lie side by side, in memory too, and following a copied passage touches one place after another.
-    fn in_order(found: &[Shared], mut at: Vec<u32>, order: &Order<'_>) -> Self {
+    fn in_order(found: &[Shared], mut at: Vec<u32>, corpus: &Corpus, order: &Order<'_>) -> Self {
+        let articles = Articles::new(corpus);
         // By part, the number of its first phrase; by number as found, where its places begin in its part.
         let mut firsts = Vec::new();
         let mut starts: Vec<u32> = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
@@ -164,9 +165,14 @@ impl Seeds {
                 let few = usize::from(spread.articles) <= ARTICLES;
                 seeds.frequent += u64::from(!few);
                 let mut outlets = Vec::new();
-                for places in own.chunk_by(|a, b| a.article == b.article) {
+                let mut rest = own;
+                while let Some(&first) = rest.first() {
+                    let article = articles.of(corpus, first);
+                    let (start, end) = (corpus.start(article) as u32, corpus.start(article + 1) as u32);
+                    let (places, after) = rest.split_at(rest.partition_point(|&place| place < end));
+                    rest = after;
                     if !few {
-                        let outlet = order.outlet(places[0].article);
+                        let outlet = order.outlet(article);
                         if outlets.len() == OLDEST {
                             break;
                         }
@@ -175,7 +181,8 @@ impl Seeds {
                         }
                         outlets.push(outlet);
                     }
-                    seeds.postings.extend(places.iter().take(PLACES));
+                    let places = places.iter().take(PLACES);
+                    seeds.postings.extend(places.map(|&place| Posting { article, at: place - start }));
                 }
                 let postings = (seeds.postings.len() as u32 - start) as u16;
                 let Spread { articles, days } = spread;
@@ -218,6 +225,37 @@ impl Seeds {
     }
 }
 
+/// Which article a token of the archive is of.
+struct Articles {
+    /// By block of tokens, the article of its first one.
+    first: Vec<u32>,
+}
+
+impl Articles {
+    /// Tokens of a block: an article or two.
+    const BLOCK: usize = 256;
+
+    fn new(corpus: &Corpus) -> Self {
+        let mut article = 0;
+        let first = (0..corpus.tokens()).step_by(Self::BLOCK).map(|token| {
+            while corpus.start(article + 1) <= token {
+                article += 1;
+            }
+            article
+        });
+        Self { first: first.collect() }
+    }
+
+    #[inline]
+    fn of(&self, corpus: &Corpus, token: u32) -> u32 {
+        let mut article = self.first[token as usize / Self::BLOCK];
+        while corpus.start(article + 1) <= token as usize {
+            article += 1;
+        }
+        article
+    }
+}
+
 /// The articles and days that a phrase stands in.
 #[derive(Debug, Clone, Copy)]
 struct Spread {
@@ -229,9 +267,9 @@ struct Spread {
 struct Shared {
     /// Occurrences of each, and its spread.
     grams: Vec<(u32, Spread)>,
-    /// All occurrences, phrase after phrase.
-    places: Vec<Posting>,
-    /// How many of them will be posted.
+    /// All occurrences, phrase after phrase: tokens counted over the whole archive.
+    places: Vec<u32>,
+    /// How many of them will be posted, at most.
     posted: usize,
 }
 
@@ -264,7 +302,7 @@ fn shared(corpus: &Corpus, order: &Order<'_>, at: &[u32], slice: u64, slices: u6
         .into_iter()
         .map(|mut entries| {
             entries.sort_unstable();
-            group(&entries, order)
+            group(&entries, corpus, order)
         })
         .collect()
 }
@@ -274,7 +312,7 @@ fn is_shared(run: &[Entry]) -> bool {
 }
 
 /// The shared phrases of a part of sorted entries.
-fn group(entries: &[Entry], order: &Order<'_>) -> Shared {
+fn group(entries: &[Entry], corpus: &Corpus, order: &Order<'_>) -> Shared {
     let mut shared = Shared { grams: Vec::new(), places: Vec::new(), posted: 0 };
     for run in entries.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run)) {
         let (mut articles, mut days, mut last, mut posted) = (0u16, 0u16, None, 0);
@@ -288,10 +326,12 @@ fn group(entries: &[Entry], order: &Order<'_>) -> Shared {
                 last = own;
             }
         }
-        shared.posted += if usize::from(articles) <= ARTICLES { posted } else { 0 };
+        shared.posted += if usize::from(articles) <= ARTICLES { posted } else { posted.min(OLDEST * PLACES) };
         shared.grams.push((run.len() as u32, Spread { articles, days }));
-        shared.places.extend(run.iter().map(|entry| entry.posting));
+        let place = |entry: &Entry| corpus.start(entry.posting.article) as u32 + entry.posting.at;
+        shared.places.extend(run.iter().map(place));
     }
+    shared.grams.shrink_to_fit();
     shared.places.shrink_to_fit();
     shared
 }

@@ -18,6 +18,9 @@ const LOOKS: usize = 16;
 /// Rounding must not put a set aside that is exactly at the threshold.
 const ROUNDING: f64 = 1e-6;
 
+/// Units that one task sorts.
+const UNITS: usize = 4096;
+
 /// Sets of shared shingles, as ranks: 0 is the rarest; ties go by hash, never by chance.
 pub(crate) struct Sets {
     /// By unit, the size of its whole set; 1 of a set that was put aside, which is only ever compared with its equals.
@@ -58,9 +61,14 @@ impl Sets {
                 }
             }
         }
+        let mut rest = &mut ranks[..];
+        let mut own = Vec::with_capacity(size.len());
         for bounds in starts.windows(2) {
-            ranks[bounds[0] as usize..bounds[1] as usize].sort_unstable();
+            let (unit, after) = rest.split_at_mut((bounds[1] - bounds[0]) as usize);
+            own.push(unit);
+            rest = after;
         }
+        own.par_iter_mut().with_min_len(UNITS).for_each(|unit| unit.sort_unstable());
         Self { size, starts, ranks, distinct: groups.ranks.len() }
     }
 
@@ -160,36 +168,11 @@ impl Group {
 
 /// Groups what is kept, and counts the shared shingles of each unit.
 fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
-    let shift = 64 - PARTS.trailing_zeros();
-    let mut sizes = [0usize; PARTS];
-    for &hash in kept.iter().flat_map(|kept| &kept.hashes) {
-        sizes[(hash >> shift) as usize] += 1;
-    }
-    let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
-    let mut unit = 0;
-    for kept in kept {
-        for hashes in kept.units() {
-            for &hash in hashes {
-                parts[(hash >> shift) as usize].push((hash, unit));
-            }
-            unit += 1;
-        }
-    }
-    let of_part: Vec<Vec<Group>> = parts
-        .par_iter_mut()
-        .map(|part| {
-            part.sort_unstable();
-            let mut groups = Vec::new();
-            let mut start = 0;
-            for run in part.chunk_by(|a, b| a.0 == b.0) {
-                if run.len() > 1 {
-                    groups.push(Group { start, count: run.len() as u32 });
-                }
-                start += run.len() as u32;
-            }
-            groups
-        })
-        .collect();
+    // Each thread goes over everything and takes the parts that are its own.
+    let slices = rayon::current_num_threads().next_power_of_two().min(PARTS) as u64;
+    let (parts, of_part): (Vec<_>, Vec<_>) =
+        (0..slices).into_par_iter().flat_map_iter(|slice| parts(&kept, slice, slices)).unzip();
+    drop(kept);
     for (part, groups) in parts.iter().zip(&of_part) {
         for &(_, unit) in groups.iter().flat_map(|group| group.of(part)) {
             counts[unit as usize] += 1;
@@ -197,6 +180,39 @@ fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
     }
     let ranks = ranks(of_part.iter().flatten());
     Groups { parts, of_part, ranks }
+}
+
+/// The parts of one slice of all hashes, each sorted, and its groups.
+fn parts(
+    kept: &[Kept],
+    slice: u64,
+    slices: u64,
+) -> impl Iterator<Item = (Vec<(u64, u32)>, Vec<Group>)> + use<> {
+    let shift = 64 - PARTS.trailing_zeros();
+    let own = PARTS as u64 / slices;
+    let part = |hash: u64| (hash >> shift).wrapping_sub(slice * own);
+    let mut sizes = vec![0usize; own as usize];
+    for &hash in kept.iter().flat_map(|kept| &kept.hashes).filter(|&&hash| part(hash) < own) {
+        sizes[part(hash) as usize] += 1;
+    }
+    let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
+    for (unit, hashes) in (0..).zip(kept.iter().flat_map(Kept::units)) {
+        for &hash in hashes.iter().filter(|&&hash| part(hash) < own) {
+            parts[part(hash) as usize].push((hash, unit));
+        }
+    }
+    parts.into_iter().map(|mut part| {
+        part.sort_unstable();
+        let mut groups = Vec::new();
+        let mut start = 0;
+        for run in part.chunk_by(|a, b| a.0 == b.0) {
+            if run.len() > 1 {
+                groups.push(Group { start, count: run.len() as u32 });
+            }
+            start += run.len() as u32;
+        }
+        (part, groups)
+    })
 }
 
 /// The rank of each group: by its count, and among equal counts in the order they come in, which is that of the

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::bands::Banding;
 use crate::join::{Bound, Edge};
+use crate::shingle::shingles_into;
 use crate::signature::Signer;
 use crate::units::Digest;
 
@@ -23,9 +24,10 @@ impl Sketch {
 }
 
 impl Digest for Sketch {
-    fn digest(&self, shingles: &[u64], out: &mut Vec<u64>) {
-        let mut values = Vec::new();
-        self.signer.sign_into(shingles, &mut values);
+    fn digest(&self, tokens: &[u64], k: usize, out: &mut Vec<u64>) {
+        let (mut shingles, mut values) = (Vec::new(), Vec::new());
+        shingles_into(tokens, k, &mut shingles);
+        self.signer.sign_into(&shingles, &mut values);
         self.banding.keys(&values, out);
     }
 

@@ -42,8 +42,8 @@ pub(crate) struct Units {
 
 /// What is kept of each unit's shingles, as numbers.
 pub(crate) trait Digest: Send + Sync {
-    /// Appends what is kept of a unit with these shingles (all of them, repeats included).
-    fn digest(&self, shingles: &[u64], out: &mut Vec<u64>);
+    /// Appends what is kept of the shingles of `k` of these tokens (all of them, repeats included).
+    fn digest(&self, tokens: &[u64], k: usize, out: &mut Vec<u64>);
 
     /// Numbers to make room for, where about so many shingles come.
     fn room(&self, shingles: usize) -> usize;
@@ -53,8 +53,8 @@ pub(crate) trait Digest: Send + Sync {
 pub(crate) struct Keep;
 
 impl Digest for Keep {
-    fn digest(&self, shingles: &[u64], out: &mut Vec<u64>) {
-        out.extend_from_slice(shingles);
+    fn digest(&self, tokens: &[u64], k: usize, out: &mut Vec<u64>) {
+        shingles_into(tokens, k, out);
     }
 
     fn room(&self, shingles: usize) -> usize {
@@ -234,7 +234,7 @@ fn task<D: Digest>(
     let bytes: usize = ranks.iter().map(|&rank| order.article(rank).text.len()).sum();
     task.numbers.reserve(digest.room(bytes / TOKEN));
     let least = settings.unit_tokens().max(1) as usize;
-    let (mut tokens, mut hashes, mut shingles, mut spans) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut tokens, mut hashes, mut spans) = (Vec::new(), Vec::new(), Vec::new());
     for &rank in ranks {
         let text = order.article(rank).text;
         tokens_into(text, &mut tokens);
@@ -256,11 +256,9 @@ fn task<D: Digest>(
                 task.short += u64::from(!hashes.is_empty());
                 continue;
             }
-            shingles.clear();
-            shingles_into(&hashes, settings.shingle as usize, &mut shingles);
             let hash = sequence(&hashes);
             let from = task.numbers.len() as u32;
-            digest.digest(&shingles, &mut task.numbers);
+            digest.digest(&hashes, settings.shingle as usize, &mut task.numbers);
             task.units.push(Raw { article: rank, span, hash, digest: (from, task.numbers.len() as u32) });
         }
     }
