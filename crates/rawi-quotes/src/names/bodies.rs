@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ahash::AHashMap;
 
-use crate::statements::stem;
+use crate::statements::{frame, light_stem};
 
 static ALIASES: LazyLock<AHashMap<String, &'static str>> = LazyLock::new(|| {
     let mut aliases = AHashMap::new();
@@ -22,6 +22,7 @@ static ALIASES: LazyLock<AHashMap<String, &'static str>> = LazyLock::new(|| {
 /// assert_eq!(body_key("الأمم المتحدة"), body_key("United Nations"));
 /// assert_eq!(body_key("وزارة الخارجية الروسية"), body_key("الخارجية الروسية"));
 /// assert_ne!(body_key("وزارة الخارجية الروسية"), body_key("وزارة الدفاع الروسية"));
+/// assert_ne!(body_key("صحيفة الأخبار"), body_key("صحيفة الخبر"));
 /// ```
 #[must_use]
 pub fn body_key(written: &str) -> String {
@@ -32,11 +33,21 @@ pub fn body_key(written: &str) -> String {
     }
 }
 
+/// Letters from which on a word is taken for a foreign one, whose long vowels come and go ("إكسبرس", "إكسبريس").
+const FOREIGN: usize = 5;
+
 /// Stems of the words; the word "ministry" is left out where more follows, since papers leave it out.
 fn stems(folded: &str) -> String {
     let mut words: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "the" | "of")).collect();
     if words.len() > 1 {
         words.retain(|word| !matches!(*word, "وزاره" | "ministry"));
     }
-    words.into_iter().map(stem).collect::<Vec<_>>().join(" ")
+    words.into_iter().map(key).collect::<Vec<_>>().join(" ")
+}
+
+/// A word without article and ending; the vowels inside stay, they tell "news" from "piece of news" (أخبار, خبر).
+fn key(word: &str) -> String {
+    let stem = light_stem(word);
+    let bare = frame(&stem);
+    if bare.chars().count() >= FOREIGN { bare.into_owned() } else { stem.into_owned() }
 }

@@ -63,8 +63,31 @@ pub struct Name {
 /// Whether a folded word, with or without article, opens titles ("minister", "المتحدث").
 #[must_use]
 pub fn is_title(folded: &str) -> bool {
-    let title = |word: &str| matches!(PARTICLES.get(word), Some(Class::Title));
-    title(folded) || folded.strip_prefix("ال").is_some_and(title)
+    has_class(folded, |class| matches!(class, Class::Title | Class::Office))
+}
+
+/// Whether a folded word, with or without article, is a title that one man bears at a time ("president", "الوزير").
+#[must_use]
+pub fn is_office(folded: &str) -> bool {
+    has_class(folded, |class| class == Class::Office)
+}
+
+/// Whether a folded word is a form of address ("Mr", "السيد").
+#[must_use]
+pub fn is_honorific(folded: &str) -> bool {
+    matches!(PARTICLES.get(folded), Some(Class::Honorific))
+}
+
+/// Whether a folded word, with or without article, says what kind of body it is and not which one ("ministry",
+/// "الشرطة").
+#[must_use]
+pub fn is_generic(folded: &str) -> bool {
+    has_class(folded, |class| class == Class::Generic)
+}
+
+fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
+    let class = |word: &str| PARTICLES.get(word).copied().is_some_and(&wanted);
+    class(folded) || folded.strip_prefix("ال").is_some_and(class)
 }
 
 /// Whether a folded word is a title whose bearers are called by their first name.
@@ -84,6 +107,8 @@ enum Class {
     Honorific,
     Royal,
     Title,
+    Office,
+    Generic,
     And,
 }
 
@@ -100,6 +125,8 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "small" => Class::Small,
             "royal" => Class::Royal,
             "title" => Class::Title,
+            "office" => Class::Office,
+            "generic" => Class::Generic,
             "and" => Class::And,
             _ => Class::Honorific,
         };
@@ -160,7 +187,7 @@ fn assemble(raw: &[Raw], particles: bool) -> Vec<Word> {
                 at += 1;
                 continue;
             }
-            Some(Class::Honorific) => {
+            Some(Class::Honorific) if !(last && surname(word) && !words.is_empty()) => {
                 at += 1;
                 continue;
             }
@@ -227,6 +254,11 @@ fn joint(raw: &[Raw]) -> bool {
         }
         _ => matches!(PARTICLES.get(word.folded.as_str()), Some(Class::And)),
     })
+}
+
+/// An Arabic honorific at the end is a family name: "خالد السيد".
+fn surname(word: &Raw) -> bool {
+    word.script == Letters::Arabic
 }
 
 /// "Ben Carson": a link in Latin letters that opens the name is a given name.

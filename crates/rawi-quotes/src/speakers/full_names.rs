@@ -1,33 +1,76 @@
 //! The full names of the archive, looked up by a name of one word.
 
-use std::collections::BTreeMap;
+use ahash::AHashMap;
 
 use super::mentions::Mention;
-use crate::names::{Name, NameIndex, SAME, Word, likeness, word_likeness};
+use super::written::Written;
+use crate::names::{Name, NameIndex, SAME, Word, word_likeness};
 
 /// Speakers with full names, by their last words, and by their first where a title goes with the first name.
+///
+/// A family name that a hundred men bear is compared once.
 #[derive(Debug, Default)]
 pub(super) struct FullNames {
-    names: NameIndex,
-    first_names: NameIndex,
-    /// Speaker of each name in `first_names`.
-    royal: Vec<usize>,
+    families: Words,
+    first_names: Words,
     /// How many names each word opens, and how many it ends.
-    places: BTreeMap<String, (usize, usize)>,
+    places: AHashMap<String, (usize, usize)>,
+}
+
+/// Words of names, and the speakers that have each.
+#[derive(Debug, Default)]
+struct Words {
+    index: NameIndex,
+    known: AHashMap<String, usize>,
+    speakers: Vec<Vec<usize>>,
+}
+
+impl Words {
+    fn add(&mut self, word: &Word, speaker: usize) {
+        // Forms and article decide how a word is compared.
+        let key = format!("{} {}", word.forms.join(" "), word.article);
+        let at = match self.known.get(&key) {
+            Some(at) => *at,
+            None => {
+                let name = Name { words: vec![word.clone()], ..Name::default() };
+                let at = self.index.insert_name(name);
+                self.known.insert(key, at);
+                self.speakers.push(Vec::new());
+                at
+            }
+        };
+        self.speakers[at].push(speaker);
+    }
+
+    /// Speakers with a word like this, and how alike the words are, in the order of the speakers.
+    fn like(&self, name: &Name) -> Vec<(usize, f32)> {
+        let mut found = Vec::new();
+        for at in self.index.candidates(name) {
+            let score = word_likeness(&name.words[0], &self.index.name(at).words[0]) as f32 / 1000.0;
+            if score >= SAME {
+                found.extend(self.speakers[at].iter().map(|speaker| (*speaker, score)));
+            }
+        }
+        found.sort_by_key(|(speaker, _)| *speaker);
+        found
+    }
 }
 
 impl FullNames {
     /// The names of these speakers; numbers are their places.
-    pub(super) fn of(speakers: &[Mention]) -> Self {
+    pub(super) fn of(speakers: &[Mention], written: &Written<'_>) -> Self {
         let mut full = Self::default();
         for (number, speaker) in speakers.iter().enumerate() {
-            full.names.insert_name(speaker.name.clone());
-            if speaker.royal {
-                let words = speaker.name.words[..1].to_vec();
-                full.first_names.insert_name(Name { words, ..Name::default() });
-                full.royal.push(number);
+            let name = speaker.name(written);
+            let Some(last) = name.words.last() else { continue };
+            // Two men together are neither of them.
+            if !name.joint {
+                full.families.add(last, number);
             }
-            if let [first, .., last] = speaker.name.words.as_slice() {
+            if speaker.royal {
+                full.first_names.add(&name.words[0], number);
+            }
+            if let [first, .., last] = name.words.as_slice() {
                 full.places.entry(first.form().to_owned()).or_default().0 += 1;
                 full.places.entry(last.form().to_owned()).or_default().1 += 1;
             }
@@ -35,28 +78,24 @@ impl FullNames {
         full
     }
 
+    /// Whether a word opens names more often than it ends them: a given name.
+    pub(super) fn is_given(&self, form: &str) -> bool {
+        let (opens, ends) = self.places.get(form).copied().unwrap_or_default();
+        opens > ends
+    }
+
     /// Speakers whose name ends with the word, and how alike the words are.
     ///
-    /// A word that opens names more often than it ends them is a given name and alone says nobody: no candidates.
+    /// A given name alone says nobody: no candidates.
     pub(super) fn by_family(&self, name: &Name) -> Vec<(usize, f32)> {
-        let (opens, ends) = self.places.get(name.words[0].form()).copied().unwrap_or_default();
-        if opens > ends {
+        if self.is_given(name.words[0].form()) {
             return Vec::new();
         }
-        let numbers = self.names.candidates(name).into_iter();
-        let scored = numbers.map(|number| (number, likeness(name, self.names.name(number)).score()));
-        scored.filter(|(_, score)| *score >= SAME).collect()
+        self.families.like(name)
     }
 
     /// Kings, princes and popes whose first name is the word.
     pub(super) fn by_first_name(&self, name: &Name) -> Vec<(usize, f32)> {
-        let alike =
-            |word: &Word, at: usize| word_likeness(word, &self.first_names.name(at).words[0]) as f32 / 1000.0;
-        let found = self
-            .first_names
-            .candidates(name)
-            .into_iter()
-            .map(|at| (self.royal[at], alike(&name.words[0], at)));
-        found.filter(|(_, score)| *score >= SAME).collect()
+        self.first_names.like(name)
     }
 }

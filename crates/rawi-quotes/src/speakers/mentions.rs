@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::Said;
+use super::cluster::Archive;
+use super::common::Usage;
+use super::written::{Written, WrittenName};
 use crate::EntityType;
-use crate::names::{Name, is_royal};
-use crate::statements::stem;
+use crate::names::{Letters, Name, Word, is_generic, is_office, is_title};
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mention {
-    /// The name taken apart.
-    pub name: Name,
+    /// Number of one of its spellings.
+    pub name: usize,
     /// Quotes under it.
     pub members: Vec<usize>,
     /// Most of them are of a person.
@@ -24,6 +24,8 @@ pub(super) struct Mention {
     pub outlets: Vec<u64>,
     /// Stems of its titles and roles, sorted.
     pub titles: Vec<u64>,
+    /// Contents that stand word for word in another article too, sorted.
+    pub shared: Vec<u64>,
     /// A title says that he is called by his first name.
     pub royal: bool,
 }
@@ -37,27 +39,71 @@ pub(super) struct ByName {
     pub unnamed: BTreeMap<(usize, String), Vec<usize>>,
 }
 
+/// What a written name can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Standing {
+    /// It says who somebody is, as the name of a person.
+    person: bool,
+    /// It says which body it is.
+    body: bool,
+    /// It is written as a name is ("Ibrahim al-Jabawi").
+    capital: bool,
+}
+
+impl Standing {
+    fn of(written: &WrittenName<'_>, usage: &Usage<'_>) -> Self {
+        let name = &written.name;
+        let words = || name.words.iter().map(|word| word.form());
+        let specific = !words().all(|word| is_generic(word) || is_title(word));
+        let office = words().next().is_some_and(is_office) && specific;
+        let many = matches!(name.words.as_slice(), [only] if plural(only));
+        Self {
+            person: if name.title { office } else { specific && !many && !usage.is_description(written) },
+            body: specific,
+            capital: capital(written),
+        }
+    }
+}
+
+/// Whether a word of a name is an Arabic plural with its article: "the specialists".
+fn plural(word: &Word) -> bool {
+    word.article
+        && word.script == Letters::Arabic
+        && word.form().ends_with("ون")
+        && word.form().chars().count() > 5
+}
+
+/// Whether all words of a name in letters that have capitals begin with one, particles aside.
+fn capital(written: &WrittenName<'_>) -> bool {
+    let cased = |word: &&Word| matches!(word.script, Letters::Latin | Letters::Cyrillic);
+    let words = written.name.words.iter().filter(cased).count();
+    let first = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
+    let parts = written.text.split(|c: char| c.is_whitespace() || c == '-' || c == '\'' || c == '’');
+    let capitals = parts.filter(|part| first(part)).count();
+    words > 0 && words == written.name.words.len() && capitals >= words
+}
+
 impl ByName {
-    /// Sorts the quotes of an archive; each written name is taken apart once.
-    pub(super) fn of(said: &[Said<'_>]) -> Self {
-        let mut written: Vec<&str> = said.iter().filter_map(|said| said.quote.entity.as_deref()).collect();
-        written.par_sort_unstable();
-        written.dedup();
-        let keys: Vec<(String, String)> =
-            written.par_iter().map(|name| (Name::parse(name).plain(), rawi_text::fold_word(name))).collect();
+    /// Sorts the quotes of an archive.
+    pub(super) fn of(said: &[Said<'_>], written: &Written<'_>, usage: &Usage<'_>) -> Self {
+        let standings: Vec<Standing> = written.names.iter().map(|name| Standing::of(name, usage)).collect();
         let mut sorted = Self::default();
         for (at, said) in said.iter().enumerate() {
-            let Some(entity) = said.quote.entity.as_deref() else { continue };
-            let Ok(key) = written.binary_search(&entity) else { continue };
-            let (plain, folded) = &keys[key];
-            let named = !matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document));
-            let place = if named && !plain.is_empty() {
-                match sorted.named.get_mut(plain) {
+            let Some(number) = written.name_of(at) else { continue };
+            let (name, standing) = (&written.names[number], standings[number]);
+            let named = match said.quote.entity_type {
+                Some(EntityType::Anonymous | EntityType::Document) => false,
+                Some(EntityType::Organisation) => standing.body,
+                Some(EntityType::Person) | None => standing.person,
+                Some(EntityType::Other) => standing.person && standing.capital,
+            };
+            let place = if named && !name.plain.is_empty() {
+                match sorted.named.get_mut(&name.key) {
                     Some(place) => place,
-                    None => sorted.named.entry(plain.clone()).or_default(),
+                    None => sorted.named.entry(name.key.clone()).or_default(),
                 }
             } else {
-                sorted.unnamed.entry((said.article, folded.clone())).or_default()
+                sorted.unnamed.entry((said.article, name.name.folded.clone())).or_default()
             };
             place.push(at);
         }
@@ -67,30 +113,36 @@ impl ByName {
 
 impl Mention {
     /// What is known of a name from some of its quotes.
-    pub(super) fn of(said: &[Said<'_>], members: Vec<usize>) -> Self {
-        let quotes = || members.iter().map(|member| &said[*member]);
-        let spelling = quotes().filter_map(|said| said.quote.entity.as_deref()).min().unwrap_or_default();
-        let persons = quotes().filter(|said| said.quote.entity_type == Some(EntityType::Person)).count();
-        let mut days: Vec<i32> = quotes().filter_map(|said| said.day).collect();
-        let mut outlets: Vec<u64> =
-            quotes().filter_map(|said| said.outlet).map(rawi_text::token_hash).collect();
-        let mut titles: Vec<u64> = Vec::new();
-        let name = Name::parse(spelling);
-        let mut royal = name.royal;
-        for title in quotes().filter_map(|said| said.quote.description.as_deref()) {
-            let folded = rawi_text::fold(title);
-            royal |= folded.iter().any(|(word, _)| is_royal(word));
-            // Words of two letters stand in any title.
-            let words = folded.iter().filter(|(word, _)| word.chars().count() > 2);
-            titles.extend(words.map(|(word, _)| rawi_text::token_hash(&stem(word))));
+    pub(super) fn of(archive: &Archive<'_>, members: Vec<usize>) -> Self {
+        let Archive { said, written, shared, .. } = archive;
+        let name = members.iter().filter_map(|member| written.name_of(*member)).min().unwrap_or_default();
+        let mut mention = Self { name, royal: written.names[name].name.royal, ..Self::default() };
+        let mut persons = 0;
+        for member in &members {
+            let said = &said[*member];
+            persons +=
+                usize::from(matches!(said.quote.entity_type, Some(EntityType::Person | EntityType::Other)));
+            mention.days.extend(said.day);
+            mention.outlets.extend(said.outlet.map(rawi_text::token_hash));
+            mention.shared.extend(Some(shared[*member]).filter(|hash| *hash != 0));
+            if let Some(title) = written.title_of(*member) {
+                let title = &written.titles[title];
+                mention.royal |= title.royal;
+                mention.titles.extend(&title.stems);
+            }
         }
-        for list in [&mut outlets, &mut titles] {
-            list.sort_unstable();
-            list.dedup();
+        tidy(&mut mention.days);
+        for list in [&mut mention.outlets, &mut mention.titles, &mut mention.shared] {
+            tidy(list);
         }
-        days.sort_unstable();
-        days.dedup();
-        Self { name, person: persons * 2 > members.len(), members, days, outlets, titles, royal }
+        mention.person = persons * 2 > members.len();
+        mention.members = members;
+        mention
+    }
+
+    /// The name taken apart.
+    pub(super) fn name<'a>(&self, written: &'a Written<'_>) -> &'a Name {
+        &written.names[self.name].name
     }
 
     /// Takes in the quotes of another name of the same speaker; the own name stays.
@@ -99,6 +151,7 @@ impl Mention {
         merge(&mut self.days, other.days);
         merge(&mut self.outlets, other.outlets);
         merge(&mut self.titles, other.titles);
+        merge(&mut self.shared, other.shared);
         self.royal |= other.royal;
     }
 
@@ -126,14 +179,33 @@ impl Mention {
     pub(super) fn shared_outlets(&self, other: &Self) -> usize {
         shared(&self.outlets, &other.outlets)
     }
+
+    /// Contents that both are said to have spoken, word for word.
+    pub(super) fn shared_words(&self, other: &Self) -> usize {
+        shared(&self.shared, &other.shared)
+    }
+
+    /// Whether anything beside the letters speaks for the two being one: a title, the words, the time; where the names
+    /// have one word only, the same outlet in the same days.
+    pub(super) fn supported(&self, other: &Self, one_word: bool) -> bool {
+        let near = |most: i32| self.apart(other).is_none_or(|days| days <= most);
+        self.shared_titles(other) > 0
+            || self.shared_words(other) > 0
+            || if one_word { near(3) && self.shared_outlets(other) > 0 } else { near(30) }
+    }
+}
+
+fn tidy<T: Ord>(list: &mut Vec<T>) {
+    list.sort_unstable();
+    list.dedup();
 }
 
 fn merge<T: Ord>(into: &mut Vec<T>, from: Vec<T>) {
     into.extend(from);
-    into.sort_unstable();
-    into.dedup();
+    tidy(into);
 }
 
 fn shared(a: &[u64], b: &[u64]) -> usize {
-    a.iter().filter(|term| b.binary_search(term).is_ok()).count()
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().filter(|term| many.binary_search(term).is_ok()).count()
 }

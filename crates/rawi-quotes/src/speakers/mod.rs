@@ -4,20 +4,25 @@
 //! names: in two scripts, with and without the first name, under other titles. Here the mentions of all articles
 //! are brought together, and, as important, two men of one family name are kept apart.
 
+mod choose;
 mod cluster;
+mod common;
 mod full_names;
 mod mentions;
 mod record;
+mod written;
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use crate::names::{Name, SAME, likeness};
 use crate::{EntityType, Quote};
-use cluster::cluster;
+use cluster::Archive;
 pub(crate) use record::id as stable_id;
 use record::{record, tell_apart};
+use written::Written;
 
 /// A quote in its place: the article that carries it, and where and when that was published.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +48,11 @@ impl Said<'_> {
         self.quote.content.iter().map(|range| range.of(self.text)).collect::<Vec<_>>().join(" … ")
     }
 
+    /// The ranges of the quote's content.
+    fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.quote.content.iter().map(|range| range.of(self.text))
+    }
+
     /// Seconds since 1970 as well as they are known; articles without a date come last.
     #[must_use]
     pub fn moment(&self) -> i64 {
@@ -50,28 +60,51 @@ impl Said<'_> {
     }
 }
 
-/// The place of each quote in an order that does not depend on the order of the input: time, outlet, words, place in
-/// the article. Quotes that are alike in all of that keep the order of the input.
+/// The place of each quote in an order that does not depend on the order of the input: time, outlet, place in the
+/// article, words. Quotes that are alike in all of that keep the order of the input.
 pub(crate) fn ranks(said: &[Said<'_>]) -> Vec<u32> {
-    let place = |said: &Said<'_>| {
-        let start = said.quote.content.first().map(|range| range.start);
-        (said.moment(), rawi_text::token_hash(&said.words()), start, said.text.len())
-    };
-    let places: Vec<_> = said.par_iter().map(place).collect();
+    let start = |said: &Said<'_>| said.quote.content.first().map_or(0, |range| range.start);
+    let places: Vec<(i64, u32)> = said.par_iter().map(|said| (said.moment(), start(said))).collect();
     let mut order: Vec<u32> = (0..said.len() as u32).collect();
     order.par_sort_by(|a, b| {
         let (x, y) = (*a as usize, *b as usize);
-        let (one, other) = (&places[x], &places[y]);
-        one.0
-            .cmp(&other.0)
-            .then_with(|| said[x].outlet.cmp(&said[y].outlet))
-            .then_with(|| (one.1, one.2, one.3).cmp(&(other.1, other.2, other.3)))
+        let (one, other) = (&said[x], &said[y]);
+        places[x]
+            .0
+            .cmp(&places[y].0)
+            .then_with(|| one.outlet.cmp(&other.outlet))
+            .then_with(|| (places[x].1, one.text.len()).cmp(&(places[y].1, other.text.len())))
+            .then_with(|| one.pieces().cmp(other.pieces()))
     });
     let mut ranks = vec![0; said.len()];
-    for (rank, at) in order.into_iter().enumerate() {
-        ranks[at as usize] = rank as u32;
+    for (rank, at) in order.iter().enumerate() {
+        ranks[*at as usize] = rank as u32;
     }
     ranks
+}
+
+/// For each quote a hash of its content, where that is long and stands in several articles; else 0.
+fn shared_words(said: &[Said<'_>]) -> Vec<u64> {
+    /// Bytes of a content that two men do not speak by chance.
+    const LONG: usize = 50;
+    let hash = |said: &Said<'_>| {
+        if said.pieces().map(str::len).sum::<usize>() < LONG {
+            return 0;
+        }
+        said.pieces().fold(0, |hash: u64, piece| {
+            (hash.rotate_left(23) ^ rawi_text::token_hash(piece)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        })
+    };
+    let hashes: Vec<u64> = said.par_iter().map(hash).collect();
+    // The article that has a content; `None` where several have it.
+    let mut articles: AHashMap<u64, Option<usize>> = AHashMap::with_capacity(said.len());
+    for (said, hash) in said.iter().zip(&hashes).filter(|(_, hash)| **hash != 0) {
+        let article = articles.entry(*hash).or_insert(Some(said.article));
+        if *article != Some(said.article) {
+            *article = None;
+        }
+    }
+    hashes.into_iter().map(|hash| if articles.get(&hash) == Some(&None) { hash } else { 0 }).collect()
 }
 
 /// A title or role of a speaker as one outlet writes it.
@@ -112,6 +145,8 @@ pub struct Speaker {
     pub last: Option<usize>,
     /// Which of the names is shown.
     pub(crate) shown: usize,
+    /// He is described rather than named ("the player"), and so known in his article only.
+    pub(crate) described: bool,
 }
 
 impl Speaker {
@@ -142,8 +177,11 @@ pub fn matches(speaker: &Speaker, name: &str) -> bool {
 #[must_use]
 pub fn speakers(said: &[Said<'_>]) -> Vec<Speaker> {
     let ranks = ranks(said);
+    let written = Written::of(said);
+    let shared = shared_words(said);
+    let groups = Archive { said, written: &written, ranks: &ranks, shared: &shared }.cluster();
     let mut speakers: Vec<Speaker> =
-        cluster(said).into_par_iter().map(|members| record(said, &ranks, members)).collect();
+        groups.into_par_iter().map(|group| record(said, &written, &ranks, group)).collect();
     tell_apart(said, &ranks, &mut speakers);
     speakers.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.id.cmp(&b.id)));
     speakers

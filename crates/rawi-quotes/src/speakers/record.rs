@@ -2,30 +2,38 @@
 
 use std::collections::BTreeMap;
 
+use super::cluster::Group;
+use super::written::Written;
 use super::{Description, Said, Speaker};
 use crate::names::Name;
 use crate::{EntityType, Kind};
 
 /// Brings the quotes of one speaker together.
-pub(super) fn record(said: &[Said<'_>], ranks: &[u32], mut members: Vec<usize>) -> Speaker {
+pub(super) fn record(
+    said: &[Said<'_>],
+    written: &Written<'_>,
+    ranks: &[u32],
+    Group { mut members, described }: Group,
+) -> Speaker {
     members.sort_unstable();
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names: BTreeMap<usize, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
-    let mut descriptions: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
-    let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
+    let mut titles: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
+    let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut direct, mut mixed, mut indirect) = (0, 0, 0);
-    for said in members.iter().map(|member| &said[*member]) {
-        if let Some(entity) = said.quote.entity.as_deref() {
-            *names.entry(entity).or_default() += 1;
+    for member in &members {
+        let said = &said[*member];
+        if let Some(name) = written.name_of(*member) {
+            *names.entry(name).or_default() += 1;
         }
         if let Some(kind) = said.quote.entity_type {
             *kinds.entry(kind).or_default() += 1;
         }
-        if let Some(description) = said.quote.description.as_deref() {
-            *descriptions.entry((description, said.outlet)).or_default() += 1;
+        if let Some(title) = written.title_of(*member) {
+            *titles.entry((title, said.outlet)).or_default() += 1;
         }
         if let Some(outlet) = said.outlet {
-            *outlets.entry(outlet.to_owned()).or_default() += 1;
+            *outlets.entry(outlet).or_default() += 1;
         }
         match said.quote.kind {
             Kind::Direct => direct += 1,
@@ -33,58 +41,60 @@ pub(super) fn record(said: &[Said<'_>], ranks: &[u32], mut members: Vec<usize>) 
             Kind::Indirect => indirect += 1,
         }
     }
-    let mut names: Vec<(String, usize)> =
-        names.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.len().cmp(&a.0.len())).then_with(|| a.0.cmp(&b.0)));
-    let known: Vec<Name> = names.iter().map(|(name, _)| Name::parse(name)).collect();
-    let mut descriptions: Vec<Description> = descriptions
+    // Numbers of names and titles are in the order of the alphabet.
+    let mut names: Vec<(usize, usize)> = names.into_iter().collect();
+    let length = |name: usize| written.names[name].text.len();
+    names.sort_by(|a, b| {
+        b.1.cmp(&a.1).then_with(|| length(b.0).cmp(&length(a.0))).then_with(|| a.0.cmp(&b.0))
+    });
+    let known: Vec<&Name> = names.iter().map(|(name, _)| &written.names[*name].name).collect();
+    let mut titles: Vec<((usize, Option<&str>), usize)> = titles
         .into_iter()
-        .filter(|((text, _), _)| !only_name(text, &known))
-        .map(|((text, outlet), count)| Description {
-            text: text.to_owned(),
-            outlet: outlet.map(str::to_owned),
-            count,
-        })
+        .filter(|((title, _), _)| !only_name(&written.titles[*title].words, &known))
         .collect();
-    descriptions
-        .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.outlet, &a.text).cmp(&(&b.outlet, &b.text))));
+    titles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| ((a.0).1, (a.0).0).cmp(&((b.0).1, (b.0).0))));
+    let descriptions = titles.into_iter().map(|((title, outlet), count)| Description {
+        text: written.titles[title].text.to_owned(),
+        outlet: outlet.map(str::to_owned),
+        count,
+    });
     let dated = |member: &&usize| said[**member].moment() != i64::MAX;
     let rank = |member: &&usize| ranks[**member];
-    let mut speaker = Speaker {
-        id: String::new(),
-        shown: shown(&names, &known),
-        names,
-        // The kind that most quotes have; where two are as frequent, the first in the order of the kinds.
-        kind: kinds.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(kind, _)| *kind),
-        descriptions,
-        outlets,
+    let shown = shown(&names, &known);
+    // The kind that most quotes have; where two are as frequent, the first in the order of the kinds.
+    let kind = kinds.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(kind, _)| *kind);
+    let plain = names.get(shown).map_or("", |(name, _)| &written.names[*name].plain);
+    Speaker {
+        id: id(&[&format!("{kind:?}"), plain]),
+        shown,
+        described,
+        kind,
+        descriptions: descriptions.collect(),
+        outlets: outlets.into_iter().map(|(outlet, count)| (outlet.to_owned(), count)).collect(),
         direct,
         mixed,
         indirect,
         first: members.iter().filter(dated).min_by_key(rank).copied(),
         last: members.iter().filter(dated).max_by_key(rank).copied(),
+        names: names.into_iter().map(|(name, count)| (written.names[name].text.to_owned(), count)).collect(),
         members,
-    };
-    speaker.id = id(&[&format!("{:?}", speaker.kind), &Name::parse(speaker.name()).plain()]);
-    speaker
+    }
 }
 
 /// The most frequent spelling; where that is a family name alone, the most frequent full name that is not rare.
-fn shown(names: &[(String, usize)], parsed: &[Name]) -> usize {
+fn shown(names: &[(usize, usize)], parsed: &[&Name]) -> usize {
     let most = names.first().map_or(0, |(_, count)| *count);
     let full = |name: &Name| !name.joint && !name.title && name.words.len() > 1;
-    if parsed.first().is_some_and(full) {
+    if parsed.first().is_some_and(|name| full(name)) {
         return 0;
     }
     names.iter().zip(parsed).position(|((_, count), name)| count * 4 >= most && full(name)).unwrap_or(0)
 }
 
 /// Whether a description has no word that a name does not have ("Mr. Lavrov").
-fn only_name(description: &str, names: &[Name]) -> bool {
-    let description = Name::parse(description);
-    let known = |name: &Name| {
-        description.words.iter().all(|word| name.words.iter().any(|known| known.forms[0] == word.forms[0]))
-    };
+fn only_name(description: &[String], names: &[&Name]) -> bool {
+    let known =
+        |name: &&Name| description.iter().all(|word| name.words.iter().any(|known| known.forms[0] == *word));
     names.iter().any(known)
 }
 

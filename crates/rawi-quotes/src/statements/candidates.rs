@@ -1,15 +1,27 @@
-//! Which units are compared at all: those that share rare terms, or rare pairs of neighbouring terms, in time.
+//! Which units are compared at all: those that share rare terms, in time.
 
+use super::likeness::Likeness;
 use super::unit::{Unit, Vocabulary};
 
-/// Rarest terms and pairs by which a unit looks for others.
-const PROBES: usize = 12;
+/// Rarest terms by which a unit looks for others.
+const PROBES: usize = 8;
 /// A term that more units of the window have is no probe: it says nothing there.
-const COMMON: usize = 150;
+const COMMON: usize = 80;
+/// Units met after which no more probes are taken: the rarest have spoken.
+const MET: usize = 160;
 /// Most units that one unit is compared with, those with most rare terms in common first.
-const COMPARED: usize = 40;
+const COMPARED: usize = 20;
 
-/// Units by their terms and pairs, in order of time.
+/// Room for a search, used again from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// For each unit the weight of the probes that it shares.
+    weights: Vec<u32>,
+    touched: Vec<u32>,
+    probes: Vec<(u32, u32)>,
+}
+
+/// Units by their terms, in order of time.
 #[derive(Debug)]
 pub(super) struct Candidates<'a> {
     /// Units of all terms, one term after the other.
@@ -18,6 +30,7 @@ pub(super) struct Candidates<'a> {
     starts: Vec<usize>,
     vocabulary: &'a Vocabulary,
     units: &'a [Unit],
+    likeness: Likeness<'a>,
     max_days: i32,
 }
 
@@ -31,44 +44,62 @@ impl<'a> Candidates<'a> {
         let mut next = starts.clone();
         let mut postings = vec![0u32; *starts.last().unwrap_or(&0)];
         for (at, unit) in units.iter().enumerate() {
-            for term in unit.terms.iter().chain(&unit.pairs) {
+            for term in &unit.terms {
                 let place = &mut next[*term as usize];
                 postings[*place] = at as u32;
                 *place += 1;
             }
         }
-        Self { postings, starts, vocabulary, units, max_days }
+        Self { postings, starts, vocabulary, units, likeness: Likeness::new(vocabulary), max_days }
     }
 
     /// The older units (smaller number) that a unit is to be compared with, ascending.
-    pub(super) fn older(&self, at: usize) -> Vec<usize> {
+    pub(super) fn older(&self, at: usize, least: f32, room: &mut Room) -> Vec<u32> {
         let unit = &self.units[at];
-        let features = unit.terms.iter().chain(&unit.pairs);
-        let mut probes: Vec<(u32, u32)> =
-            features.map(|term| (self.vocabulary.frequency(*term), *term)).collect();
+        let Room { weights, touched, probes } = room;
+        weights.resize(self.units.len(), 0);
+        probes.clear();
+        probes.extend(unit.terms.iter().map(|term| (self.vocabulary.frequency(*term), *term)));
         probes.sort_unstable();
-        let mut hits: Vec<(u32, u64)> = Vec::new();
-        let mut used = 0;
-        for (_, term) in probes {
-            let window = self.window(term, at);
+        let (mut used, mut met) = (0, 0);
+        // Weight of the terms that were not looked up: a candidate may share them.
+        let mut rest: u64 = unit.terms.iter().map(|term| self.vocabulary.weight(*term)).sum();
+        for (_, term) in probes.iter() {
+            let window = self.window(*term, at);
             if window.len() > COMMON {
                 continue;
             }
-            let weight = self.vocabulary.weight(term);
-            hits.extend(window.iter().map(|other| (*other, weight)));
+            let weight = self.vocabulary.weight(*term) as u32;
+            rest -= u64::from(weight);
+            if window.is_empty() {
+                continue;
+            }
+            for other in window {
+                let sum = &mut weights[*other as usize];
+                if *sum == 0 {
+                    touched.push(*other);
+                }
+                *sum += weight;
+            }
             used += 1;
-            if used == PROBES {
+            met += window.len();
+            if used == PROBES || met >= MET {
                 break;
             }
         }
-        hits.sort_unstable();
-        let mut found: Vec<(u64, u32)> = hits
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|hits| (hits.iter().map(|(_, weight)| weight).sum(), hits[0].0))
-            .collect();
-        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(COMPARED);
-        let mut older: Vec<usize> = found.into_iter().map(|(_, other)| other as usize).collect();
+        let mut found: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
+        for other in touched.drain(..) {
+            let weight = std::mem::take(&mut weights[other as usize]);
+            if self.likeness.at_most(&self.units[other as usize], unit, u64::from(weight) + rest) >= least {
+                found.push((weight, other));
+            }
+        }
+        if found.len() > COMPARED {
+            // The heaviest; of equals the older.
+            found.select_nth_unstable_by(COMPARED, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.truncate(COMPARED);
+        }
+        let mut older: Vec<u32> = found.into_iter().map(|(_, other)| other).collect();
         older.sort_unstable();
         older
     }
@@ -79,6 +110,11 @@ impl<'a> Candidates<'a> {
         let end = posting.partition_point(|other| (*other as usize) < at);
         let Some(day) = self.units[at].day else { return &posting[..end] };
         let oldest = day - self.max_days;
+        // Most terms are rare, and most of what has them is young enough.
+        if posting.first().is_none_or(|first| self.units[*first as usize].day.is_none_or(|day| day >= oldest))
+        {
+            return &posting[..end];
+        }
         let start = posting[..end]
             .partition_point(|other| self.units[*other as usize].day.is_some_and(|older| older < oldest));
         &posting[start..end]

@@ -4,12 +4,15 @@
 //! one speaker under two names: a spelling ("Putin" in two ways), a nickname, a title that his description has, a
 //! statement or letter that names no issuer. Two names that contradict stay two credits; that is what is looked for.
 
-use ahash::AHashMap;
+use std::sync::OnceLock;
 
-use super::words::stem;
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::words::{Stems, stem};
 use super::{Agreement, Credit};
 use crate::EntityType;
-use crate::names::{Name, Reason, Word, is_title, keys, likeness};
+use crate::names::{Name, Reason, Word, keys, likeness};
 use crate::speakers::{Said, Speaker};
 
 /// The speaker of each quote.
@@ -27,18 +30,24 @@ pub(super) fn speaker_of(said: &[Said<'_>], speakers: &[Speaker]) -> Vec<Option<
 #[derive(Debug)]
 pub(super) struct Profiles<'a> {
     speakers: &'a [Speaker],
+    /// For each speaker the stems of the name shown, and of all names and titles.
+    terms: Vec<(Vec<u64>, Vec<u64>)>,
+    /// For each speaker the name shown, taken apart when it is asked for.
+    names: Vec<OnceLock<Name>>,
     /// In how many speakers' names and titles a stem stands.
     frequency: AHashMap<u64, u32>,
 }
 
 /// A credited speaker taken apart.
-struct Source {
+struct Source<'a> {
     kind: Option<EntityType>,
-    name: Name,
+    /// Described in its article, and not named.
+    described: bool,
+    name: &'a Name,
     /// Stems of the name.
-    own: Vec<u64>,
+    own: &'a [u64],
     /// Stems of all names and titles.
-    all: Vec<u64>,
+    all: &'a [u64],
 }
 
 /// Most titles of one speaker that are looked at: the frequent ones say who he is.
@@ -47,19 +56,25 @@ const TITLES: usize = 24;
 impl<'a> Profiles<'a> {
     /// The profiles of these speakers.
     pub(super) fn new(speakers: &'a [Speaker]) -> Self {
+        let terms: Vec<(Vec<u64>, Vec<u64>)> = speakers
+            .par_iter()
+            .map_init(Stems::default, |stems, speaker| {
+                (stems.of_texts([speaker.name()], true), stems.of_texts(texts(speaker), false))
+            })
+            .collect();
         let mut frequency: AHashMap<u64, u32> = AHashMap::new();
-        for speaker in speakers {
-            for term in all_terms(speaker) {
-                *frequency.entry(term).or_default() += 1;
-            }
+        for term in terms.iter().flat_map(|(_, all)| all) {
+            *frequency.entry(*term).or_default() += 1;
         }
-        Self { speakers, frequency }
+        let names = speakers.iter().map(|_| OnceLock::new()).collect();
+        Self { speakers, terms, names, frequency }
     }
 
-    fn source(&self, number: usize) -> Source {
+    fn source(&self, number: usize) -> Source<'_> {
         let speaker = &self.speakers[number];
-        let own = terms([speaker.name()], true);
-        Source { kind: speaker.kind, name: Name::parse(speaker.name()), own, all: all_terms(speaker) }
+        let (own, all) = &self.terms[number];
+        let name = self.names[number].get_or_init(|| Name::parse(speaker.name()));
+        Source { kind: speaker.kind, described: speaker.described, name, own, all }
     }
 
     /// Part of the weight of `some` that `of` has; rare words weigh more.
@@ -74,7 +89,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// Whether two sources of the same words are one credit.
-    fn one(&self, a: &Source, b: &Source) -> bool {
+    fn one(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
         use EntityType::{Organisation, Person};
         if nameless(a) || nameless(b) {
             return true;
@@ -84,35 +99,35 @@ impl<'a> Profiles<'a> {
             && a.name.words.len() < 6
             && b.name.words.len() < 6
         {
-            let called = |title: &Source, man: &Source| title.name.title && bears(man, title);
-            return one_person(&a.name, &b.name)
+            let called = |title: &Source<'_>, man: &Source<'_>| title.name.title && bears(man, title);
+            return one_person(a.name, b.name)
                 || (self.title_of(a, b) || self.title_of(b, a))
                 || (called(a, b) || called(b, a));
         }
         // A person and the body that he speaks for are two credits, though they agree; a family is one with its name.
         match (a.kind, b.kind) {
-            (Some(Person), Some(Organisation)) => return self.contained(&b.own, &a.own) >= 0.8,
-            (Some(Organisation), Some(Person)) => return self.contained(&a.own, &b.own) >= 0.8,
+            (Some(Person), Some(Organisation)) => return self.contained(b.own, a.own) >= 0.8,
+            (Some(Organisation), Some(Person)) => return self.contained(a.own, b.own) >= 0.8,
             (Some(Person), _) if bears(a, b) => return true,
             (_, Some(Person)) if bears(b, a) => return true,
             _ => {}
         }
-        self.contained(&a.own, &b.all).max(self.contained(&b.own, &a.all)) >= 0.6
+        self.contained(a.own, b.all).max(self.contained(b.own, a.all)) >= 0.6
     }
 
     /// Whether a "name" is only a title, and one that the other bears.
-    fn title_of(&self, title: &Source, other: &Source) -> bool {
+    fn title_of(&self, title: &Source<'_>, other: &Source<'_>) -> bool {
         title.own.len() >= 2
-            && self.contained(&title.own, &other.all) >= 0.8
-            && self.contained(&title.own, &other.own) < 0.8
+            && self.contained(title.own, other.all) >= 0.8
+            && self.contained(title.own, other.own) < 0.8
     }
 
     /// Whether two credits may both be right: a body and who speaks for it.
-    fn agree(&self, a: &Source, b: &Source) -> bool {
-        let body = |source: &Source| source.kind == Some(EntityType::Organisation);
-        let named = |source: &Source| source.kind == Some(EntityType::Person);
+    fn agree(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
+        let body = |source: &Source<'_>| source.kind == Some(EntityType::Organisation);
+        let named = |source: &Source<'_>| source.kind == Some(EntityType::Person);
         (body(a) || body(b)) && !(named(a) && named(b)) && {
-            self.contained(&a.own, &b.all).max(self.contained(&b.own, &a.all)) >= 0.6
+            self.contained(a.own, b.all).max(self.contained(b.own, a.all)) >= 0.6
         }
     }
 
@@ -124,7 +139,7 @@ impl<'a> Profiles<'a> {
         speaker_of: &[Option<usize>],
         versions: &[usize],
     ) -> (Vec<Credit>, Vec<usize>, Agreement) {
-        let mut found: Vec<(Option<usize>, Option<Source>)> = Vec::new();
+        let mut found: Vec<(Option<usize>, Option<Source<'_>>)> = Vec::new();
         for version in versions {
             let speaker = speaker_of[*version];
             if !found.iter().any(|(known, _)| *known == speaker) {
@@ -156,7 +171,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// For each source the first that is the same credit.
-    fn merge(&self, found: &[(Option<usize>, Option<Source>)]) -> Vec<usize> {
+    fn merge(&self, found: &[(Option<usize>, Option<Source<'_>>)]) -> Vec<usize> {
         let mut groups: Vec<usize> = (0..found.len()).collect();
         for at in 1..found.len() {
             let Some(source) = &found[at].1 else { continue };
@@ -166,13 +181,33 @@ impl<'a> Profiles<'a> {
                 groups[at] = groups[other];
             }
         }
+        self.described(found, &mut groups);
         groups
+    }
+
+    /// "The Spaniard", "the coach": whoever he is, he is the man that the other outlets name, where they name one.
+    fn described(&self, found: &[(Option<usize>, Option<Source<'_>>)], groups: &mut [usize]) {
+        let person = |described: bool| {
+            move |at: &usize| {
+                found[*at].1.as_ref().is_some_and(|source| {
+                    source.kind == Some(EntityType::Person) && source.described == described
+                })
+            }
+        };
+        let mut named: Vec<usize> = (0..found.len()).filter(person(false)).map(|at| groups[at]).collect();
+        named.sort_unstable();
+        named.dedup();
+        if let [only] = named[..] {
+            for at in (0..found.len()).filter(person(true)) {
+                groups[at] = only;
+            }
+        }
     }
 
     /// The speaker that names a credit best: a person before a body before a document, then who has most quotes.
     fn best(
         &self,
-        found: &[(Option<usize>, Option<Source>)],
+        found: &[(Option<usize>, Option<Source<'_>>)],
         groups: &[usize],
         group: usize,
     ) -> Option<usize> {
@@ -190,8 +225,25 @@ impl<'a> Profiles<'a> {
         })
     }
 
+    /// The credit that the versions agree on which name somebody: the one that most of them give.
+    ///
+    /// A version that names nobody is not made to: this is what its copies say.
+    pub(super) fn vote(
+        &self,
+        agreement: Agreement,
+        credits: &[Credit],
+        credit_of: &[usize],
+    ) -> Option<usize> {
+        if agreement != Agreement::Unattributed {
+            return None;
+        }
+        let votes = |credit: usize| credit_of.iter().filter(|of| **of == credit).count();
+        let named = (0..credits.len()).filter(|credit| credits[*credit].speaker.is_some());
+        named.max_by(|a, b| votes(*a).cmp(&votes(*b)).then(b.cmp(a)))
+    }
+
     fn agreement(&self, credits: &[Credit]) -> Agreement {
-        let named: Vec<Source> =
+        let named: Vec<Source<'_>> =
             credits.iter().filter_map(|credit| credit.speaker).map(|speaker| self.source(speaker)).collect();
         let differ =
             named.iter().enumerate().any(|(at, a)| named[at + 1..].iter().any(|b| !self.agree(a, b)));
@@ -206,13 +258,13 @@ impl<'a> Profiles<'a> {
 }
 
 /// Whether a source without a name of its own has the person's family name: "a statement of Haddad's office".
-fn bears(person: &Source, other: &Source) -> bool {
+fn bears(person: &Source<'_>, other: &Source<'_>) -> bool {
     let family = person.name.words.last().map(|word| rawi_text::token_hash(&stem(word.form())));
     family.is_some_and(|family| other.own.binary_search(&family).is_ok())
 }
 
 /// A document of one word ("statement", "البيان") names nobody.
-fn nameless(source: &Source) -> bool {
+fn nameless(source: &Source<'_>) -> bool {
     source.kind == Some(EntityType::Document) && source.name.words.len() <= 1
 }
 
@@ -234,21 +286,8 @@ fn one_person(a: &Name, b: &Name) -> bool {
         && initial(first_a.form()) == initial(first_b.form())
 }
 
-/// Stems of texts; the words that open titles say nothing of who it is, and go where something else is there.
-fn terms<'a>(texts: impl IntoIterator<Item = &'a str>, without_titles: bool) -> Vec<u64> {
-    let mut terms: Vec<u64> = Vec::new();
-    for text in texts {
-        let folded = rawi_text::fold(text);
-        let titles = without_titles && folded.iter().any(|(word, _)| !is_title(word));
-        let words = folded.iter().filter(|(word, _)| !(titles && is_title(word)));
-        terms.extend(words.map(|(word, _)| rawi_text::token_hash(&stem(word))));
-    }
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
-
-fn all_terms(speaker: &Speaker) -> Vec<u64> {
+/// Names and titles of a speaker, the frequent ones.
+fn texts(speaker: &Speaker) -> impl Iterator<Item = &str> {
     let names = speaker.names.iter().map(|(name, _)| name.as_str());
-    terms(names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES), false)
+    names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES)
 }

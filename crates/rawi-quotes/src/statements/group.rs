@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::StatementSettings;
-use super::candidates::Candidates;
+use super::candidates::{Candidates, Room};
 use super::likeness::Likeness;
 use super::unit::{Draft, FEW, Unit, weigh};
 use super::words::{Stems, Terms};
+use crate::EntityType;
 use crate::speakers::{Said, ranks};
 
 /// Groups of quotes with their likeness to the first, each oldest first.
@@ -30,10 +31,11 @@ pub(super) fn group(
     // For each unit the older ones that it is like.
     let near: Vec<Vec<(usize, f32)>> = (0..units.len())
         .into_par_iter()
-        .map(|at| {
-            let older = candidates.older(at);
-            let scored = older.into_iter().map(|other| (other, likeness.of(&units[other], &units[at])));
-            scored.filter(|(_, score)| *score >= settings.min_similarity).collect()
+        .map_init(Room::default, |room, at| {
+            let older =
+                candidates.older(at, settings.min_similarity, room).into_iter().map(|other| other as usize);
+            let like = |other: usize| likeness.of(&units[other], &units[at], settings.min_similarity);
+            older.filter_map(|other| Some((other, like(other)?))).collect()
         })
         .collect();
     join(&units, &near)
@@ -58,7 +60,8 @@ pub(super) fn compared(
 ) -> usize {
     let (units, vocabulary) = weigh(drafts(said, &ranks(said), speaker_of, settings));
     let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
-    (0..units.len()).map(|at| candidates.older(at).len()).sum()
+    let mut room = Room::default();
+    (0..units.len()).map(|at| candidates.older(at, settings.min_similarity, &mut room).len()).sum()
 }
 
 /// Quotes of equal words inside one time window, oldest first.
@@ -95,9 +98,18 @@ fn drafts(
                 _ => true,
             };
             let end = rest.iter().position(|member| !near(member)).unwrap_or(rest.len());
-            let speaker = rest[..end].iter().find_map(|member| speaker_of[*member]);
+            let named = rest[..end].iter().find(|member| speaker_of[**member].is_some());
+            let speaker = named.and_then(|member| speaker_of[*member]);
+            let person =
+                named.is_some_and(|member| said[*member].quote.entity_type == Some(EntityType::Person));
             let terms = terms[*first].take().unwrap_or_default();
-            drafts.push(Draft { members: rest[..end].to_vec(), day: said[*first].day, speaker, terms });
+            drafts.push(Draft {
+                members: rest[..end].to_vec(),
+                day: said[*first].day,
+                speaker,
+                person,
+                terms,
+            });
             rest = &rest[end..];
         }
     }
@@ -127,6 +139,9 @@ fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
     groups.into_values().collect()
 }
 
+/// Likeness to the most central version that is enough without likeness to the first.
+const CENTRAL: f32 = 0.55;
+
 /// Units join the groups whose most central member they are like.
 fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, near: &[Vec<(usize, f32)>]) {
     let mut both: Vec<Vec<(usize, f32)>> = near.to_vec();
@@ -151,8 +166,11 @@ fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, near: &[Vec<(usize, 
         };
         let medoid = inside.iter().skip(1).copied().max_by(|a, b| sum(*a).total_cmp(&sum(*b)).then(b.cmp(a)));
         let Some(medoid) = medoid else { continue };
-        let joining: Vec<(usize, f32)> =
-            both[medoid].iter().filter(|(at, _)| inside.binary_search(at).is_err()).copied().collect();
+        let joining: Vec<(usize, f32)> = both[medoid]
+            .iter()
+            .filter(|(at, score)| *score >= CENTRAL && inside.binary_search(at).is_err())
+            .copied()
+            .collect();
         for (at, score) in joining {
             // The likeness told is that to the first; what is like the most central version only has less.
             let to_first =

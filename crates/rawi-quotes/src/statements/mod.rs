@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::speakers::{Said, Speaker};
 pub use words::stem;
+pub(crate) use words::{frame, light_stem};
 
 /// What makes quotes one statement. Plain, so that it can be written into outputs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,7 +44,12 @@ pub struct Version {
     pub similarity: f32,
     /// Whom this version credits, as an index into [`Statement::credits`].
     pub credit: usize,
+    /// Where it names nobody: whom its copies credit that do, and agree, as an index into [`Statement::credits`].
+    pub inferred: Option<usize>,
 }
+
+/// Likeness from which on a version is a copy, whose credit says whose words they are.
+const COPY: f32 = 0.6;
 
 /// A speaker that a statement is credited to, and the outlets that do so.
 ///
@@ -133,11 +139,15 @@ fn statement(
     let id = crate::speakers::stable_id(&["statement", first.outlet.unwrap_or(""), &day, &first.words()]);
     let members: Vec<usize> = versions.iter().map(|(said, _)| *said).collect();
     let (credits, credit_of, agreement) = profiles.credits(said, speaker_of, &members);
+    let voted = profiles.vote(agreement, &credits, &credit_of);
     let drift = drift::drift(said, &members);
     let versions = versions
         .into_iter()
         .zip(credit_of)
-        .map(|((said, similarity), credit)| Version { said, similarity, credit })
+        .map(|((said, similarity), credit)| {
+            let silent = credits[credit].speaker.is_none() && similarity >= COPY;
+            Version { said, similarity, credit, inferred: voted.filter(|_| silent) }
+        })
         .collect();
     Statement { id, versions, credits, agreement, drift }
 }

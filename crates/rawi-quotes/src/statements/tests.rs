@@ -115,7 +115,11 @@ fn time_and_outlets_bound_a_statement() {
 #[test]
 fn an_outlet_that_names_nobody_leaves_it_unattributed() {
     let lines = [(0, "north", 5, TALKS, "سامر الحلواني"), (1, "south", 5, TALKS, "")];
-    assert_eq!(find(&lines, &StatementSettings::default())[0].agreement, Agreement::Unattributed);
+    let found = find(&lines, &StatementSettings::default());
+    assert_eq!(found[0].agreement, Agreement::Unattributed);
+    assert_eq!(found[0].versions[1].inferred, Some(0), "its copy says who");
+    assert_eq!(found[0].versions[0].inferred, None);
+    assert_eq!(found[0].credits[found[0].versions[1].credit].entity, None, "but the outlet does not");
     let lines = [(0, "north", 5, TALKS, "سامر الحلواني"), (1, "south", 5, TALKS, "الحلواني")];
     assert_eq!(find(&lines, &StatementSettings::default())[0].agreement, Agreement::Same);
 }

@@ -1,6 +1,7 @@
 //! Quotes of equal words and one time, with their terms and the weights of those by rarity.
 
 use ahash::AHashMap;
+use rayon::prelude::*;
 
 use super::words::Terms;
 
@@ -16,14 +17,16 @@ pub(super) struct Draft {
     pub day: Option<i32>,
     /// The speaker of the oldest that has one.
     pub speaker: Option<usize>,
+    /// That is a person.
+    pub person: bool,
     /// The words.
     pub terms: Terms,
 }
 
 /// Quotes of equal words and one time.
 ///
-/// Terms and pairs of neighbouring terms are numbers of the [`Vocabulary`]; what stands in one unit only can match
-/// nothing and counts in `weight` and `pairs_in_all` alone.
+/// Terms are numbers of the [`Vocabulary`]; what stands in one unit only can match nothing and counts in `weight` and
+/// `pairs_in_all` alone.
 #[derive(Debug)]
 pub(super) struct Unit {
     /// The quotes, oldest first.
@@ -32,46 +35,48 @@ pub(super) struct Unit {
     pub day: Option<i32>,
     /// The speaker of the oldest that has one.
     pub speaker: Option<usize>,
+    /// That is a person.
+    pub person: bool,
     /// Distinct terms that other units have too, sorted.
     pub terms: Vec<u32>,
-    /// Distinct pairs of neighbouring terms that other units have too, sorted.
+    /// Hashes of pairs of neighbouring terms that other units have too, sorted.
     pub pairs: Vec<u32>,
     /// Numbers, sorted.
     pub numbers: Vec<u64>,
     /// Sum of the weights of all terms, in thousandths.
     pub weight: u64,
-    /// All distinct pairs.
+    /// All pairs.
     pub pairs_in_all: usize,
     /// So few words that anybody may say them.
     pub few: bool,
 }
 
-/// The terms and pairs that stand in more than one unit.
+/// The terms that stand in more than one unit.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     /// Units with each.
     frequency: Vec<u32>,
     /// Weight of each in thousandths.
-    weight: Vec<u64>,
+    weight: Vec<u32>,
     /// Weight of what stands in one unit only.
     rarest: u64,
 }
 
 impl Vocabulary {
-    /// How many terms and pairs it has.
+    /// How many terms it has.
     pub(super) fn len(&self) -> usize {
         self.frequency.len()
     }
 
-    /// Units with a term or pair.
+    /// Units with a term.
     pub(super) fn frequency(&self, term: u32) -> u32 {
         self.frequency[term as usize]
     }
 
-    /// Weight of a term or pair in thousandths, ln(1 + N / df). In integers, so that sums do not depend on their
+    /// Weight of a term in thousandths, ln(1 + N / df). In integers, so that sums do not depend on their
     /// order.
     pub(super) fn weight(&self, term: u32) -> u64 {
-        self.weight[term as usize]
+        u64::from(self.weight[term as usize])
     }
 
     /// Weight of a term that stands in one unit only.
@@ -80,64 +85,105 @@ impl Vocabulary {
     }
 }
 
+/// Least information of a statement, in words that stand in one unit only: what is shorter, or made of the words of
+/// the day alone ("the withdrawal from the agreement"), anybody may say.
+const INFORMATION: f64 = 1.6;
+
+/// Terms as they are met: a number for each, and how many drafts have it.
+#[derive(Default)]
+struct Met {
+    numbers: AHashMap<u64, u32>,
+    frequency: Vec<u32>,
+    /// The last draft that had it, plus one.
+    last: Vec<u32>,
+}
+
+impl Met {
+    /// Counts a term of a draft.
+    fn meet(&mut self, term: u64, draft: u32) -> u32 {
+        let next = self.frequency.len() as u32;
+        let number = *self.numbers.entry(term).or_insert(next);
+        if number == next {
+            self.frequency.push(0);
+            self.last.push(0);
+        }
+        let at = number as usize;
+        if self.last[at] != draft + 1 {
+            self.last[at] = draft + 1;
+            self.frequency[at] += 1;
+        }
+        number
+    }
+}
+
 /// Gives all units numbers for terms and their weights.
 pub(super) fn weigh(drafts: Vec<Draft>) -> (Vec<Unit>, Vocabulary) {
-    let distinct: Vec<(Vec<u64>, Vec<u64>)> =
-        drafts.iter().map(|draft| features(&draft.terms.sequence)).collect();
-    let mut counts: AHashMap<u64, u32> = AHashMap::new();
-    for (terms, pairs) in &distinct {
-        for term in terms.iter().chain(pairs) {
-            *counts.entry(*term).or_default() += 1;
-        }
-    }
+    let mut met = Met { numbers: AHashMap::with_capacity(drafts.len()), ..Met::default() };
+    let sequences: Vec<Vec<u32>> = drafts
+        .iter()
+        .enumerate()
+        .map(|(at, draft)| draft.terms.sequence.iter().map(|term| met.meet(*term, at as u32)).collect())
+        .collect();
     let units = drafts.len() as f64;
-    let weight = |frequency: u32| ((1.0 + units / f64::from(frequency)).ln() * 1000.0).round() as u64;
-    let mut vocabulary = Vocabulary { rarest: weight(1), ..Vocabulary::default() };
-    let mut numbers: AHashMap<u64, u32> = AHashMap::new();
-    let mut number = |term: u64| -> Option<u32> {
-        let frequency = counts[&term];
-        if frequency < 2 {
-            return None;
-        }
-        Some(*numbers.entry(term).or_insert_with(|| {
-            vocabulary.frequency.push(frequency);
-            vocabulary.weight.push(weight(frequency));
-            (vocabulary.frequency.len() - 1) as u32
-        }))
-    };
-    let mut weighed = Vec::with_capacity(drafts.len());
-    for (draft, (terms, pairs)) in drafts.into_iter().zip(distinct) {
-        let (in_all, pairs_in_all) = (terms.len(), pairs.len());
-        let mut terms: Vec<u32> = terms.into_iter().filter_map(&mut number).collect();
-        let mut pairs: Vec<u32> = pairs.into_iter().filter_map(&mut number).collect();
+    let weight = |frequency: u32| ((1.0 + units / f64::from(frequency)).ln() * 1000.0).round() as u32;
+    let mut vocabulary = Vocabulary { rarest: u64::from(weight(1)), ..Vocabulary::default() };
+    // What stands in one draft only gets no number.
+    let numbers: Vec<u32> = met
+        .frequency
+        .iter()
+        .map(|frequency| {
+            if *frequency < 2 {
+                return NONE;
+            }
+            vocabulary.frequency.push(*frequency);
+            vocabulary.weight.push(weight(*frequency));
+            vocabulary.frequency.len() as u32 - 1
+        })
+        .collect();
+    let unit = |(draft, sequence): (Draft, Vec<u32>)| {
+        let number = |met: &u32| numbers[*met as usize];
+        let mut pairs: Vec<u32> = sequence
+            .windows(2)
+            .map(|pair| neighbours(number(&pair[0]), number(&pair[1])))
+            .filter(|pair| *pair != NONE)
+            .collect();
+        let mut terms = sequence;
+        let pairs_in_all = terms.len().saturating_sub(1);
+        terms.sort_unstable();
+        terms.dedup();
+        let in_all = terms.len();
+        terms.iter_mut().for_each(|term| *term = number(term));
+        terms.retain(|term| *term != NONE);
         terms.sort_unstable();
         pairs.sort_unstable();
-        weighed.push(Unit {
+        pairs.dedup();
+        let known: u64 = terms.iter().map(|term| vocabulary.weight(*term)).sum();
+        let weight = known + vocabulary.rarest * (in_all - terms.len()) as u64;
+        Unit {
             members: draft.members,
             day: draft.day,
             speaker: draft.speaker,
+            person: draft.person,
             numbers: draft.terms.numbers,
-            weight: weight(1) * (in_all - terms.len()) as u64,
+            weight,
             pairs_in_all,
-            few: in_all < FEW,
+            few: in_all < FEW || (weight as f64) < INFORMATION * vocabulary.rarest as f64,
             terms,
             pairs,
-        });
-    }
-    for unit in &mut weighed {
-        unit.weight += unit.terms.iter().map(|term| vocabulary.weight(*term)).sum::<u64>();
-    }
+        }
+    };
+    let weighed = drafts.into_par_iter().zip(sequences).map(unit).collect();
     (weighed, vocabulary)
 }
 
-/// Distinct terms, and distinct pairs of neighbours.
-fn features(sequence: &[u64]) -> (Vec<u64>, Vec<u64>) {
-    let neighbours = |pair: &[u64]| (pair[0].rotate_left(21) ^ pair[1]).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut terms = sequence.to_vec();
-    let mut pairs: Vec<u64> = sequence.windows(2).map(neighbours).collect();
-    for list in [&mut terms, &mut pairs] {
-        list.sort_unstable();
-        list.dedup();
+/// No number.
+const NONE: u32 = u32::MAX;
+
+/// Two neighbouring terms as one; [`NONE`] where one of them stands in one unit only.
+fn neighbours(left: u32, right: u32) -> u32 {
+    if left == NONE || right == NONE {
+        return NONE;
     }
-    (terms, pairs)
+    let both = (u64::from(left) << 32 | u64::from(right)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((both >> 32) as u32).min(NONE - 1)
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use ahash::AHashMap;
 
+use crate::names::is_title;
 use crate::speakers::Said;
 
 /// The stem of a folded word.
@@ -16,20 +17,35 @@ use crate::speakers::Said;
 pub fn stem(folded: &str) -> Cow<'_, str> {
     match folded.chars().next() {
         Some('\u{0600}'..='\u{06FF}') => frame(arabic(folded)),
+        _ => light_stem(folded),
+    }
+}
+
+/// The stem of a folded word with all of its vowels.
+pub(crate) fn light_stem(folded: &str) -> Cow<'_, str> {
+    match folded.chars().next() {
+        Some('\u{0600}'..='\u{06FF}') => Cow::Borrowed(arabic(folded)),
         Some('a'..='z') => english(folded),
         _ => Cow::Borrowed(folded),
     }
 }
 
+/// Letters of a folded Arabic word: each has two bytes.
 fn letters(word: &str) -> usize {
-    word.chars().count()
+    word.len() / 2
 }
 
 /// The letters that stay when Arabic bends a word from inside ("weapon", "weapons": سلاح, أسلحة): without the long
 /// vowels, where three letters are left.
-fn frame(stem: &str) -> Cow<'_, str> {
-    let frame: String = stem.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي')).collect();
-    if letters(&frame) >= 3 && frame.len() < stem.len() { Cow::Owned(frame) } else { Cow::Borrowed(stem) }
+pub(crate) fn frame(stem: &str) -> Cow<'_, str> {
+    let long = |c: char| matches!(c, 'ا' | 'و' | 'ي');
+    let vowels = stem.chars().filter(|c| long(*c)).count();
+    if vowels == 0 || letters(stem) < vowels + 3 {
+        return Cow::Borrowed(stem);
+    }
+    let mut frame = String::with_capacity(stem.len());
+    frame.extend(stem.chars().filter(|c| !long(*c)));
+    Cow::Owned(frame)
 }
 
 fn arabic(word: &str) -> &str {
@@ -93,34 +109,79 @@ pub(super) struct Terms {
     pub words: u64,
 }
 
+/// A word that was folded and stemmed.
+#[derive(Debug, Clone, Copy)]
+struct Stemmed {
+    /// Hash of the stem.
+    stem: u64,
+    /// Digits only.
+    number: bool,
+    /// Opens titles.
+    title: bool,
+}
+
 /// Stems of the words seen so far: a word is folded and stemmed once.
 #[derive(Debug, Default)]
 pub(super) struct Stems {
-    /// Hash of a folded word → hash of its stem, and whether it is a number.
-    known: AHashMap<u64, (u64, bool)>,
+    /// By the hash of the folded word.
+    known: AHashMap<u64, Stemmed>,
 }
 
 impl Stems {
+    fn each(&mut self, text: &str, mut found: impl FnMut(u64, Stemmed)) {
+        rawi_text::for_each_token(text, |token| {
+            let stemmed = *self.known.entry(token.hash).or_insert_with(|| {
+                let word = rawi_text::fold_word(token.span.of(text));
+                Stemmed {
+                    stem: rawi_text::token_hash(&stem(&word)),
+                    number: word.bytes().all(|byte| byte.is_ascii_digit()),
+                    title: is_title(&word),
+                }
+            });
+            found(token.hash, stemmed);
+        });
+    }
+
     /// The terms of a quote's words.
     pub(super) fn terms(&mut self, said: &Said<'_>) -> Terms {
         let mut terms = Terms::default();
         for range in &said.quote.content {
             let text = range.of(said.text);
-            rawi_text::for_each_token(text, |token| {
-                let (stem, number) = *self.known.entry(token.hash).or_insert_with(|| {
-                    let word = rawi_text::fold_word(token.span.of(text));
-                    let number = word.bytes().all(|byte| byte.is_ascii_digit());
-                    (rawi_text::token_hash(&stem(&word)), number)
-                });
-                terms.words = (terms.words.rotate_left(23) ^ token.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-                terms.sequence.push(stem);
-                if number {
-                    terms.numbers.push(stem);
+            terms.sequence.reserve(text.len() / 8);
+            self.each(text, |word, stemmed| {
+                terms.words = (terms.words.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                terms.sequence.push(stemmed.stem);
+                if stemmed.number {
+                    terms.numbers.push(stemmed.stem);
                 }
             });
         }
         terms.numbers.sort_unstable();
         terms.numbers.dedup();
         terms
+    }
+
+    /// Stems of names and titles, sorted; the words that open titles say nothing of who it is, and go where something
+    /// else is there.
+    pub(super) fn of_texts<'a>(
+        &mut self,
+        texts: impl IntoIterator<Item = &'a str>,
+        without_titles: bool,
+    ) -> Vec<u64> {
+        let mut stems = Vec::new();
+        for text in texts {
+            let from = stems.len();
+            let mut titles = Vec::new();
+            self.each(
+                text,
+                |_, word| if word.title { titles.push(word.stem) } else { stems.push(word.stem) },
+            );
+            if !without_titles || stems.len() == from {
+                stems.append(&mut titles);
+            }
+        }
+        stems.sort_unstable();
+        stems.dedup();
+        stems
     }
 }

@@ -1,0 +1,125 @@
+//! Words that the archive uses as words and not as names.
+//!
+//! Not all that stands where a source stands is a name: "the player", "both countries", "the result". Such a
+//! description says somebody in its article only. No list can hold all of them, but the archive itself tells: a
+//! description's words stand again and again in what people say, with and without the article, in lower case; a name's
+//! words stand above all where a source stands.
+
+use ahash::AHashMap;
+
+use super::Said;
+use super::written::{Written, WrittenName};
+use crate::EntityType;
+use crate::names::Letters;
+
+/// Quotes that are read for their words, about: more say no more.
+const READ: usize = 16_000;
+
+/// How a word of names is used.
+#[derive(Debug, Clone, Copy, Default)]
+struct Use {
+    /// Quotes of sources whose name has it.
+    borne: u32,
+    /// In contents with the Arabic article.
+    with: u32,
+    /// In contents without.
+    without: u32,
+    /// In contents in lower case.
+    lower: u32,
+}
+
+/// How the words of names are used in the archive.
+#[derive(Debug)]
+pub(super) struct Usage<'a> {
+    words: AHashMap<&'a str, Use>,
+    /// Quotes for each that was read.
+    every: u32,
+}
+
+/// What Arabic writes together with a word, and whether the article is in it.
+const PREFIXES: [(&str, bool); 9] = [
+    ("", false),
+    ("و", false),
+    ("ب", false),
+    ("ل", false),
+    ("ال", true),
+    ("وال", true),
+    ("بال", true),
+    ("لل", true),
+    ("فال", true),
+];
+
+impl<'a> Usage<'a> {
+    /// The usage of the words of all persons' names. `ranks` orders the quotes whatever the input's order, so that the
+    /// same ones are read.
+    pub(super) fn of(said: &[Said<'_>], ranks: &[u32], written: &'a Written<'_>) -> Self {
+        let mut words: AHashMap<&str, Use> = AHashMap::new();
+        for (at, said) in said.iter().enumerate() {
+            if !matches!(said.quote.entity_type, Some(EntityType::Person | EntityType::Other)) {
+                continue;
+            }
+            for word in written.name_of(at).into_iter().flat_map(|name| &written.names[name].name.words) {
+                words.entry(word.form()).or_default().borne += 1;
+            }
+        }
+        // The hash of each way to write a word, so that reading is a look into one map.
+        let mut order: Vec<&str> = words.keys().copied().collect();
+        order.sort_unstable();
+        let mut forms: AHashMap<u64, (u32, bool)> = AHashMap::new();
+        for (at, word) in order.iter().enumerate() {
+            let arabic = matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}'));
+            for (prefix, article) in PREFIXES.iter().take(if arabic { PREFIXES.len() } else { 1 }) {
+                forms
+                    .entry(rawi_text::token_hash(&format!("{prefix}{word}")))
+                    .or_insert((at as u32, *article));
+            }
+        }
+        let every = (said.len() / READ).max(1) as u32;
+        let mut counts = vec![Use::default(); order.len()];
+        for (at, said) in said.iter().enumerate() {
+            if ranks[at] % every != 0 {
+                continue;
+            }
+            for range in &said.quote.content {
+                let text = range.of(said.text);
+                rawi_text::for_each_token(text, |token| {
+                    let Some((word, article)) = forms.get(&token.hash) else { return };
+                    let count = &mut counts[*word as usize];
+                    if *article {
+                        count.with += 1;
+                    } else {
+                        count.without += 1;
+                    }
+                    count.lower +=
+                        u32::from(token.span.of(text).starts_with(|first: char| first.is_lowercase()));
+                });
+            }
+        }
+        for (word, count) in order.into_iter().zip(counts) {
+            if let Some(known) = words.get_mut(word) {
+                *known = Use { borne: known.borne, ..count };
+            }
+        }
+        Self { words, every }
+    }
+
+    /// Whether a name has no word that is a name's.
+    pub(super) fn is_description(&self, name: &WrittenName<'_>) -> bool {
+        let words = &name.name.words;
+        !words.is_empty() && words.iter().all(|word| self.is_common(word.form(), word.script))
+    }
+
+    fn is_common(&self, word: &str, script: Letters) -> bool {
+        let Some(of) = self.words.get(word) else { return false };
+        let (with, without, lower) = (of.with * self.every, of.without * self.every, of.lower * self.every);
+        let all = with + without;
+        match script {
+            Letters::Arabic => {
+                let both = with * 25 >= all && without * 25 >= all;
+                (all >= 6 && all >= of.borne * 3 && both)
+                    || (all >= 10 && all >= of.borne * 10 && of.borne <= 5)
+            }
+            _ => lower >= 3 && lower >= of.borne * 2,
+        }
+    }
+}
