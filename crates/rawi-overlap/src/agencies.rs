@@ -3,10 +3,12 @@
 //! The names are in `data/agencies.tsv`, with what it takes for each to be a source: some are nobody else's (Reuters),
 //! some are common words that are a source in a byline only ("agencies"), some are places or common nouns and need a
 //! word beside them that says so ("the daily …", "told …"), or quotation marks after "to". The archive's own outlets
-//! are added under the names they have there.
+//! are added under the names they have there, without what only says what they are ("… Online", "(Web)"). One that
+//! the others write about far more than it writes (a politician whose speeches are in the archive) is news before it
+//! is a source, and needs such a word too.
 
 use ahash::AHashMap;
-use rawi_text::{Span, Token, fold_word, token_hash, tokens};
+use rawi_text::{Span, Token, fold_word, token_hash, tokens, tokens_into};
 
 use crate::order::Order;
 
@@ -15,6 +17,12 @@ const LIST: &str = include_str!("../data/agencies.tsv");
 const PREFIXES: [&str; 5] = ["و", "ل", "ب", "ف", "ك"];
 /// What stands before an outlet's name in quotation marks: to, with, from.
 const TO: [&str; 5] = ["ل", "الي", "مع", "عن", "في"];
+/// An outlet is news itself where it is named in this part of the articles of others, and in so many times the part
+/// of the archive that is its own.
+const NEWS: f64 = 0.02;
+const NEWS_TIMES: f64 = 10.0;
+/// Articles that are looked through for that.
+const SAMPLE: usize = 2000;
 const OPENING: [char; 8] = ['«', '"', '“', '”', '„', '(', '\'', '‘'];
 
 /// What it takes for a form to name a source.
@@ -76,6 +84,7 @@ impl Agencies {
         let mut squeezed: AHashMap<String, u32> = AHashMap::new();
         let mut sources = 0;
         let mut before: Option<&str> = None;
+        let mut kinds: Vec<Vec<u64>> = Vec::new();
         for line in LIST.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(name), Some(when), Some(forms)) = (fields.next(), fields.next(), fields.next()) else {
@@ -83,7 +92,11 @@ impl Agencies {
             };
             let forms = forms.split('|').map(str::trim).filter(|form| !form.is_empty());
             if name == "cue" {
-                let cues = if when == "before" { &mut list.before } else { &mut list.after };
+                let cues = match when {
+                    "before" => &mut list.before,
+                    "after" => &mut list.after,
+                    _ => &mut kinds,
+                };
                 cues.extend(forms.map(hashes));
                 continue;
             }
@@ -102,11 +115,15 @@ impl Agencies {
                 list.add(form, when, sources);
             }
         }
+        let listed = sources;
         for name in &order.outlets {
             let source = name.map(|name| {
-                let short = without_domain(name);
-                *squeezed.entry(squeeze(short)).or_insert_with(|| {
+                let names = bare_names(name, &kinds);
+                let known = names.iter().find_map(|name| squeezed.get(&squeeze(name)));
+                known.copied().unwrap_or_else(|| {
                     sources += 1;
+                    let short = &names[0];
+                    squeezed.insert(squeeze(short), sources);
                     let single = tokens(short).len() < 2;
                     list.add(short, if single { When::Cued } else { When::Anywhere }, sources);
                     sources
@@ -114,7 +131,44 @@ impl Agencies {
             });
             list.outlets.push(source);
         }
+        list.cue_what_is_news(order, listed);
         list
+    }
+
+    /// Of the sources after `listed`, those that are written about need a cue from here on.
+    fn cue_what_is_news(&mut self, order: &Order<'_>, listed: u32) {
+        let mut own: AHashMap<u32, usize> = AHashMap::new();
+        let mut named: AHashMap<u32, usize> = AHashMap::new();
+        let mut looked = 0;
+        let mut words = Vec::new();
+        for rank in (0..order.len() as u32).step_by(order.len().div_ceil(SAMPLE).max(1)) {
+            looked += 1;
+            let text = order.article(rank).text;
+            let itself = self.outlets[order.outlet(rank) as usize];
+            tokens_into(text, &mut words);
+            let mut sources: Vec<u32> = self.mentions(text, &words).iter().map(|at| at.source).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            for source in sources.into_iter().filter(|source| Some(*source) != itself) {
+                *named.entry(source).or_default() += 1;
+            }
+        }
+        for rank in 0..order.len() as u32 {
+            if let Some(itself) = self.outlets[order.outlet(rank) as usize] {
+                *own.entry(itself).or_default() += 1;
+            }
+        }
+        let is_news = |source: u32| {
+            let share = |count: Option<&usize>, of: usize| *count.unwrap_or(&0) as f64 / of as f64;
+            let named = share(named.get(&source), looked);
+            source > listed && named >= NEWS && named > NEWS_TIMES * share(own.get(&source), order.len())
+        };
+        #[expect(clippy::iter_over_hash_type, reason = "each is looked at by itself")]
+        for forms in self.forms.values_mut() {
+            for form in forms.iter_mut().filter(|form| is_news(form.source)) {
+                form.when = When::Cued;
+            }
+        }
     }
 
     fn add(&mut self, form: &str, when: When, source: u32) {
@@ -210,6 +264,28 @@ fn is_capital(text: &str, words: &[Token], letters: usize) -> bool {
 /// A name without spaces, folded: "Al Riyadh" and "alriyadh" are one.
 fn squeeze(name: &str) -> String {
     fold_word(name).replace(' ', "")
+}
+
+/// The names that an outlet may be known by, from what is written of it: without what stands in brackets or behind a
+/// dash, then without the words before and behind that only say what it is ("newspaper", "Online"). The first is its
+/// name if none is known.
+fn bare_names(written: &str, kinds: &[Vec<u64>]) -> Vec<String> {
+    let whole = without_domain(written).to_owned();
+    let ends = [" (", " - ", " – "].iter().filter_map(|sign| whole.find(sign)).min();
+    let short = whole[..ends.unwrap_or(whole.len())].trim().to_owned();
+    let mut names = vec![short.clone(), whole];
+    let is_kind = |word: &str| kinds.contains(&hashes(word));
+    let words: Vec<&str> = short.split(' ').collect();
+    names.push(words.iter().copied().filter(|word| !is_kind(word)).collect::<Vec<_>>().join(" "));
+    // One of two such words may be part of the name: "Fox Online News" is Fox News.
+    for at in (0..words.len()).filter(|&at| is_kind(words[at])) {
+        names.push([&words[..at], &words[at + 1..]].concat().join(" "));
+    }
+    names.retain(|name| !tokens(name).is_empty());
+    if names.is_empty() {
+        names.push(written.to_owned());
+    }
+    names
 }
 
 /// `www.example.com` as `example`.

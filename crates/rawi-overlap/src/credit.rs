@@ -120,6 +120,50 @@ mod tests {
     }
 
     #[test]
+    fn what_says_what_an_outlet_is_is_no_part_of_its_name() {
+        let credit = |outlet: &str, text: &str| {
+            let articles = [Article { id: "1", outlet: Some(outlet), text, ..Article::default() }];
+            let order = Order::new(&articles).expect("an article");
+            Credits::new(&order).of(0, Span::new(0, text.len())).map(|credit| credit.of(&articles).to_owned())
+        };
+        assert_eq!(credit("CNN (Web News)", "An official told CNN that the road was shut."), None);
+        assert_eq!(credit("Fox Online News", "The minister told Fox News that he was well."), None);
+        assert_eq!(credit("صحيفة عكاظ", "وقال لـ«عكاظ» إن الوفد وصل."), None);
+        assert_eq!(
+            credit("North", "The minister told Fox News that he was well.").as_deref(),
+            Some("Fox News")
+        );
+    }
+
+    #[test]
+    fn an_outlet_that_is_written_about_needs_a_word_beside_it() {
+        let texts: Vec<String> = (0..30).map(|n| format!("Jane Warden spoke of bridge {n}.")).collect();
+        let mut articles: Vec<Article<'_>> = texts
+            .iter()
+            .map(|text| Article { id: "n", outlet: Some("Northern Herald"), text, ..Article::default() })
+            .collect();
+        articles.push(Article {
+            id: "s",
+            outlet: Some("Jane Warden"),
+            text: "A speech.",
+            ..Article::default()
+        });
+        articles.push(Article {
+            id: "t",
+            outlet: Some("Southern Star"),
+            text: "The bridge is shut, the Northern Herald said; and by the Jane Warden it had been.",
+            ..Article::default()
+        });
+        let order = Order::new(&articles).expect("articles");
+        let credits = Credits::new(&order);
+        let credit = |at: u32, text: &str| {
+            credits.of(order.rank_of(at), Span::new(0, text.len())).map(|credit| credit.of(&articles))
+        };
+        assert_eq!(credit(0, articles[0].text), None);
+        assert_eq!(credit(31, articles[31].text), Some("Northern Herald"));
+    }
+
+    #[test]
     fn the_archive_s_own_outlets_count_but_nobody_credits_himself() {
         check(None, "The Northern Herald had the story first.", Some("Northern Herald"));
         check(None, "وقال لـ«الشرق الأوسط» إن الوفد وصل.", None);
