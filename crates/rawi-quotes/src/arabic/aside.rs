@@ -1,7 +1,7 @@
 //! What may stand between a verb and its source, or between the source and what was said: time, recipient, medium,
 //! occasion. They are read over, never into the source.
 
-use super::lexicon as tag;
+use super::lexicon::{self as tag, Lex};
 use super::view::{View, begins_with_digit};
 use crate::page::Gap;
 
@@ -29,6 +29,19 @@ impl View<'_, '_> {
             && !self.gap(k).has(Gap::MARK)
         {
             let mut e = k + 1;
+            // ردا على سؤال عن …، : the occasion up to its comma or to what was said.
+            if lex.is(tag::ADVERB) && self.is(e, tag::ALA | tag::AN) && e + 1 < limit {
+                let ends = |e: usize| {
+                    self.gap(e).has(Gap::COMMA.with(Gap::COLON))
+                        || self.lex[e].is(tag::COMP | tag::COMP_BI)
+                        || self.opening_at(e).is_some_and(|g| self.words_in(g) > 4)
+                };
+                if let Some(end) =
+                    (e + 1..limit.min(e + 22)).take_while(|&e| !self.lex[e].is_verb()).find(|&e| ends(e))
+                {
+                    return end;
+                }
+            }
             while e < limit
                 && (self.is(e, tag::TIME | tag::MONTH) || self.is_number(e))
                 && !self.begins(e)
@@ -88,6 +101,26 @@ impl View<'_, '_> {
                 break;
             }
             let lex = self.lex[k];
+            // مؤتمر صحفي عقده في …، مقابلة نشرت أمس: the clause of an occasion, up to what ends it.
+            if (lex.is(tag::VERB | tag::HELD) || lex.is_unknown() && k < limit && self.done_to_it(k))
+                && !lex.has(Lex::AND)
+                && k + 1 < limit
+            {
+                let ends = |e: usize| {
+                    self.begins(e)
+                        || self.gap(e).has(Gap::COMMA.with(Gap::COLON))
+                        || self.opening_at(e).is_some()
+                        || self.lex[e].is(tag::COMP | tag::COMP_BI)
+                        || self.possessed(e) && (self.masdar(e) || self.is(e, tag::CONTENT))
+                };
+                if let Some(e) = (k + 1..limit.min(k + 14))
+                    .take_while(|&e| e == k + 1 || !self.lex[e - 1].is_verb())
+                    .find(|&e| ends(e))
+                {
+                    return e;
+                }
+                break;
+            }
             if lex.is(tag::COMP | tag::COMP_BI | tag::RELATIVE) || lex.is_verb() {
                 break;
             }
@@ -95,6 +128,11 @@ impl View<'_, '_> {
             let goes_on = press
                 || occasion && !lex.is_cue()
                 || self.nisba(k) && !lex.is(tag::TITLE)
+                || k > 0
+                    && self.is(k - 1, tag::OUTLET)
+                    && !self.definite(k - 1)
+                    && (lex.is_unknown() || lex.is(tag::PLACE))
+                    && !lex.is_cue()
                 || lex.is(tag::TIME
                     | tag::MONTH
                     | tag::OUTLET
@@ -112,6 +150,20 @@ impl View<'_, '_> {
             k += 1;
         }
         k
+    }
+
+    /// Whether word `k` is a verb with the pronoun of an occasion (أجراها, عقدته, بثها).
+    fn done_to_it(&self, k: usize) -> bool {
+        if !self.text(k).ends_with(['ه', 'ا']) {
+            return false;
+        }
+        let word = rawi_text::fold_word(self.text(k));
+        let Some(stem) = word.strip_suffix("ها").or_else(|| word.strip_suffix('ه')) else { return false };
+        let verb = |stem: &str| {
+            let lex = self.lexicon.get(rawi_text::token_hash(stem));
+            lex.is(tag::VERB) || lex.is_verb()
+        };
+        verb(stem) || stem.strip_suffix('ا').is_some_and(|stem| verb(&format!("{stem}ي")))
     }
 
     pub(super) fn is_number(&self, k: usize) -> bool {

@@ -27,6 +27,17 @@ pub enum By {
     Noun,
 }
 
+/// What is known of a place where content may begin.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// A noun may be content here.
+    noun: bool,
+    /// The source stands right before, so that the next noun is content.
+    named: bool,
+    /// An aside between commas ended here.
+    resumed: bool,
+}
+
 /// How far after the source a complement may stand, in words.
 const REACH: usize = 34;
 
@@ -40,19 +51,19 @@ impl View<'_, '_> {
         lex: Lex,
         noun: bool,
     ) -> Option<Start> {
-        self.complement_after(k, limit, cue, lex, noun, false)
+        self.complement_after(k, limit, cue, lex, Place { noun, named: false, resumed: false })
     }
 
-    /// As [`View::complement`]; `named` says that the source stands right before, so that the next noun is content.
+    /// As [`View::complement`], with all that is known of the place.
     pub(super) fn complement_after(
         &self,
         k: usize,
         limit: usize,
         cue: &Cue,
         lex: Lex,
-        noun: bool,
-        named: bool,
+        place: Place,
     ) -> Option<Start> {
+        let Place { noun, named, resumed } = place;
         if k >= limit {
             // A colon at the end of a line: the content is the next line; not here.
             return None;
@@ -159,9 +170,10 @@ impl View<'_, '_> {
             }
             return Some(Start { word: k, group: None, by: By::Preposition, at: k });
         }
+        // دعا الحضور للمشاركة: past the object, only a verbal noun.
         if t & (takes::LI | takes::ILA) != 0
             && cue.class == Class::Demand
-            && noun
+            && (noun || self.li_masdar(k))
             && self.li(k)
             && !gated
             && !w.is(tag::OUTLET | tag::TITLE)
@@ -195,7 +207,7 @@ impl View<'_, '_> {
                     .any(|n| {
                         self.is(n, tag::COMP) && !self.lex[n].has(Lex::AND) && !self.not_of_verb(n, cue)
                     });
-            if clause || plain && gap.has(Gap::COMMA) {
+            if clause || plain && gap.has(Gap::COMMA) && !resumed {
                 return None;
             }
             if !stop
@@ -260,6 +272,7 @@ impl View<'_, '_> {
         let mut k = from;
         let mut loose = true; // own prepositions and nouns still count
         let mut near = true; // nothing but asides since the source
+        let mut resumed = false; // an aside between commas ended right here
         let reach = if cue.gated { REACH / 2 } else { REACH };
         while k < limit && k < from + reach {
             if k > from && self.begins(k) && self.group_of(k).is_none() {
@@ -273,19 +286,32 @@ impl View<'_, '_> {
                 }) {
                     return Some(start);
                 }
+                resumed = self.gap(k).has(Gap::COMMA) && self.gap(next).has(Gap::COMMA);
                 k = next;
+                continue;
+            }
+            // التحالف الذي …، الثلاثاء، عن …: a time between commas ends the relative clause.
+            if !near
+                && self.gap(k).has(Gap::COMMA)
+                && self.is(k, tag::TIME)
+                && let after = self.skip_asides(k, limit)
+                && after > k
+                && self.gap(after).has(Gap::COMMA)
+                && !self.begins(after)
+            {
+                (k, near, loose, resumed) = (after, true, true, true);
                 continue;
             }
             let found = if loose {
                 // ب stands on too many words to be the verb's own far from it.
-                let far = if k > from + 8 { takes::BI } else { 0 };
+                let reach = if cue.class == Class::Demand && cue.takes & takes::OBJECT != 0 { 14 } else { 8 };
+                let far = if k > from + reach { takes::BI } else { 0 };
                 self.complement_after(
                     k,
                     limit,
                     &Cue { takes: cue.takes & !far, ..*cue },
                     lex,
-                    near,
-                    named && near,
+                    Place { noun: near, named: named && near, resumed },
                 )
             } else if self.is(k + 1, tag::CONTENT) {
                 self.complement(k, limit, cue, lex, false)
@@ -295,7 +321,7 @@ impl View<'_, '_> {
             if found.is_some() {
                 return found;
             }
-            near = false;
+            (near, resumed) = (false, false);
             if let Some(group) = self.opening_at(k)
                 && group.closed
             {
@@ -309,7 +335,7 @@ impl View<'_, '_> {
                 && let Some(next) = (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA))
             {
                 k = next;
-                near = true;
+                (near, resumed) = (true, true);
                 continue;
             }
             if word.is(tag::RELATIVE) {

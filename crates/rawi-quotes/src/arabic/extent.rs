@@ -113,7 +113,10 @@ impl View<'_, '_> {
 
     /// First word after the content.
     fn last_word(&self, head: &Head, later: &[Head], end: usize, unclosed: bool) -> usize {
-        let limit = if unclosed { end } else { self.sentence_end(head.start, end) };
+        let mut limit = if unclosed { end } else { self.sentence_end(head.start, end) };
+        if head.colon {
+            limit = self.speech_end(limit, later, end);
+        }
         let mut last = limit;
         for other in later {
             if other.cue.start <= head.start || other.cue.start >= last {
@@ -141,12 +144,34 @@ impl View<'_, '_> {
             }
             if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))
                 && self.group_of(k).is_none()
-                && self.reporter_speaks(k, limit)
+                && self.reporter_speaks(k, limit, head.colon)
             {
                 return k;
             }
         }
         last
+    }
+
+    /// After a colon without marks, what was said goes on over full stops as long as each next sentence shows its speaker
+    /// in the first person or speaks to somebody, and nobody else is quoted in it.
+    fn speech_end(&self, from: usize, later: &[Head], end: usize) -> usize {
+        let mut at = from;
+        let mut spoken = from; // after the last sentence that plainly is speech
+        while at < end {
+            let next = self.sentence_end(at, end);
+            let cue = later.iter().any(|h| (at..next).contains(&h.cue.start) && h.tense != Tense::Noun);
+            if cue
+                || self.gap(at).has(Gap::LINE)
+                || self.is(at, tag::IMPERSONAL | tag::KANA | tag::HOLDS) && self.lex[at].has(Lex::AND)
+            {
+                break;
+            }
+            if (at..next).any(|k| self.first_person(k)) {
+                spoken = next;
+            }
+            at = next;
+        }
+        spoken
     }
 
     /// Where `other` cuts the content of `head`, if it does.
@@ -172,7 +197,7 @@ impl View<'_, '_> {
                 };
                 let (begin, linked) = self.clause_begin(subject, head.start);
                 if !(linked || lex.has(Lex::AND)) {
-                    return None;
+                    return self.new_clause(head, other);
                 }
                 let same = match &other.speaker {
                     Speaker::Named(phrase) => phrase.words.start > at || linked,
@@ -181,6 +206,19 @@ impl View<'_, '_> {
                 same.then_some(begin)
             }
         }
+    }
+
+    /// "…، وفي وقت لاحق، قال فلان": a verb with a source of its own after a comma, in a clause that و began at a comma.
+    fn new_clause(&self, head: &Head, other: &Head) -> Option<usize> {
+        let at = other.cue.start;
+        let named = matches!(&other.speaker, Speaker::Named(phrase) if phrase.words.start > at);
+        if !named || !self.gap(at).has(Gap::COMMA) {
+            return None;
+        }
+        (head.start + 3..at)
+            .rev()
+            .take(12)
+            .find(|&k| self.gap(k).has(Gap::COMMA) && (self.lex[k].has(Lex::AND) || self.joined(k)))
     }
 
     /// Where the clause of a verb begins: over لكنه, كما, فيما, وهو before it.
@@ -216,8 +254,16 @@ impl View<'_, '_> {
     }
 
     /// Whether the clause that begins at word `k`, after a comma, is the reporter's.
-    fn reporter_speaks(&self, k: usize, limit: usize) -> bool {
+    fn reporter_speaks(&self, k: usize, limit: usize, colon: bool) -> bool {
         let next = |n: usize| if k + n < limit { self.text(k + n) } else { "" };
+        // على حد قوله, بحسب تعبيره: whose words these are.
+        let words_of =
+            |n: usize| k + n < limit && self.possessed(k + n) && self.ends_clause(k + n + 1, limit);
+        if self.is(k, tag::SOURCE) && words_of(1) && !self.is(k + 1, tag::DOC | tag::ORG)
+            || next(0) == "على" && next(1) == "حد" && (words_of(2) || limit < k + 7)
+        {
+            return true;
+        }
         match self.text(k) {
             "في" => matches!(next(1), "إشارة" | "اشارة" | "وقت" | "حين" | "رد" | "تعليق"),
             "وذلك" => {
@@ -229,7 +275,7 @@ impl View<'_, '_> {
                 true
             }
             // وبينما دافع فلان …، كان لافتا: the main clause at last.
-            "كان" | "كانت" => !self.is(k + 1, tag::CHIEF),
+            "كان" | "كانت" => !self.is(k + 1, tag::CHIEF) && !colon,
             "هذا" => matches!(next(1), "وقد" | "و"),
             _ => self.is(k, tag::IMPERSONAL) && self.is(k + 1, tag::COMP | tag::ILA),
         }

@@ -10,7 +10,7 @@
 
 use super::complement::By;
 use super::complement::Start;
-use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
+use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tags, Tense, takes};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -44,6 +44,10 @@ pub struct Head {
     pub tense: Tense,
     /// The agency it came through, as words.
     pub via: Option<Range<usize>>,
+    /// Whether a colon alone leads to the content: what was said may go on over full stops.
+    pub colon: bool,
+    /// Whether its verb goes on with what somebody said (أضاف, تابع).
+    pub goes_on: bool,
     /// Whether it is a flashback (كان قد): it does not make its source the current speaker.
     pub aside: bool,
     /// The name of the rule.
@@ -51,7 +55,7 @@ pub struct Head {
 }
 
 /// The prepositions that a cue takes in where they touch it (مشيرا إلى).
-const PREPOSITIONS: u64 = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI;
+const PREPOSITIONS: Tags = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI;
 
 impl View<'_, '_> {
     /// Reads the attribution whose cue is word `i`, in the paragraph that ends at word `end`.
@@ -109,7 +113,7 @@ impl View<'_, '_> {
         // «...» قال فلان: what was said stands before.
         // قال أعتقد أن …: the words of the first person themselves.
         if start.is_none()
-            && self.first_person(i + 1)
+            && self.first_person_verb(i + 1)
             && i + 2 < limit
             && matches!(cue.class, Class::Say | Class::Add)
         {
@@ -132,10 +136,27 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // تعتبر الصناعة من أهم …: she is considered so.
+        if lex.tense == Tense::Imperfect
+            && matches!(cue.lemma, "اعتبر" | "عد")
+            && matches!(speaker, Speaker::Named(_))
+            && self.is(after, tag::MIN)
+        {
+            return None;
+        }
         // عقّب and عبّر are prepositions first.
         if lex.is(tag::PREP)
             && cue.lemma != "بين"
             && !(start.by == By::Colon || self.is(start.at, tag::AN) && cue.takes & takes::AN != 0)
+        {
+            return None;
+        }
+        // بين الولاء والمعارضة ضاعت …: the preposition, unless أن stands right after its source.
+        if lex.is(tag::PREP)
+            && cue.lemma == "بين"
+            && !lex.has(Lex::AND)
+            && lex.person == Person::Ms
+            && self.skip_asides(after, limit) < start.at
         {
             return None;
         }
@@ -191,6 +212,10 @@ impl View<'_, '_> {
                 speaker = Speaker::Named(phrase);
             } else if lex.tense != Tense::Participle {
                 rule = "verb, elided subject";
+                if self.of_whoever(i, from, lex, start.by) && !(start.by == By::Mark && cue.lemma == "قال")
+                {
+                    return None;
+                }
             }
         }
         let cue_end = match start.by {
@@ -208,14 +233,36 @@ impl View<'_, '_> {
             person: lex.person,
             tense: lex.tense,
             via: None,
+            colon: start.by == By::Colon && start.group.is_none() && self.gap(start.at).has(Gap::COLON),
+            goes_on: cue.class == Class::Add,
             aside,
             rule,
         })
     }
 
-    /// Whether word `k` is a verb of the first person.
-    fn first_person(&self, k: usize) -> bool {
-        self.is(k, tag::VERB) && self.text(k).starts_with(['أ', 'ن'])
+    /// Whether an imperfect without a subject beside it, in the midst of a clause, tells of whoever its clause is about
+    /// (نخبوي يطالب بالحريات, علامة تظهر في كذا) and reports nothing: no clause with أن follows it, and nothing before it
+    /// says that it goes on with somebody who spoke (كما, وهو, كان, الذي, لكنه).
+    fn of_whoever(&self, i: usize, from: usize, lex: Lex, by: By) -> bool {
+        const GOES_ON: Tags = tag::RELATIVE
+            | tag::PRONOUN
+            | tag::ADDITIVE
+            | tag::KANA
+            | tag::QAD
+            | tag::COMP
+            | tag::COMP_BI
+            | tag::BUT
+            | tag::NOT_COMP
+            | tag::WHILE
+            | tag::VERB;
+        lex.tense == Tense::Imperfect
+            && lex.person != Person::Plural
+            && !lex.has(Lex::AND)
+            && i > from
+            && self.gap(i).is_plain()
+            && !self.begins(i)
+            && !self.is(i - 1, GOES_ON)
+            && !matches!(by, By::Clause | By::Colon)
     }
 
     /// Whether the form may report at all where it stands.
@@ -305,6 +352,26 @@ impl View<'_, '_> {
             }
             if before.is(tag::OTHER_COMP) && next.is(tag::COMP | tag::COMP_BI | tag::ILA | tag::ALA) {
                 return false;
+            }
+            // إن رفض, سحب طلب: إن stands before a noun, and so does a verb that carries no other.
+            if lex.tense == Tense::Perfect
+                && lex.person == Person::Ms
+                && !lex.has(Lex::AND)
+                && !lex.suffixed
+                && self.gap(i).is_plain()
+            {
+                let saying = i > from + 1 && self.lex[i - 2].is_cue() || !self.is(i - 1, tag::ILA);
+                let inna = before.is(tag::COMP | tag::COMP_BI)
+                    && saying
+                    && self.text(i - 1).trim_end_matches('ّ').ends_with('ن')
+                    && self.text(i - 1).starts_with(['إ', 'ب']);
+                let verb = (before.is(tag::VERB)
+                    || before.is_verb()
+                        && !before.is(tag::PREP | tag::TITLE | tag::ORG | tag::GIVEN | tag::COMMON))
+                    && !before.is(tag::KANA | tag::QAD);
+                if inna || verb {
+                    return false;
+                }
             }
             // مع تأكيد, في قول: a noun that the verb's form only looks like.
             if before.is(tag::FI | tag::MAA | tag::MIN | tag::ILA | tag::AN | tag::ALA)

@@ -9,11 +9,11 @@ use super::load::Builder;
 use crate::lists::Lists;
 
 /// What a word is: a set of tags (`arabic-words.tsv`).
-pub type Tags = u64;
+pub type Tags = u128;
 
 macro_rules! tags {
     ($($name:ident $tag:literal $particles:ident;)*) => {
-        tags!(@consts 0u64; $($name)*);
+        tags!(@consts 0u32; $($name)*);
         /// Tag names of the file, with their bit and the particles their words may bear.
         pub(super) const NAMES: &[(&str, Tags, Particles)] = &[$(($tag, $name, Particles::$particles)),*];
     };
@@ -102,6 +102,10 @@ tags! {
     MODAL "modal" And;
     MANY "many" Noun;
     UNSAID "unsaid" Noun;
+    SPEAKING "speaking" And;
+    TONGUE "tongue" Bare;
+    CLAUSAL "clausal" Bare;
+    HELD "held" Bare;
 }
 
 /// A reporting word may be followed by these.

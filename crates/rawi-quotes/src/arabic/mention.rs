@@ -1,6 +1,6 @@
 //! Mentions of persons and bodies anywhere in the document, and how names and descriptions are written down.
 
-use super::lexicon::{self as tag, Lex, Person};
+use super::lexicon::{self as tag, Lex, Person, Tags};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -20,7 +20,7 @@ pub struct Mention {
 }
 
 /// Words that a person's mention may begin with.
-const PERSONS: u64 =
+const PERSONS: Tags =
     tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA | tag::SPOKES | tag::TITLE_PLURAL;
 
 /// Every mention of a person by name, in order.
@@ -61,6 +61,17 @@ fn trim(view: &View<'_, '_>, found: &mut [Mention]) {
             found[i].name.pop();
             found[i].name_words.end = last;
         }
+        // واستقبل شي إردوغان: two who are named alone elsewhere, and together only here, are subject and object.
+        if let [first, second] = found[i].name[..]
+            && found[i].name_words.len() == 2
+        {
+            let alone = |name: u64| found.iter().filter(|m| m.name[..] == [name]).count();
+            let together = found.iter().filter(|m| m.name[..] == [first, second]).count();
+            if together == 1 && alone(first) > 1 && alone(second) > 1 {
+                found[i].name.pop();
+                found[i].name_words.end = last;
+            }
+        }
     }
 }
 
@@ -96,7 +107,7 @@ impl View<'_, '_> {
 
     /// The subject of the sentence that begins at word `start`: after its verb, or its first words.
     pub fn sentence_subject(&self, start: usize, i: usize) -> Option<Phrase> {
-        const HEADS: u64 = tag::TITLE
+        const HEADS: Tags = tag::TITLE
             | tag::TITLE_PLURAL
             | tag::RANK
             | tag::HONORIFIC
@@ -116,7 +127,11 @@ impl View<'_, '_> {
                     || self.lex[k].is_unknown() && self.repeated(k))
         };
         // Of a reporting verb that brought nothing that was said (شكر فلان الحضور، مشيرا إلى; فلان قد هاجم …).
-        let said = (start..i).filter(|&k| self.lex[k].is_verb() && self.lex[k].person != Person::Plural);
+        // عبر and عقب are prepositions here.
+        let said = (start..i).filter(|&k| {
+            let lex = self.lex[k];
+            lex.is_verb() && lex.person != Person::Plural && (!lex.is(tag::PREP) || lex.has(Lex::AND))
+        });
         for k in said {
             if let Some((phrase, _)) = self.speaker_before(k, start) {
                 return Some(phrase);
@@ -127,7 +142,12 @@ impl View<'_, '_> {
                 return Some(phrase);
             }
         }
-        let at = if likely(begin) && !self.lex[begin].is_verb() {
+        // أمهلت الكويت …: an unlisted word before a head noun is its verb.
+        let verb = self.lex[begin].is_unknown()
+            && begin + 1 < i
+            && self.is(begin + 1, HEADS)
+            && self.text(begin).ends_with('ت');
+        let at = if likely(begin) && !self.lex[begin].is_verb() && !verb {
             begin
         } else if likely(begin + 1)
             && !self.is(begin, tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::PREP | tag::MAA)
@@ -136,12 +156,13 @@ impl View<'_, '_> {
         } else {
             return None;
         };
-        self.source(at, i, false)
+        // After the verb, its object may follow.
+        self.source(at, i, at > begin)
     }
 
     /// جاء ذلك في تصريح للوزير فلان: the one whose statement the sentence speaks of.
     pub fn stated_by(&self, start: usize, i: usize) -> Option<Phrase> {
-        const PERSONS: u64 = tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC | tag::GIVEN;
+        const PERSONS: Tags = tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC | tag::GIVEN;
         let medium = (start..i).find(|&k| self.is(k, tag::MEDIUM))?;
         let of =
             (medium + 1..i.min(medium + 4)).find(|&k| self.is(k, PERSONS) && self.lex[k].has(Lex::LI))?;
@@ -176,7 +197,7 @@ impl View<'_, '_> {
 
     /// The keys of a range's words; prepositions, بن and its like left out.
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
-        const SKIPPED: u64 = tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN;
+        const SKIPPED: Tags = tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN;
         words
             .clone()
             .filter(|&k| {

@@ -62,6 +62,7 @@ impl Arabic {
             let heads = heads(&view, paragraph);
             let mut said = 0; // first word after the content of the last attribution of the main line
             let mut quoted = usize::MAX; // sentence of that attribution
+            let mut before: Option<usize> = None; // who spoke in the attribution before, flashbacks too
             for (n, head) in heads.iter().enumerate() {
                 let Some(content) = view.content(head, &heads[n + 1..], paragraph.words.end) else {
                     continue;
@@ -70,7 +71,22 @@ impl Arabic {
                 let sentence = view.sentence_start(head.cue.start, paragraph.words.start);
                 let nested = head.cue.start < said && head.end.is_none();
                 let fresh = quoted != sentence && !nested;
-                made.push(quote(&view, state, head, &content, nested, fresh.then_some(sentence)));
+                let (quote, entity) =
+                    quote(&view, state, head, &content, nested, fresh.then_some(sentence), before);
+                if !nested {
+                    before = entity;
+                }
+                // قال فلان إن …، وفقا لما ذكره الوزير: the speaker himself again, no second source.
+                let again = head.rule == "according to, after"
+                    && entity.is_some()
+                    && made.iter().rev().take(4).any(|(inner, who)| {
+                        *who == entity
+                            && content.spans[0].start <= inner.content[0].start
+                            && inner.content[0].start < content.spans[0].end
+                    });
+                if !again {
+                    made.push((quote, entity));
+                }
                 if !nested && !head.aside {
                     (said, quoted) = (content.end, sentence);
                 }
@@ -160,6 +176,7 @@ fn quote(
     content: &Content,
     nested: bool,
     fresh: Option<usize>,
+    before: Option<usize>,
 ) -> (Quote, Option<usize>) {
     let mut speaker = None;
     let mut description = None;
@@ -175,6 +192,8 @@ fn quote(
             let person = matches!(head.tense, Tense::Perfect | Tense::Imperfect).then_some(head.person);
             Some(state.resolve(view, phrase, person))
         }
+        // وكان فلان قال: «…». وأضاف: the verb that goes on means him too, though he is no current speaker.
+        Speaker::Elided if head.goes_on && before.is_some_and(|b| state.fits(b, Some(head.person))) => before,
         Speaker::Elided => {
             let person = (head.tense != Tense::Noun).then_some(head.person);
             fresh

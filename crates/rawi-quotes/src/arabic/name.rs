@@ -16,6 +16,7 @@ impl View<'_, '_> {
     pub(super) fn name_rest(&self, from: usize, k: usize, limit: usize) -> usize {
         let mut k = k;
         let mut definite = 0;
+        let mut family = false; // a family name with the article was read
         while k < limit && k < from + 6 {
             if k > from {
                 let gap = self.gap(k);
@@ -43,6 +44,18 @@ impl View<'_, '_> {
                 k += 1;
                 continue;
             }
+            // الحسن طاهر, الهادي فلان: a first name that bears the article, where another name follows.
+            if k == from
+                && lex.is(tag::GIVEN)
+                && self.definite(k)
+                && k + 1 < limit
+                && self.gap(k + 1).is_plain()
+                && (self.is(k + 1, tag::GIVEN | tag::JOINT) && !self.definite(k + 1)
+                    || self.lex[k + 1].is_unknown() && self.phrase_ends(k + 2, limit))
+            {
+                k += 1;
+                continue;
+            }
             if lex.is(tag::NAME_TAIL) && k > from {
                 k += 1;
                 continue;
@@ -58,11 +71,17 @@ impl View<'_, '_> {
                 // الإسلامية, الفيديوهات: no family is called so.
                 let plural = self.text(k).ends_with("ات") || self.text(k).ends_with("ية");
                 let second = definite > 0 && (self.text(k).ends_with("ين") || self.text(k).ends_with("ون"));
+                // القرني الجرأة: a second one that is no adjective of descent is the next noun.
+                let second = second
+                    || family
+                        && !self.text(k).ends_with('ي')
+                        && (self.text(k).ends_with('ة') || !self.phrase_ends(k + 1, limit));
                 let plural = plural || second || self.definite_masdar(k);
                 if definite >= 2 || self.masdar(k) || plural || !arabic && definite == 0 {
                     break;
                 }
                 definite += 1;
+                family = true;
                 k += 1;
                 continue;
             }
@@ -116,12 +135,15 @@ impl View<'_, '_> {
     pub fn clean_end(&self, k: usize) -> bool {
         let word = self.text(k);
         let pronoun = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("ته");
+        let listed =
+            |stem: &str| !self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem))).is_unknown();
         // اتصالا, مؤتمرا; but foreign names end so too (إبراهيم ديوارا).
         let accusative = word.strip_suffix('ا').is_some_and(|stem| {
-            let known = !self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem))).is_unknown();
-            known || word.starts_with('ا') && stem.chars().rev().nth(1) == Some('ا')
+            listed(stem) || word.starts_with('ا') && stem.chars().rev().nth(1) == Some('ا')
         });
-        let other = self.joined(k) && word.ends_with('ه');
+        let other = word
+            .strip_suffix('ه')
+            .is_some_and(|stem| self.joined(k) || stem.chars().count() > 3 && listed(stem));
         self.lex[k].is(tag::GIVEN | tag::NAME_TAIL) || !(pronoun || accusative || other)
     }
 

@@ -71,6 +71,8 @@ impl View<'_, '_> {
             person: Person::Ms,
             tense: Tense::Noun,
             via: None,
+            colon: false,
+            goes_on: false,
             aside: !initial,
             rule: if initial { "according to" } else { "according to, after" },
         }))
@@ -108,7 +110,7 @@ impl View<'_, '_> {
                     | "نقل"
                     | "نقلت"
             );
-            if !lex.is_verb() && !comes {
+            if !lex.is_verb() && !comes && !self.verb_with_object(verb) {
                 return None;
             }
             k = verb + 1;
@@ -117,7 +119,12 @@ impl View<'_, '_> {
             }
             k = self.skip_asides(k, limit);
             let phrase = self.source(k, limit, false)?;
-            return Some((i..verb + 1, phrase));
+            // وفق ما نقلت وكالة عن مصدر: the source is behind the agency.
+            let after = phrase.words.end;
+            let behind = (self.is(after, tag::AN) && lex.is_cue())
+                .then(|| self.source(after + 1, limit, false))
+                .flatten();
+            return Some((i..verb + 1, behind.unwrap_or(phrase)));
         }
         if self.text(i).ends_with("نقلا") || self.text(i).ends_with("نقلاً") || self.text(i).contains("استنادا")
         {
@@ -131,11 +138,22 @@ impl View<'_, '_> {
         Some((i..i + 1, phrase))
     }
 
+    /// Whether word `i` is a reporting verb with the pronoun of what it reports (وفق ما أعلنه, نفته): read so only after ما,
+    /// since these forms are nouns elsewhere (ذكره, قوله).
+    fn verb_with_object(&self, i: usize) -> bool {
+        let word = rawi_text::fold_word(self.text(i));
+        let Some(stem) = word.strip_suffix("ها").or_else(|| word.strip_suffix('ه')) else { return false };
+        let verb = |stem: &str| self.lexicon.get(rawi_text::token_hash(stem)).is_verb();
+        // نفاه: a final ى is written ا before the pronoun.
+        verb(stem) || stem.strip_suffix('ا').is_some_and(|stem| verb(&format!("{stem}ي")))
+    }
+
     /// Whether a phrase after وفق can speak: a person, a body, a document; no law, schedule or measure.
     fn speaks(&self, phrase: &Phrase) -> bool {
         let lex = self.lex[phrase.words.start];
         let word = self.text(phrase.words.start);
-        let law = ["قانون", "نظام", "دستور", "لائحة", "اتفاق"].iter().any(|w| word.contains(w));
+        let law =
+            ["قانون", "نظام", "دستور", "لائحة", "لوائح", "أنظمة", "اتفاق"].iter().any(|w| word.contains(w));
         if law {
             return false;
         }
@@ -201,6 +219,8 @@ impl View<'_, '_> {
             person: lex.person,
             tense: Tense::Noun,
             via: None,
+            colon: false,
+            goes_on: false,
             aside: true,
             rule: "colon",
         })

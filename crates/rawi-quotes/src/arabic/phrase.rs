@@ -8,7 +8,7 @@
 //! origin, the name of a country) the first indefinite word that is in no list begins it; a given name, a rank and an
 //! honorific say so themselves. Recipient (لـ«الحياة»), medium (في بيان) and time are no part of the phrase.
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tags};
 use super::view::View;
 use crate::page::Gap;
 use crate::quote::EntityType;
@@ -32,7 +32,7 @@ pub struct Phrase {
 }
 
 /// Words that end a source wherever they stand.
-pub(super) const STOPS: u64 = tag::COMP
+pub(super) const STOPS: Tags = tag::COMP
     | tag::COMP_BI
     | tag::NOT_COMP
     | tag::RELATIVE
@@ -48,9 +48,10 @@ pub(super) const STOPS: u64 = tag::COMP
     | tag::SWITCH
     | tag::PRONOUN
     | tag::VERB
-    | tag::NEGATION;
+    | tag::NEGATION
+    | tag::CLAUSAL;
 
-pub(super) const PREPOSITIONS: u64 =
+pub(super) const PREPOSITIONS: Tags =
     tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
 
 /// The longest source in words: beyond that the grammar has lost its way.
@@ -65,6 +66,13 @@ impl View<'_, '_> {
 
     /// As [`View::source`]; `bi` says that what was said may begin with ب (رحب الوزير بالاتفاق).
     pub fn source_before(&self, from: usize, limit: usize, noun: bool, bi: bool) -> Option<Phrase> {
+        // هذه المصادر, ذلك المسؤول: the noun says who.
+        let shown = !noun && self.is(from, tag::DEMONSTRATIVE) && from + 1 < limit;
+        let from = if shown && self.plain_definite(from + 1) && self.gap(from + 1).is_plain() {
+            from + 1
+        } else {
+            from
+        };
         Reader { from, limit: limit.min(from + LONGEST), noun, bi, k: from, ..Reader::new(self) }.read()
     }
 
@@ -325,7 +333,12 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if self.name.is_none() {
             // "رئيس الوزراء، فلان، أن": a name that the next comma, a complementiser or a mark closes.
             let mut start = k;
-            while start < self.limit && v.is(start, tag::HONORIFIC | tag::RANK) && !v.is(start, tag::GIVEN) {
+            while start < self.limit
+                && (v.is(start, tag::HONORIFIC | tag::RANK) && !v.is(start, tag::GIVEN)
+                    || v.is(start, tag::TITLE)
+                        && v.plain_definite(start)
+                        && v.is(start + 1, tag::GIVEN | tag::KUNYA | tag::HONORIFIC))
+            {
                 start += 1;
             }
             let titled =
@@ -394,6 +407,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return false;
         }
         let lex = v.lex[k];
+        // تعتبر الوكالات من أهم …: what they are, not which.
+        if lex.is(tag::MIN) && next.is(tag::QUANTITY) && !next.has(Lex::THE) && next.is(tag::COMMON) {
+            return false;
+        }
         let before = v.lex[k - 1];
         let ok = if lex.is(tag::FI | tag::MIN) {
             let head = self.apposition.as_ref().map_or(self.from, |a| a.start);

@@ -38,6 +38,8 @@ impl View<'_, '_> {
                 person: lex.person,
                 tense: Tense::Noun,
                 via: None,
+                colon: false,
+                goes_on: false,
                 aside: true,
                 rule: "according to, after",
             });
@@ -56,6 +58,8 @@ impl View<'_, '_> {
             person: lex.person,
             tense: lex.tense,
             via: None,
+            colon: false,
+            goes_on: false,
             aside: false,
             rule: "verb after the quotation",
         })
@@ -86,6 +90,8 @@ impl View<'_, '_> {
             person: lex.person,
             tense: lex.tense,
             via: None,
+            colon: false,
+            goes_on: false,
             aside: false,
             rule: "blame",
         })
@@ -120,6 +126,8 @@ impl View<'_, '_> {
             person: Person::Ms,
             tense: Tense::Noun,
             via: None,
+            colon: false,
+            goes_on: false,
             aside: false,
             rule: "document",
         })
@@ -130,12 +138,15 @@ impl View<'_, '_> {
         let first = self.skip_asides(i + 1, limit);
         let mut k = first;
         let mut via = None;
-        if !self.is(k, tag::AN) {
+        // عن فلان, على لسان فلان.
+        let tongue = |k: usize| self.is(k, tag::ALA) && self.is(k + 1, tag::TONGUE);
+        if !self.is(k, tag::AN) && !tongue(k) {
             let phrase = self.source(k, limit, false)?;
             k = self.skip_asides(phrase.words.end, limit);
             via = Some(phrase.words);
         }
-        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, tag::AN))?;
+        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, tag::AN) || tongue(k))?;
+        let an = if tongue(an) { an + 1 } else { an };
         let phrase = self.source(an + 1, limit, false)?;
         let after = phrase.words.end;
         let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "قال" };
@@ -156,6 +167,8 @@ impl View<'_, '_> {
                     person: lex.person,
                     tense: Tense::Noun,
                     via,
+                    colon: false,
+                    goes_on: false,
                     aside: false,
                     rule: "relayed",
                 });
@@ -170,6 +183,8 @@ impl View<'_, '_> {
                     person: lex.person,
                     tense: lex.tense,
                     via,
+                    colon: false,
+                    goes_on: false,
                     aside: false,
                     rule: "relayed",
                 });
@@ -193,6 +208,8 @@ impl View<'_, '_> {
             person: lex.person,
             tense: Tense::Noun,
             via: None,
+            colon: false,
+            goes_on: false,
             aside: true,
             rule,
         };

@@ -25,6 +25,8 @@ pub struct Entity {
     head: u64,
     /// Whether that is the title of one person.
     singular: bool,
+    /// Whether that is a noun of several people: no verb in the singular means them unless they stand after it.
+    several: bool,
     /// What kind of source it is.
     pub kind: EntityType,
     /// Gender and number as verbs and titles showed them.
@@ -75,14 +77,21 @@ impl State {
         entity
     }
 
-    /// Who is meant where nobody is named: the current speaker, if gender and number allow, else the last who fits.
-    pub fn elided(&self, person: Option<Person>) -> Option<usize> {
-        let fits = |i: &usize| match (person, self.entities[*i].person) {
+    /// Whether a verb of this gender and number may mean the entity.
+    pub fn fits(&self, i: usize, person: Option<Person>) -> bool {
+        let e = &self.entities[i];
+        match (person, e.person) {
+            (Some(Person::Ms), _) if e.several => false,
             (Some(wanted), Some(has)) => {
-                wanted == has || self.entities[*i].kind != EntityType::Person && wanted != Person::Ms
+                wanted == has || e.kind != EntityType::Person && wanted != Person::Ms
             }
             _ => true,
-        };
+        }
+    }
+
+    /// Who is meant where nobody is named: the current speaker, if gender and number allow, else the last who fits.
+    pub fn elided(&self, person: Option<Person>) -> Option<usize> {
+        let fits = |i: &usize| self.fits(*i, person);
         let Some(current) = self.current else {
             return (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last);
         };
@@ -156,6 +165,7 @@ impl State {
                     words: words.clone(),
                     head: words.first().copied().unwrap_or(0),
                     singular: true,
+                    several: false,
                     kind: EntityType::Person,
                     person: None,
                     last: phrase.words.start,
@@ -280,6 +290,7 @@ impl State {
                 words,
                 head,
                 singular: person,
+                several: false,
                 kind,
                 person: None,
                 last: first,
@@ -304,7 +315,11 @@ impl State {
             // Not a body of another kind (وزارة for الشركة).
             let like = |i: &usize| {
                 let e = &self.entities[*i];
-                e.kind == kind && (!e.name.is_empty() || e.words.len() == 1 || kind == EntityType::Document)
+                e.kind == kind
+                    && match kind {
+                        EntityType::Document => e.words.len() > 1 || e.head == keys[0],
+                        _ => !e.name.is_empty() || e.words.len() == 1,
+                    }
             };
             return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
         }
@@ -329,6 +344,7 @@ impl State {
             head: words.first().copied().unwrap_or(0),
             singular: view.is(phrase.words.start, tag::TITLE)
                 && !view.is(phrase.words.start, tag::ANON | tag::SPOKES),
+            several: phrase.name.is_none() && view.is(phrase.words.start, tag::TITLE_PLURAL),
             words,
             kind: phrase.kind,
             person: None,

@@ -25,6 +25,30 @@ impl View<'_, '_> {
         if lex.tense == Tense::Participle || lex.person == Person::Plural {
             return None;
         }
+        // لكنه اتهم X, أنها طالبت X: the pronoun is the subject.
+        if i > 0
+            && !self.begins(i)
+            && self.is(i - 1, tag::COMP | tag::COMP_BI | tag::BUT | tag::NOT_COMP)
+            && self.text(i - 1).ends_with(['ه', 'ا', 'م'])
+            && self.text(i - 1).chars().count() > 3
+            && !self.is(i - 1, tag::ADDITIVE)
+            && !self.text(i - 1).ends_with("إلا")
+        {
+            return None;
+        }
+        // كان X اتهم Y: what stands between the two verbs is the subject.
+        let kana = (i.saturating_sub(14)..i)
+            .rev()
+            .take_while(|&k| !self.begins(k + 1))
+            .find(|&k| self.is(k, tag::KANA));
+        let kana = kana.filter(|&k| !self.text(k).starts_with(['ي', 'ت']));
+        if let Some(kana) = kana
+            && kana + 1 < i
+            && !lex.has(Lex::AND)
+            && self.speaker_before(i, kana).is_some_and(|(_, flashback)| flashback)
+        {
+            return None;
+        }
         // كانت X قد اتهمت Y, التي اتهمت Y, اتهم ضيفه: what follows is the object.
         let object = cue.takes & takes::OBJECT != 0;
         if i > 0 && !self.begins(i) {
@@ -47,7 +71,8 @@ impl View<'_, '_> {
             return None;
         }
         let word = self.lex[first];
-        if word.is(tag::COMP | tag::COMP_BI | tag::PREP_SUFFIXED | tag::DEMONSTRATIVE | tag::QAD) {
+        let shown = word.is(tag::DEMONSTRATIVE) && noun;
+        if word.is(tag::COMP | tag::COMP_BI | tag::PREP_SUFFIXED | tag::QAD) || shown {
             return None;
         }
         let phrase = self.source_before(first, limit, noun, cue.takes & takes::BI != 0)?;
@@ -93,7 +118,8 @@ impl View<'_, '_> {
                 | tag::SPOKES
                 | tag::KUNYA
                 | tag::AGENCY,
-        ) || self.plain_definite(start)
+        ) || self.is(start, tag::QUANTITY) && self.lex[i].tense == Tense::Perfect
+            || self.plain_definite(start)
             || self.opening_at(start).is_some()
             || phrase.words.len() <= 3 && phrase.name.is_some();
         (known && phrase.words.len() <= 14 && after == i && !self.gap(i).has(Gap::STOP)).then_some(phrase)
@@ -109,6 +135,13 @@ impl View<'_, '_> {
         if qad && k > from {
             k -= 1;
         }
+        // الجبير كان أكد: the subject stands before both.
+        if self.is(k, tag::KANA)
+            && !self.lex[k].has(Lex::AND)
+            && let Some((phrase, _)) = self.speaker_before(k, from)
+        {
+            return Some((phrase, true));
+        }
         let start = self.sentence_start(i, from);
         if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {
             let first = self.skip_asides(kana + 1, i);
@@ -119,6 +152,16 @@ impl View<'_, '_> {
             }
         }
         if self.is(k, tag::RELATIVE) && k > from {
+            // الدول التي وصفها: what the pronoun of the verb means is no subject.
+            let verb = self.text(i);
+            let pronoun = match self.text(k).chars().last() {
+                Some('ي') if self.text(k).contains('ت') => verb.ends_with("ها"),
+                Some('ي') => verb.ends_with('ه'),
+                _ => verb.ends_with("هم"),
+            };
+            if self.lex[i].suffixed && pronoun {
+                return None;
+            }
             let antecedent = self.antecedent(k, start)?;
             // المغني الذي ترى أنه: he is not who says so.
             let he = self.text(k).ends_with("الذي") || self.text(k).ends_with("الذى");

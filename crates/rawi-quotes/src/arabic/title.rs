@@ -1,6 +1,6 @@
 //! The words of a source before its name: title, body, description; and where among them the name begins.
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tags};
 use super::phrase::{PREPOSITIONS, Reader};
 use super::view::begins_with_digit;
 use crate::page::Gap;
@@ -15,6 +15,7 @@ impl Reader<'_, '_, '_> {
         if first {
             let noun = lex.is(tag::CONTENT | tag::COMMON)
                 && !lex.is(tag::DOC | tag::ORG | tag::TITLE | tag::OUTLET)
+                && !(lex.is(tag::QUANTITY) && lex.has(Lex::THE))
                 || v.masdar(k);
             if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
                 return false;
@@ -52,7 +53,7 @@ impl Reader<'_, '_, '_> {
                 }
                 return self.take_name(k);
             }
-            const SOURCES: u64 = tag::TITLE
+            const SOURCES: Tags = tag::TITLE
                 | tag::TITLE_PLURAL
                 | tag::ORG
                 | tag::PLACE
@@ -164,9 +165,38 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // الرسامة الهنوف النجدي: a first name with the article, where a family name with one follows and ends the phrase.
+        let two = |k: usize| v.lex[k].is_unknown() && v.plain_definite(k) && !v.definite_masdar(k);
+        if k == self.from + 1
+            && before.is(tag::TITLE)
+            && before.has(Lex::THE)
+            && k + 1 < self.limit
+            && two(k)
+            && two(k + 1)
+            && !v.nisba(k)
+            && v.nisba(k + 1)
+            && v.gap(k + 1).is_plain()
+            && v.phrase_ends(k + 2, self.limit)
+        {
+            self.name = Some(k..k + 2);
+            self.k = k + 2;
+            return true;
+        }
         let closed = v.definite(k - 1) || before.is(tag::PLACE) || self.closed_by_nisba(k - 1);
         let titled =
             v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
+        // مسؤول إسرائيلي نسق مع …: one word before a preposition, never again in the text, is the verb of a clause.
+        if closed
+            && !v.definite(k - 1)
+            && self.closed_by_nisba(k - 1)
+            && lex.is_unknown()
+            && k + 1 < v.len()
+            && v.is(k + 1, PREPOSITIONS)
+            && v.gap(k + 1).is_plain()
+            && !v.repeated(k)
+        {
+            return false;
+        }
         if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
             // قائد موال للرئيس فلان: the name of another, inside the description.
             if v.is(k - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && v.lex[k - 1].has(Lex::LI | Lex::BI) {
@@ -178,6 +208,11 @@ impl Reader<'_, '_, '_> {
             if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
                 return self.take_name(k);
             }
+        }
+        // عملاء روسيا الحكومة: a body after the name of a country is the object.
+        let object = lex.is(tag::ORG | tag::TITLE_PLURAL) || k == self.from + 1 && lex.is(tag::TITLE);
+        if self.noun && before.is(tag::PLACE) && object && lex.has(Lex::THE) && !lex.is(tag::PLACE) {
+            return false;
         }
         // باكستان الهند: two countries, subject and object.
         if self.noun
@@ -211,9 +246,42 @@ impl Reader<'_, '_, '_> {
         // صحيفة نيويورك تايمز, قناة فوكس نيوز: a foreign name of a body.
         let foreign =
             v.is(self.from, tag::OUTLET | tag::NAMING) && !v.definite(self.from) && !v.plain_definite(k - 1);
-        if foreign && lex.is_unknown() && v.may_name(k) && (!self.noun || v.phrase_ends(k + 1, self.limit)) {
-            self.k += 1;
+        // باريس سان جيرمان: a foreign name that begins with a city.
+        let city = !self.noun
+            && k == self.from + 1
+            && before.is(tag::PLACE)
+            && !before.has(Lex::THE)
+            && !v.definite(k - 1);
+        if city
+            && v.gap(k).is_plain()
+            && lex.is_unknown()
+            && v.may_name(k)
+            && !v.verb_like(k)
+            && v.clean_end(k)
+        {
+            self.k = v.name_end(k, self.limit).max(k + 1);
             return true;
+        }
+        // صحيفة نيويورك بوست.
+        if foreign
+            && lex.is(tag::PLACE)
+            && !lex.has(Lex::THE)
+            && k + 1 < self.limit
+            && v.lex[k + 1].is_unknown()
+            && v.may_name(k + 1)
+            && !v.joined(k + 1)
+            && v.gap(k + 1).is_plain()
+            && !v.nisba(k + 1)
+        {
+            self.k = v.name_end(k + 1, self.limit).max(k + 2);
+            return true;
+        }
+        if foreign && (lex.is_unknown() || lex.is(tag::GIVEN)) && v.may_name(k) {
+            let end = v.name_end(k, self.limit).max(k + 1);
+            if !self.noun || v.phrase_ends(end, self.limit) {
+                self.k = end;
+                return true;
+            }
         }
         if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
             return false;
@@ -223,7 +291,13 @@ impl Reader<'_, '_, '_> {
         }
         // One body and several people: the object (نصح التقرير السعوديين).
         let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
-        if self.noun && v.plain_definite(k - 1) && v.plain_definite(k) && several(k) && !several(k - 1) {
+        let people = lex.is(tag::TITLE_PLURAL) && !before.is(tag::TITLE_PLURAL | tag::ANON);
+        if (self.noun || people)
+            && v.plain_definite(k - 1)
+            && v.plain_definite(k)
+            && several(k)
+            && !several(k - 1)
+        {
             return false;
         }
         // A noun with the article has no second noun under it: what follows is the verb's object.
@@ -277,7 +351,10 @@ impl Reader<'_, '_, '_> {
         if lex.is(tag::GIVEN) && lex.is(tag::TITLE) && k + 1 < self.limit {
             // أمين, كريم: a title where a place, a body or a noun with the article follows.
             let next = v.lex[k + 1];
-            if !next.is(tag::GIVEN | tag::JOINT)
+            // أمين الحسيني: no title stands over an adjective of descent with the article.
+            let family = next.is_unknown() && v.plain_definite(k + 1) && v.text(k + 1).ends_with('ي');
+            if !family
+                && !next.is(tag::GIVEN | tag::JOINT)
                 && (next.is(tag::TITLE | tag::ORG | tag::PLACE | tag::TIME | tag::NAMING | tag::COMMON)
                     || v.definite(k + 1)
                     || next.is_unknown())

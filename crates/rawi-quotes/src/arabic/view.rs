@@ -399,6 +399,34 @@ impl<'p, 'a> View<'p, 'a> {
         }
     }
 
+    /// Whether the word is ل and a verbal noun (للمشاركة, لزيارة, لدعم).
+    pub fn li_masdar(&self, i: usize) -> bool {
+        if self.lex[i].has(Lex::LI) && self.lex[i].is(tag::CONTENT) {
+            return true;
+        }
+        let word = self.text(i);
+        let stem = word.strip_prefix("لل").or_else(|| word.strip_prefix('ل')).unwrap_or_default();
+        let letters = stem.chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>();
+        self.lex[i].is_unknown()
+            && (masdar_pattern(&letters) || letters.len() == 5 && letters[1] == 'ي' && letters[4] == 'ة')
+    }
+
+    /// Whether word `k` is a verb of the first person.
+    pub fn first_person_verb(&self, k: usize) -> bool {
+        self.is(k, tag::VERB) && self.text(k).starts_with(['أ', 'ن'])
+    }
+
+    /// Whether word `k` shows the first person: a verb (نريد, أعتقد), a pronoun (نحن), an ending (بلادنا, لدينا, فعلنا).
+    pub fn first_person(&self, k: usize) -> bool {
+        let word = self.text(k);
+        self.first_person_verb(k)
+            || self.is(k, tag::SPEAKING)
+            || word.chars().count() > 4
+                && word.ends_with("نا")
+                && self.lex[k].tags & !tag::PREP_SUFFIXED == 0
+                && !self.lex[k].is_cue()
+    }
+
     fn pattern(&self, i: usize, article: bool) -> bool {
         let lex = self.lex[i];
         if lex.is(tag::ORG
@@ -436,15 +464,20 @@ impl<'p, 'a> View<'p, 'a> {
             [stem @ .., 'ه'] if stem.len() > 4 => stem,
             _ => word,
         };
-        match word {
-            ['ا', 'ل', ..] => false,
-            ['ا', _, 'ت', _, 'ا', _] | ['ا', _, _, 'ت', 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
-            ['ا', 'س', 'ت', .., 'ا', _] | ['ا', 'س', 'ت', .., 'ة'] => true,
-            ['إ', _, _, 'ا', _] | ['إ', _, 'ا', _, 'ة'] => true,
-            ['ت', _, _, 'ي', _] | ['ت', _, _, 'ي', _, 'ة'] => true,
-            ['م', _, 'ا', _, _, 'ة'] => true,
-            _ => false,
-        }
+        masdar_pattern(word)
+    }
+}
+
+/// Whether letters are of the pattern of a verbal noun of a derived verb.
+fn masdar_pattern(word: &[char]) -> bool {
+    match word {
+        ['ا', 'ل', ..] => false,
+        ['ا', _, 'ت', _, 'ا', _] | ['ا', _, _, 'ت', 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
+        ['ا', 'س', 'ت', .., 'ا', _] | ['ا', 'س', 'ت', .., 'ة'] => true,
+        ['إ', _, _, 'ا', _] | ['إ', _, 'ا', _, 'ة'] => true,
+        ['ت', _, _, 'ي', _] | ['ت', _, _, 'ي', _, 'ة'] => true,
+        ['م', _, 'ا', _, _, 'ة'] => true,
+        _ => false,
     }
 }
 
