@@ -38,8 +38,9 @@ const PROMISE: u32 = 3;
 const IDENTITY: f64 = 0.4;
 /// Words between two passages, in each article, that do not keep them apart.
 const NEAR: i64 = 8;
-/// Articles that one task probes with.
+/// Articles that one task probes with, and tasks that are not shared out any further.
 const TASK: usize = 64;
+const TASKS: usize = 8;
 
 /// A passage of two articles, in tokens.
 #[derive(Debug, Clone, Copy)]
@@ -87,17 +88,18 @@ pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, E
 /// All passages, in canonical order of the younger article.
 fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) -> Vec<Found> {
     let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
-    ranks
+    let found: Vec<Vec<Found>> = ranks
         .par_chunks(TASK)
-        .flat_map_iter(|ranks| {
+        .with_min_len(TASKS)
+        // What the chainer holds is as long as the archive: it is made for many tasks, not for each.
+        .map_init(<(Chainer, Aligner, Spreads)>::default, |(chainer, aligner, spreads), ranks| {
             let mut found = Vec::new();
-            let (mut chainer, mut aligner, mut spreads) = <(Chainer, Aligner, Spreads)>::default();
             for &rank in ranks {
                 chainer.find(rank, corpus, order, seeds, settings, CHAIN);
                 let runs = std::mem::take(&mut chainer.runs);
                 let own = found.len();
                 for runs in runs.chunk_by(|x, y| x.article == y.article) {
-                    between(runs, rank, corpus, settings, &mut chainer, &mut aligner, &mut found);
+                    between(runs, rank, corpus, settings, chainer, aligner, &mut found);
                 }
                 chainer.runs = runs;
                 for found in &mut found[own..] {
@@ -106,7 +108,8 @@ fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) 
             }
             found
         })
-        .collect()
+        .collect();
+    found.concat()
 }
 
 /// The passages of two articles, from the runs they share.
