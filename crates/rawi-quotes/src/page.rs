@@ -245,16 +245,23 @@ impl<'a> Page<'a> {
                 }
                 next_word += 1;
             }
-            let groups = page.groups.len();
             marks::groups(text, span, &mut page.groups);
             page.paragraphs.push(Paragraph {
                 span,
                 words: from..next_word,
-                groups: groups..page.groups.len(),
+                groups: 0..0, // set below
                 arabic: arabic > other,
             });
         }
         marks::join(text, &mut page.groups);
+        let mut next = 0;
+        for paragraph in &mut page.paragraphs {
+            let from = next;
+            while page.groups.get(next).is_some_and(|g| g.outer.start < paragraph.span.end) {
+                next += 1;
+            }
+            paragraph.groups = from..next;
+        }
         page
     }
 
@@ -331,6 +338,9 @@ mod tests {
             for p in &page.paragraphs {
                 for w in &page.words[p.words.clone()] {
                     prop_assert!(p.span.contains(w.span));
+                }
+                for g in &page.groups[p.groups.clone()] {
+                    prop_assert!(p.span.contains(g.outer));
                 }
             }
         }

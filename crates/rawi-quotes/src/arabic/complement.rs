@@ -111,6 +111,8 @@ impl View<'_, '_> {
             || t & (takes::ILA | takes::ALA) != 0
                 && w.is(tag::ILA | tag::ALA)
                 && matches!(cue.class, Class::Assert);
+        // نقلا عن صحيفة: no عن of the verb.
+        let own = own && !(k > 0 && self.is(k - 1, tag::SOURCE));
         if own && !w.has(Lex::AND) && k + 1 < limit && !self.gap(k).has(Gap::MARK) {
             let next = self.lex[k + 1];
             // المنتمي إلى الاتحاد إلى أن: the preposition before أن is the verb's.
@@ -331,7 +333,6 @@ impl View<'_, '_> {
             let word = self.lex[k];
             // ، بحسب وكالة …، : over the aside to its comma.
             if word.is(tag::SOURCE)
-                && self.gap(k).has(Gap::COMMA)
                 && let Some(next) = (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA))
             {
                 k = next;

@@ -26,6 +26,16 @@ pub struct Content {
 impl View<'_, '_> {
     /// The content of `head`, given the attributions that come after it in the paragraph that ends at word `end`.
     pub fn content(&self, head: &Head, later: &[Head], end: usize) -> Option<Content> {
+        let mut content = self.content_after(head, later, end)?;
+        if let Some(n) = head.said_before
+            && content.kind == Kind::Direct
+        {
+            content.spans.insert(0, self.page.groups[n].inner);
+        }
+        Some(content)
+    }
+
+    fn content_after(&self, head: &Head, later: &[Head], end: usize) -> Option<Content> {
         if let Some(last) = head.end {
             return self.words_content(head.start, last);
         }
@@ -118,6 +128,13 @@ impl View<'_, '_> {
             limit = self.speech_end(limit, later, end);
         }
         let mut last = limit;
+        if let Some(via) = head.via_from
+            && via < last
+            && self.gap(via).has(Gap::COMMA)
+            && self.group_of(via).is_none()
+        {
+            last = via;
+        }
         for other in later {
             if other.cue.start <= head.start || other.cue.start >= last {
                 continue;

@@ -36,6 +36,8 @@ pub struct Head {
     pub start: usize,
     /// The group of marks that the content begins with.
     pub group: Option<usize>,
+    /// The group of marks before the cue that holds the first half of what was said.
+    pub said_before: Option<usize>,
     /// Where the content ends, where the head knows (content before its cue).
     pub end: Option<usize>,
     /// Gender and number that the verb shows.
@@ -44,6 +46,8 @@ pub struct Head {
     pub tense: Tense,
     /// The agency it came through, as words.
     pub via: Option<Range<usize>>,
+    /// First word of what names the agency behind the content (حسبما أوردت وكالة …): the content ends before it.
+    pub via_from: Option<usize>,
     /// Whether a colon alone leads to the content: what was said may go on over full stops.
     pub colon: bool,
     /// Whether its verb goes on with what somebody said (أضاف, تابع).
@@ -222,6 +226,10 @@ impl View<'_, '_> {
             By::Preposition | By::Clause if start.at == i + 1 && self.is(i + 1, PREPOSITIONS) => i + 2,
             _ => content_verb.filter(|&k| k == i + 1).map_or(i + 1, |k| k + 1),
         };
+        // «…»، قال فلان، «…»: one quotation in two pieces.
+        let said_before = (start.by == By::Mark && matches!(speaker, Speaker::Named(_)))
+            .then(|| self.first_half(i, lex))
+            .flatten();
         // A preposition written onto the content is no part of the cue.
         let cue_end = if start.word < cue_end { i + 1 } else { cue_end };
         Some(Head {
@@ -229,10 +237,12 @@ impl View<'_, '_> {
             speaker,
             start: start.word,
             group: start.group,
+            said_before,
             end: None,
             person: lex.person,
             tense: lex.tense,
             via: None,
+            via_from: None,
             colon: start.by == By::Colon && start.group.is_none() && self.gap(start.at).has(Gap::COLON),
             goes_on: cue.class == Class::Add,
             aside,
@@ -373,9 +383,20 @@ impl View<'_, '_> {
                     return false;
                 }
             }
-            // مع تأكيد, في قول: a noun that the verb's form only looks like.
-            if before.is(tag::FI | tag::MAA | tag::MIN | tag::ILA | tag::AN | tag::ALA)
+            // خالص شكره, عظيم شكرها: thanks, a noun under an adjective.
+            if lex.suffixed
+                && cue.class == Class::Social
                 && lex.tense == Tense::Perfect
+                && !lex.has(Lex::AND)
+                && !self.definite(i - 1)
+                && !before.is(tag::PLACE | tag::GIVEN | tag::RELATIVE | tag::PRONOUN)
+            {
+                return false;
+            }
+            // مع تأكيد, في قول: a noun that the verb's form only looks like.
+            if before.is(tag::FI | tag::MAA | tag::MIN | tag::ILA | tag::AN | tag::ALA | tag::PREP)
+                && lex.tense == Tense::Perfect
+                && !before.is_cue()
             {
                 return false;
             }

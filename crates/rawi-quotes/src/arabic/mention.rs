@@ -105,6 +105,36 @@ impl View<'_, '_> {
         }
     }
 
+    /// A family name with the foreign first name that no list knows (أرسين فينغر), as the document has them together:
+    /// before a title, or more than once.
+    pub fn with_first_name(&self, family: usize) -> Option<Range<usize>> {
+        let hash = self.hash(family);
+        let first = |k: usize| {
+            let lex = self.lex[k];
+            lex.is_unknown()
+                && self.may_name(k)
+                && !self.verb_like(k)
+                && !self.joined(k)
+                && !self.nisba(k)
+                && !self.text(k).ends_with('ة')
+                && self.clean_end(k)
+                && !self.has_article_elsewhere(k)
+        };
+        let pairs: Vec<usize> = (1..self.len())
+            .filter(|&k| self.hash(k) == hash && self.gap(k).is_plain() && !self.begins(k) && first(k - 1))
+            .collect();
+        let titled = |&k: &usize| {
+            self.is(k + 1, tag::TITLE | tag::SPOKES)
+                && !self.is(k + 1, tag::GIVEN)
+                && self.gap(k + 1).has(Gap::COMMA.with(Gap::SPACE))
+                && !self.begins(k + 1)
+        };
+        let again =
+            |&k: &usize| pairs.iter().filter(|&&other| self.hash(other - 1) == self.hash(k - 1)).count() > 1;
+        let at = pairs.iter().find(|k| titled(k) || again(k))?;
+        Some(at - 1..at + 1)
+    }
+
     /// The subject of the sentence that begins at word `start`: after its verb, or its first words.
     pub fn sentence_subject(&self, start: usize, i: usize) -> Option<Phrase> {
         const HEADS: Tags = tag::TITLE

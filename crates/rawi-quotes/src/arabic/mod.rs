@@ -6,6 +6,7 @@
 
 mod aside;
 mod complement;
+mod continued;
 mod extent;
 mod head;
 mod lexicon;
@@ -23,6 +24,7 @@ mod title;
 mod view;
 
 use crate::lists::Lists;
+use crate::marks::Group;
 use crate::page::{Page, Paragraph};
 use crate::quote::{EntityType, Kind, Quote};
 use extent::Content;
@@ -58,8 +60,18 @@ impl Arabic {
         let view = View::within(BUFFERS.take(), page, &self.lexicon);
         let mut state: Option<State> = None; // made with the first attribution
         let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
+        let mut spoken = false; // the paragraph before ended with quoted words
         for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
             let heads = heads(&view, paragraph);
+            if heads.is_empty() {
+                let group = view.quoted_paragraph(paragraph).filter(|_| spoken);
+                spoken = group.is_some();
+                if let (Some(group), Some(state)) = (group, &state) {
+                    go_on(&mut made, group, state);
+                }
+                continue;
+            }
+            let before_this = made.len();
             let mut said = 0; // first word after the content of the last attribution of the main line
             let mut quoted = usize::MAX; // sentence of that attribution
             let mut before: Option<usize> = None; // who spoke in the attribution before, flashbacks too
@@ -91,6 +103,11 @@ impl Arabic {
                     (said, quoted) = (content.end, sentence);
                 }
             }
+            let last = made[before_this..].last().filter(|(quote, _)| quote.kind == Kind::Direct);
+            spoken = last.is_some_and(|(quote, _)| {
+                let end = quote.content.last().map_or(0, |span| span.to());
+                !view.page.text[end..paragraph.span.to().max(end)].contains(char::is_alphanumeric)
+            });
         }
         if let Some(state) = state {
             out.extend(made.into_iter().map(|(quote, entity)| Quote {
@@ -101,6 +118,33 @@ impl Arabic {
         }
         BUFFERS.set(view.into_buffers());
     }
+}
+
+/// A paragraph of quoted words alone: the rest of the quotation before it, if that was never closed, else one more of
+/// whoever speaks.
+fn go_on(made: &mut Vec<(Quote, Option<usize>)>, group: &Group, state: &State) {
+    if group.continues
+        && let Some((last, _)) = made.last_mut()
+        && last.kind == Kind::Direct
+        && last.content.last().is_some_and(|span| span.end <= group.outer.start)
+    {
+        last.content.push(group.inner);
+        return;
+    }
+    let Some(current) = state.current else { return };
+    let quote = Quote {
+        kind: Kind::Direct,
+        content: vec![group.inner],
+        cue: None,
+        speaker: None,
+        entity: None,
+        entity_type: None,
+        description: None,
+        via: None,
+        confidence: confidence("continued", Kind::Direct, false, true),
+        rule: "continued",
+    };
+    made.push((quote, Some(current)));
 }
 
 /// Every attribution of a paragraph, by its cue.
@@ -137,7 +181,8 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
         let sentence = view.sentence_start(k, words.start)..view.sentence_end(k, words.end);
         let reported = heads.iter().any(|h| sentence.contains(&h.cue.start) && h.tense != Tense::Noun);
         match view.origin(k, words.start, words.end, reported) {
-            Some(Origin::Source(mut head)) => {
+            Some(Origin::Source(found)) => {
+                let mut head = *found;
                 heads.retain(|h| !head.cue.contains(&h.cue.start));
                 // قالت الوكالة، استنادا إلى مكتب، إن: an aside between a verb and its content shares that content.
                 let around = heads.iter_mut().find(|h| h.cue.start < k && k < h.start && h.end.is_none());
@@ -159,6 +204,7 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
                 heads.retain(|h| !(k..via.end).contains(&h.cue.start));
                 for head in heads.iter_mut().filter(|h| sentence.contains(&h.cue.start) && h.via.is_none()) {
                     head.via = Some(via.clone());
+                    head.via_from = (k > head.start).then_some(k);
                 }
             }
             None => {}

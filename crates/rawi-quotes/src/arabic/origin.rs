@@ -14,7 +14,7 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub enum Origin {
     /// An attribution of its own.
-    Source(Head),
+    Source(Box<Head>),
     /// The way that the attributions of its sentence came.
     Via(Range<usize>),
 }
@@ -62,7 +62,7 @@ impl View<'_, '_> {
         }
         let group =
             self.opening_at(first).and_then(|g| self.page.groups.iter().position(|x| x.outer == g.outer));
-        Some(Origin::Source(Head {
+        Some(Origin::Source(Box::new(Head {
             cue,
             speaker: Speaker::Named(phrase),
             start: first,
@@ -71,11 +71,13 @@ impl View<'_, '_> {
             person: Person::Ms,
             tense: Tense::Noun,
             via: None,
+            said_before: None,
+            via_from: None,
             colon: false,
             goes_on: false,
             aside: !initial,
             rule: if initial { "according to" } else { "according to, after" },
-        }))
+        })))
     }
 
     /// Whether the cue at word `i` says that the source only passed on what was said (نقلا عن).
@@ -219,6 +221,8 @@ impl View<'_, '_> {
             person: lex.person,
             tense: Tense::Noun,
             via: None,
+            said_before: None,
+            via_from: None,
             colon: false,
             goes_on: false,
             aside: true,

@@ -145,6 +145,17 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         {
             self.name = Some(self.from..self.k);
         }
+        // إدارة الرئيس فلان: the body speaks.
+        if v.is(self.from, tag::ORG)
+            && !v.is(self.from, tag::TITLE | tag::GIVEN)
+            && let Some(name) = &self.name
+            && name.start > self.from + 1
+            && v.is(self.from + 1, tag::TITLE | tag::HONORIFIC)
+            && self.apposition.is_none()
+            && self.joint.is_none()
+        {
+            self.name = None;
+        }
         let head_end = self.name.as_ref().map_or(self.k, |n| n.start).min(self.k);
         let kind = self.kind();
         Some(Phrase {

@@ -82,6 +82,7 @@ impl State {
         let e = &self.entities[i];
         match (person, e.person) {
             (Some(Person::Ms), _) if e.several => false,
+            (Some(Person::Plural), _) if e.several || e.kind == EntityType::Anonymous => true,
             (Some(wanted), Some(has)) => {
                 wanted == has || e.kind != EntityType::Person && wanted != Person::Ms
             }
@@ -150,7 +151,12 @@ impl State {
             .map(|(_, m)| m);
         let (full_keys, display, words) = match full {
             Some(m) => (m.name.clone(), view.name_text(m.name_words.clone()), m.keys.clone()),
-            None => (keys.clone(), view.name_text(phrase.name.clone()?), view.keys(phrase.words.clone())),
+            None => {
+                let name = phrase.name.clone()?;
+                let whole = if single { view.with_first_name(name.start) } else { None };
+                let name = whole.unwrap_or(name);
+                (view.keys(name.clone()), view.name_text(name), view.keys(phrase.words.clone()))
+            }
         };
         let same =
             |e: &Entity| !e.name.is_empty() && (part_of(&e.name, &full_keys) || part_of(&full_keys, &e.name));
@@ -344,7 +350,8 @@ impl State {
             head: words.first().copied().unwrap_or(0),
             singular: view.is(phrase.words.start, tag::TITLE)
                 && !view.is(phrase.words.start, tag::ANON | tag::SPOKES),
-            several: phrase.name.is_none() && view.is(phrase.words.start, tag::TITLE_PLURAL),
+            several: phrase.joint.is_some()
+                || phrase.name.is_none() && view.is(phrase.words.start, tag::TITLE_PLURAL),
             words,
             kind: phrase.kind,
             person: None,

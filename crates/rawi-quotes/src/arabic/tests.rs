@@ -353,6 +353,45 @@ fn nouns_that_look_like_verbs_report_nothing() {
     check("كل كاتب يطالب بالحريات في مقاله.", &[]);
 }
 
+#[test]
+fn quoted_words_on_both_sides_of_their_attribution() {
+    check(
+        "«لن نغلق المدرسة هذا العام»، قالت الوزيرة سلمى الحداد، «وسنفتح مدرسة أخرى قريبا».",
+        &[(
+            Direct,
+            "قالت",
+            Some("الوزيرة سلمى الحداد"),
+            Some("سلمى الحداد"),
+            "لن نغلق المدرسة هذا العام … وسنفتح مدرسة أخرى قريبا",
+        )],
+    );
+}
+
+#[test]
+fn a_paragraph_of_quoted_words_is_of_whoever_speaks() {
+    let said = "وقال المدرب باسل الرفاعي: «فزنا لأننا صبرنا طويلا».\n«والموسم القادم سيكون أصعب علينا جميعا».";
+    check(
+        said,
+        &[
+            (Direct, "وقال", Some("المدرب باسل الرفاعي"), Some("باسل الرفاعي"), "فزنا لأننا صبرنا طويلا"),
+            (Direct, "", None, Some("باسل الرفاعي"), "والموسم القادم سيكون أصعب علينا جميعا"),
+        ],
+    );
+    let unclosed =
+        "وقال المدرب باسل الرفاعي: «فزنا لأننا صبرنا طويلا.\n«والموسم القادم سيكون أصعب علينا جميعا».";
+    assert_eq!(quotes(unclosed).len(), 1);
+    assert_eq!(quotes(unclosed)[0].content.len(), 2);
+}
+
+#[test]
+fn the_agency_is_no_part_of_the_content() {
+    let text = "دعت نقابة الصيادين أعضاءها إلى العودة للبحر، حسبما أوردت صحيفة الساحل، مساء السبت.";
+    let found = quotes(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].content[0].of(text).ends_with("العودة للبحر"), "{found:?}");
+    assert!(found[0].via.is_some());
+}
+
 proptest! {
     #[test]
     fn any_string_of_cues_and_marks_is_survived(

@@ -379,7 +379,15 @@ impl<'p, 'a> View<'p, 'a> {
             && !begins_with_digit(word)
             && !word.ends_with(['ً'])
             && !word.ends_with("ًا")
+            && !self.accusative(k)
             && !(word.starts_with("بال") && word.chars().count() > 5)
+    }
+
+    /// Whether an unlisted word is a listed common noun in the accusative (بيتا, مكتبا).
+    fn accusative(&self, k: usize) -> bool {
+        let Some(stem) = self.text(k).strip_suffix('ا') else { return false };
+        let lex = self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem)));
+        lex.is(tag::COMMON | tag::ROOT_B | tag::ORG | tag::DOC) && !lex.is(tag::GIVEN | tag::PLACE)
     }
 
     /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
