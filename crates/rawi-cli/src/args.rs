@@ -295,6 +295,9 @@ pub struct OverlapArgs {
     /// What to write [default: matrix and the largest families as a table, families as JSONL]
     #[arg(long, value_name = "WHAT", help_heading = "Output")]
     pub emit: Option<Emit>,
+    /// Say whose words are recycled: quotes are computed too (matrix, families, reuses)
+    #[arg(long, help_heading = "Output")]
+    pub with_quotes: bool,
     #[command(flatten)]
     pub options: OverlapOptions,
     #[command(flatten)]

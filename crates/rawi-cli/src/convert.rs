@@ -100,6 +100,8 @@ impl Corpus {
             class: reuse.class.name().to_owned(),
             why: reuse.why.map(|why| why.to_string()),
             credited: reuse.credited.map(|credit| credit.of(articles).to_owned()),
+            speech: None,
+            speakers: None,
         }
     }
 
@@ -127,6 +129,8 @@ impl Corpus {
                 })
                 .collect(),
             credited: family.credited(),
+            speech: None,
+            speakers: None,
         })
     }
 
@@ -233,7 +237,12 @@ impl Corpus {
                     let mut quote = self.quote(said[version.said].article, said[version.said].quote);
                     // One credit has one name here, however the articles spell it; the mention stands as written.
                     quote.entity.clone_from(&statement.credits[version.credit].entity);
-                    Version { quote, similarity: rounded(version.similarity) }
+                    let inferred = version.inferred.map(|credit| &statement.credits[credit]);
+                    Version {
+                        quote,
+                        similarity: rounded(version.similarity),
+                        inferred_entity: inferred.and_then(|credit| credit.entity.clone()),
+                    }
                 })
                 .collect(),
             drift: statement
@@ -261,7 +270,14 @@ pub fn matrix(rows: &[rawi_overlap::MatrixRow<'_>]) -> Vec<MatrixRecord> {
                 .shared
                 .iter()
                 .map(|shared| {
-                    let value = Shared { tokens: shared.tokens, share: shared.share, later: shared.later };
+                    let value = Shared {
+                        tokens: shared.tokens,
+                        share: shared.share,
+                        later: shared.later,
+                        agency: None,
+                        quotes: None,
+                        own: None,
+                    };
                     (name(shared.outlet), value)
                 })
                 .collect::<BTreeMap<_, _>>(),

@@ -17,6 +17,7 @@ mod reading;
 mod records;
 mod report;
 mod settings;
+mod speech;
 mod terminal;
 
 use std::io::{self, Write};

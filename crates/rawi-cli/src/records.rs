@@ -91,6 +91,12 @@ pub struct ReuseRecord {
     pub why: Option<String>,
     /// The words that name the other's outlet or an agency, as they stand.
     pub credited: Option<String>,
+    /// Where quotes are computed: the part of `b`'s words that is quoted from somebody; the rest is reporting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speech: Option<f64>,
+    /// Where quotes are computed: who is quoted in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speakers: Option<Vec<String>>,
 }
 
 /// A family's first version, with its words.
@@ -113,6 +119,19 @@ pub struct MemberPassage {
     pub jaccard_to_first: f64,
 }
 
+/// A speaker whose words a family holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FamilySpeaker {
+    /// Id of the speaker, as in `speakers`.
+    pub speaker: String,
+    /// The name.
+    pub entity: String,
+    /// Members that quote this speaker.
+    pub members: usize,
+    /// Their outlets, in order of the first member that does.
+    pub outlets: Vec<String>,
+}
+
 /// `overlap --emit families`: passages that recycle one another, oldest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FamilyRecord {
@@ -128,6 +147,12 @@ pub struct FamilyRecord {
     pub members: Vec<MemberPassage>,
     /// Members that credit an agency or another outlet.
     pub credited: usize,
+    /// Where quotes are computed: the part of the first version's words that is quoted from somebody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speech: Option<f64>,
+    /// Where quotes are computed: whose words its members quote, those that most quote first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speakers: Option<Vec<FamilySpeaker>>,
 }
 
 /// What a row outlet shares with another one.
@@ -139,6 +164,15 @@ pub struct Shared {
     pub share: f64,
     /// The part of the shared tokens that the other published first.
     pub later: f64,
+    /// Where quotes are computed: shared tokens in passages that credit an agency or an outlet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency: Option<u64>,
+    /// Where quotes are computed: of the others, those quoted from somebody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<u64>,
+    /// Where quotes are computed: the rest, the outlets' own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<u64>,
 }
 
 /// `overlap --emit matrix`: one outlet and what it shares with each other.
@@ -281,6 +315,9 @@ pub struct Version {
     pub quote: QuoteRecord,
     /// Likeness to the first version, 0 to 1.
     pub similarity: f64,
+    /// Where the outlet names nobody: whom the copies credit that do name somebody, and agree. Inferred; `entity`
+    /// stays what the outlet says.
+    pub inferred_entity: Option<String>,
 }
 
 /// Words that stand for others in some outlets' versions.

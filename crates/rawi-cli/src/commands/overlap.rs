@@ -3,16 +3,18 @@
 use std::io::Write;
 
 use rawi_overlap::{Account, Article, Error};
+use rawi_quotes::Engine;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::args::{Emit, OverlapArgs};
 use crate::convert::{self, Corpus};
 use crate::failure::Failure;
-use crate::output::{Destination, Page, Record, Writer, draw_matrix, section, write_network};
+use crate::output::{Destination, Page, Record, Writer, draw_matrix, draw_parts, section, write_network};
 use crate::reading::{self, counted, note};
 use crate::records::{FamilyRecord, MatrixRecord};
 use crate::settings::{self, Format, Reading, Running, Target};
+use crate::speech::Speech;
 
 /// Families that the table shows where nothing else is asked for.
 const LARGEST: usize = 10;
@@ -26,6 +28,11 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let network = args.emit == Some(Emit::Network)
         || args.emit.is_none()
             && target.path.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "gexf"));
+    if args.with_quotes && (network || matches!(args.emit, Some(Emit::Pairs | Emit::Documents))) {
+        return Err(Failure::usage(
+            "--with-quotes goes with --emit matrix, families or reuses: the others have no place for quotes",
+        ));
+    }
     let reading = Reading::new(args.input)?;
     // A destination that cannot be written is found before the work, not after it.
     let out = Destination::open(target.path.as_deref())?;
@@ -33,7 +40,13 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let (documents, _) = reading::all(&reading, running)?;
     let corpus = Corpus::new(documents);
     let articles = corpus.articles();
-    let work = Work { corpus: &corpus, articles: &articles, settings: &settings, running };
+    let quotes = args.with_quotes.then(|| convert::all_quotes(&Engine::new(), &corpus.documents, running));
+    let said = quotes.as_ref().map(|quotes| corpus.said(quotes));
+    let speakers = said.as_ref().map(|said| rawi_quotes::speakers::speakers(said));
+    let speech = said.as_ref().zip(speakers.as_ref());
+    let speech = speech.map(|(said, speakers)| Speech::new(articles.len(), said, speakers));
+    let work =
+        Work { corpus: &corpus, articles: &articles, settings: &settings, speech: speech.as_ref(), running };
     match args.emit {
         _ if network => {
             let used = serde_json::to_string(&Used { reading: &reading, overlap: &settings })
@@ -61,6 +74,8 @@ struct Work<'a> {
     corpus: &'a Corpus,
     articles: &'a [Article<'a>],
     settings: &'a rawi_overlap::Settings,
+    /// The quotes, where they were asked for.
+    speech: Option<&'a Speech<'a>>,
     running: &'a Running,
 }
 
@@ -109,13 +124,24 @@ impl Work<'_> {
     fn family_records(&self) -> Result<Vec<FamilyRecord>, Failure> {
         let found = self.step("families", || rawi_overlap::families(self.articles, self.settings))?;
         self.account(&found.account);
-        Ok(found.families.par_iter().filter_map(|family| self.corpus.family(family, self.articles)).collect())
+        let record = |family| {
+            let mut record = self.corpus.family(family, self.articles)?;
+            if let Some(speech) = self.speech {
+                speech.tell_family(&mut record, family, self.articles);
+            }
+            Some(record)
+        };
+        Ok(found.families.par_iter().filter_map(record).collect())
     }
 
     fn matrix_records(&self) -> Result<Vec<MatrixRecord>, Failure> {
         let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
         self.account(&found.account);
-        Ok(convert::matrix(&rawi_overlap::matrix(self.articles, &found)))
+        let mut records = convert::matrix(&rawi_overlap::matrix(self.articles, &found));
+        if let Some(speech) = self.speech {
+            speech.tell_matrix(&mut records, &found, self.articles);
+        }
+        Ok(records)
     }
 
     fn write<R: Record + 'static>(
@@ -158,8 +184,14 @@ impl Work<'_> {
     fn reuses(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
         let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
         self.account(&found.account);
-        let records: Vec<_> =
-            found.reuses.par_iter().map(|reuse| self.corpus.reuse(reuse, self.articles)).collect();
+        let record = |reuse| {
+            let mut record = self.corpus.reuse(reuse, self.articles);
+            if let Some(speech) = self.speech {
+                speech.tell_reuse(&mut record, reuse, self.articles);
+            }
+            record
+        };
+        let records: Vec<_> = found.reuses.par_iter().map(record).collect();
         self.write(out, format, page, &records, "reuse")
     }
 
@@ -174,11 +206,19 @@ impl Work<'_> {
     fn matrix(&self, mut out: Destination, format: Format, page: Page) -> Result<(), Failure> {
         let records = self.matrix_records()?;
         if format == Format::Table {
-            let drawn = draw_matrix(&records, &page);
+            let mut drawn = draw_matrix(&records, &page);
+            self.parts(&records, &page, &mut drawn);
             out.write_all(drawn.as_bytes()).map_err(|cause| out.failure(&cause))?;
             return out.finish();
         }
         self.write(out, format, page, &records, "outlet")
+    }
+
+    /// What the outlets share, where quotes are known.
+    fn parts(&self, records: &[MatrixRecord], page: &Page, drawn: &mut String) {
+        if self.speech.is_some() {
+            drawn.push_str(&draw_parts(records, page));
+        }
     }
 
     fn network(&self, mut out: Destination, settings: &str) -> Result<(), Failure> {
@@ -192,6 +232,7 @@ impl Work<'_> {
         let matrix = self.matrix_records()?;
         let families = self.family_records()?;
         let mut drawn = draw_matrix(&matrix, page);
+        self.parts(&matrix, page, &mut drawn);
         if !families.is_empty() {
             drawn.push('\n');
             let shown = families.len().min(LARGEST);

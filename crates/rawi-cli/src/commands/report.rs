@@ -23,6 +23,7 @@ use crate::records::{
 };
 use crate::report::{Article, LeftOut, ReportData, Totals, Ui, write};
 use crate::settings::{self, Format, Reading, Running, Target};
+use crate::speech::Speech;
 
 /// What every figure of the report depends on.
 #[derive(Serialize)]
@@ -102,21 +103,6 @@ fn find(
     running: &Running,
 ) -> Result<Found, Failure> {
     let articles = corpus.articles();
-    let step = running.progress.spinner("families");
-    let families = rawi_overlap::families(&articles, overlap).map_err(refused)?;
-    let families =
-        families.families.par_iter().filter_map(|family| corpus.family(family, &articles)).collect();
-    step.finish();
-
-    let step = running.progress.spinner("reuses");
-    let reuses = rawi_overlap::reuses(&articles, overlap).map_err(refused)?;
-    let matrix = convert::matrix(&rawi_overlap::matrix(&articles, &reuses));
-    let churn = rawi_overlap::documents(&articles, &reuses);
-    let churn = churn.par_iter().filter(|churn| churn.reused > 0).map(|churn| corpus.churn(churn)).collect();
-    let other_classes = reuses.account.other_classes;
-    let reuses = reuses.reuses.par_iter().map(|reuse| corpus.reuse(reuse, &articles)).collect();
-    step.finish();
-
     let quotes = all_quotes(engine, &corpus.documents, running);
     let said = corpus.said(&quotes);
     let step = running.progress.spinner("statements");
@@ -124,6 +110,34 @@ fn find(
     let statements = rawi_quotes::statements::statements(&said, &speakers, statement_settings);
     let statements = statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
     let quote_records = said.par_iter().map(|said| corpus.quote(said.article, said.quote)).collect();
+    let speech = Speech::new(articles.len(), &said, &speakers);
+    step.finish();
+
+    let step = running.progress.spinner("families");
+    let families = rawi_overlap::families(&articles, overlap).map_err(refused)?;
+    let family = |family| {
+        let mut record = corpus.family(family, &articles)?;
+        speech.tell_family(&mut record, family, &articles);
+        Some(record)
+    };
+    let families = families.families.par_iter().filter_map(family).collect();
+    step.finish();
+
+    let step = running.progress.spinner("reuses");
+    let reuses = rawi_overlap::reuses(&articles, overlap).map_err(refused)?;
+    let mut matrix = convert::matrix(&rawi_overlap::matrix(&articles, &reuses));
+    speech.tell_matrix(&mut matrix, &reuses, &articles);
+    let churn = rawi_overlap::documents(&articles, &reuses);
+    let churn = churn.par_iter().filter(|churn| churn.reused > 0).map(|churn| corpus.churn(churn)).collect();
+    let other_classes = reuses.account.other_classes;
+    let reuse = |reuse| {
+        let mut record = corpus.reuse(reuse, &articles);
+        speech.tell_reuse(&mut record, reuse, &articles);
+        record
+    };
+    let reuses = reuses.reuses.par_iter().map(reuse).collect();
+    step.finish();
+
     let found = Found {
         matrix,
         families,
@@ -135,7 +149,6 @@ fn find(
         statements,
         other_classes,
     };
-    step.finish();
     Ok(found)
 }
 

@@ -9,7 +9,7 @@ use super::table::{Layout, number as figure, words};
 use super::{Page, Record};
 use crate::records::{
     Agreement, DocumentRecord, FamilyRecord, MatrixRecord, Mention, PairRecord, Passage, QuoteRecord,
-    ReuseRecord, ReusedDocumentRecord, SpeakerRecord, StatementRecord,
+    ReuseRecord, ReusedDocumentRecord, SpeakerRecord, StatementRecord, Version,
 };
 use crate::terminal::{cut, harmless, isolated, padded, wrap};
 
@@ -162,7 +162,7 @@ impl Record for PairRecord {
 impl Record for ReuseRecord {
     const COLUMNS: &'static [&'static str] = &[
         "a.doc", "a.outlet", "a.date", "a.start", "a.end", "b.doc", "b.outlet", "b.date", "b.start", "b.end",
-        "tokens", "identity", "class", "why", "credited",
+        "tokens", "identity", "class", "why", "credited", "speech", "speakers",
     ];
     const LAYOUT: Layout = Layout::Grid(&[
         figure("WORDS"),
@@ -181,6 +181,8 @@ impl Record for ReuseRecord {
             text(&self.class),
             maybe(self.why.as_ref()),
             maybe(self.credited.as_ref()),
+            self.speech.map_or(text(""), number),
+            self.speakers.as_ref().map(json).unwrap_or_default(),
         ];
         rows.push(&[&passage(&self.a)[..], &passage(&self.b)[..], &rest[..]].concat());
     }
@@ -189,6 +191,11 @@ impl Record for ReuseRecord {
         let credits = match &self.why {
             Some(_) => format!("({})", self.class),
             None => self.credited.clone().unwrap_or_default(),
+        };
+        let credits = match self.speech {
+            Some(speech) if credits.is_empty() => format!("{} speech", percent(speech)),
+            Some(speech) => format!("{credits}, {} speech", percent(speech)),
+            None => credits,
         };
         vec![
             self.tokens.to_string(),
@@ -218,6 +225,8 @@ impl Record for FamilyRecord {
         "end",
         "jaccard_to_first",
         "first.text",
+        "speech",
+        "speakers",
     ];
     const LAYOUT: Layout = Layout::Blocks;
 
@@ -226,7 +235,13 @@ impl Record for FamilyRecord {
             // The words stand on the first version's row only: they are its words.
             let is_first = member.passage == self.first.passage;
             let head = [text(&self.family), number(self.size), json(&self.outlets), number(self.credited)];
-            let tail = [number(member.jaccard_to_first), text(if is_first { &self.first.text } else { "" })];
+            let whole = |cell: Option<Cow<'static, str>>| cell.filter(|_| is_first).unwrap_or_default();
+            let tail = [
+                number(member.jaccard_to_first),
+                text(if is_first { &self.first.text } else { "" }),
+                whole(self.speech.map(number)),
+                whole(self.speakers.as_ref().map(json)),
+            ];
             rows.push(&[&head[..], &passage(&member.passage)[..], &tail[..]].concat());
         }
     }
@@ -250,8 +265,24 @@ impl Record for FamilyRecord {
         let members: Vec<(&Passage, String)> =
             self.members.iter().map(|member| (&member.passage, percent(member.jaccard_to_first))).collect();
         versions(page, out, &members);
+        if let Some(line) = speech(self) {
+            out.push_str(&format!("    {}\n", isolated(&cut(&harmless(&line), page.width - 4))));
+        }
         out.push('\n');
     }
+}
+
+/// How much of a family is speech, and whose.
+fn speech(family: &FamilyRecord) -> Option<String> {
+    let share = family.speech?;
+    let speakers = family.speakers.iter().flatten().take(3);
+    let names = speakers.map(|speaker| format!("{} ({})", speaker.entity, speaker.members));
+    let names = names.collect::<Vec<_>>().join(", ");
+    Some(match (share > 0.0, names.is_empty()) {
+        (false, _) => "no speech".to_owned(),
+        (true, true) => format!("{} speech", percent(share)),
+        (true, false) => format!("{} speech: {names}", percent(share)),
+    })
 }
 
 /// Lines of versions: when, how alike, who, where.
@@ -276,8 +307,18 @@ fn versions(page: &Page, out: &mut String, members: &[(&Passage, String)]) {
 }
 
 impl Record for MatrixRecord {
-    const COLUMNS: &'static [&'static str] =
-        &["outlet", "documents", "tokens", "other", "shared.tokens", "shared.share", "shared.later"];
+    const COLUMNS: &'static [&'static str] = &[
+        "outlet",
+        "documents",
+        "tokens",
+        "other",
+        "shared.tokens",
+        "shared.share",
+        "shared.later",
+        "shared.agency",
+        "shared.quotes",
+        "shared.own",
+    ];
     const LAYOUT: Layout = Layout::Grid(&[
         words("OUTLET", 2),
         figure("DOCUMENTS"),
@@ -289,11 +330,20 @@ impl Record for MatrixRecord {
     fn rows(&self, rows: &mut Rows<'_>) {
         let head = || [text(&self.outlet), number(self.documents), number(self.tokens)];
         if self.shared_with.is_empty() {
-            let none = [text(""), text(""), text(""), text("")];
+            let none = [const { Cow::Borrowed("") }; 7];
             rows.push(&[&head()[..], &none[..]].concat());
         }
         for (other, shared) in &self.shared_with {
-            let tail = [text(other), number(shared.tokens), number(shared.share), number(shared.later)];
+            let part = |tokens: Option<u64>| tokens.map_or(text(""), number);
+            let tail = [
+                text(other),
+                number(shared.tokens),
+                number(shared.share),
+                number(shared.later),
+                part(shared.agency),
+                part(shared.quotes),
+                part(shared.own),
+            ];
             rows.push(&[&head()[..], &tail[..]].concat());
         }
     }
@@ -385,6 +435,14 @@ fn quote(quote: &QuoteRecord) -> Vec<Cow<'_, str>> {
 fn said_by(quote: &QuoteRecord) -> String {
     let named = quote.entity.as_ref().or_else(|| quote.speaker.as_ref().map(|speaker| &speaker.text));
     harmless(named.map_or("(nobody named)", String::as_str))
+}
+
+/// Whom a version credits; where it names nobody, whom its copies credit.
+fn credited_to(version: &Version) -> String {
+    match &version.inferred_entity {
+        Some(entity) => harmless(&format!("(nobody named; elsewhere {entity})")),
+        None => said_by(&version.quote),
+    }
 }
 
 impl Record for QuoteRecord {
@@ -510,6 +568,7 @@ impl Record for StatementRecord {
         "speakers",
         "drift",
         "similarity",
+        "inferred_entity",
         "doc",
         "outlet",
         "date",
@@ -544,6 +603,7 @@ impl Record for StatementRecord {
                 speakers,
                 drift,
                 number(version.similarity),
+                maybe(version.inferred_entity.as_ref()),
             ];
             rows.push(&[&head[..], &quote(&version.quote)[..]].concat());
         }
@@ -585,7 +645,7 @@ impl Record for StatementRecord {
                 percent(version.similarity),
                 kind_name(version.quote.kind),
                 padded(&harmless(outlet(version.quote.outlet.as_ref())), outlets),
-                isolated(&cut(&said_by(&version.quote), left)),
+                isolated(&cut(&credited_to(version), left)),
             ));
         }
         if self.versions.len() > VERSIONS_SHOWN {

@@ -3,8 +3,8 @@
 
 use super::layout::percent;
 use super::page::Page;
-use super::table::{Align, Column, grid};
-use crate::records::MatrixRecord;
+use super::table::{Align, Column, grid, number as figure, words};
+use crate::records::{MatrixRecord, Shared};
 use crate::terminal::{cut, harmless, isolated, padded, padded_left, width};
 
 /// Columns that names of outlets need to be told apart.
@@ -38,6 +38,43 @@ pub fn draw_matrix(rows: &[MatrixRecord], page: &Page) -> String {
         }
     }
     list(rows, page)
+}
+
+/// What outlets share, for the pairs that share most: agency text, quotes, words of their own.
+pub fn draw_parts(rows: &[MatrixRecord], page: &Page) -> String {
+    /// Pairs that are shown.
+    const SHOWN: usize = 12;
+    let mut pairs: Vec<(&str, &str, &Shared)> = rows
+        .iter()
+        .flat_map(|row| {
+            row.shared_with.iter().map(|(other, shared)| (row.outlet.as_str(), other.as_str(), shared))
+        })
+        .collect();
+    pairs.sort_by(|a, b| b.2.tokens.cmp(&a.2.tokens).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    pairs.truncate(SHOWN);
+    if pairs.is_empty() {
+        return String::new();
+    }
+    let part = |tokens: Option<u64>, all: u64| percent(tokens.unwrap_or(0) as f64 / all.max(1) as f64);
+    let cells = pairs.iter().map(|(row, other, shared)| {
+        vec![
+            (*row).to_owned(),
+            (*other).to_owned(),
+            shared.tokens.to_string(),
+            part(shared.agency, shared.tokens),
+            part(shared.quotes, shared.tokens),
+            part(shared.own, shared.tokens),
+        ]
+    });
+    let columns = [
+        words("OF", 2),
+        words("ALSO IN", 2),
+        figure("WORDS"),
+        figure("AGENCY"),
+        figure("QUOTES"),
+        figure("OWN WORDS"),
+    ];
+    format!("\n{}", grid(&columns, &cells.collect::<Vec<_>>(), page))
 }
 
 fn square(

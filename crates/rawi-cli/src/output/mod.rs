@@ -21,7 +21,7 @@ pub use destination::Destination;
 pub use flat::Rows;
 pub use gexf::write_network;
 pub use layout::NO_OUTLET;
-pub use matrix::{draw_matrix, section};
+pub use matrix::{draw_matrix, draw_parts, section};
 pub use page::Page;
 pub use side::side_by_side;
 pub use table::{Layout, grid, number, words};

@@ -74,6 +74,7 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
                     (later(view, family))
                 }
             }
+            (speech(view, family))
             @if !statements.is_empty() {
                 p.small { (l.statements_inside) ": "
                     @for (at, statement) in statements.iter().take(10).enumerate() {
@@ -84,6 +85,30 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// How much of the first version is speech, and whose words the versions quote.
+fn speech(view: &View<'_>, family: &FamilyRecord) -> Markup {
+    /// Speakers that are named.
+    const NAMED: usize = 8;
+    let l = view.labels;
+    let speakers = family.speakers.as_deref().unwrap_or_default();
+    html! {
+        @if let Some(share) = family.speech {
+            p.small {
+                @if speakers.is_empty() && share == 0.0 { (l.no_speech) }
+                @else { (l.speech_share.replace("{p}", &percent(share))) }
+                @for (at, speaker) in speakers.iter().take(NAMED).enumerate() {
+                    @if at == 0 { " · " (l.quoted_in) ": " } @else { " · " }
+                    @let words = html! { (name(&speaker.entity)) " (" (count(l.versions_n, speaker.members)) ")" };
+                    @if view.shows_speaker(&speaker.speaker) {
+                        a href={ "#" (anchor::speaker(&speaker.speaker)) } { (words) }
+                    } @else { (words) }
+                }
+                @if speakers.len() > NAMED { " · " (count(l.and_more, speakers.len() - NAMED)) }
             }
         }
     }

@@ -119,6 +119,9 @@ labels! {
     words_head: "Words", "الكلمات";
     there_first: "{p} there first", "سبقت في {p}";
     scale: "Part of the row's words", "النسبة من كلمات الصف";
+    parts_caption: "The last line says of these words, how many stand in passages that credit an agency or an outlet, how many of the others are quoted from somebody, and how many are the outlets' own words.",
+        "وفي السطر الأخير: كم من هذه الكلمات في مقاطع تذكر وكالة أو وسيلة، وكم من سواها منقول عن قائل، وكم هو من كلام الوسيلتين.";
+    parts: "agency {a}, quotes {q}, own {o}", "وكالة {a}، اقتباس {q}، خاص {o}";
 
     // Families.
     families: "Recycled text", "نصوص معاد نشرها";
@@ -137,6 +140,9 @@ labels! {
     added: "added", "مضاف";
     dropped: "dropped", "محذوف";
     statements_inside: "Statements in it", "تصريحات فيه";
+    speech_share: "Speech in the first version: {p}", "المنقول عن قائلين في النسخة الأولى: {p}";
+    no_speech: "Nobody is quoted in it.", "لا ينقل عن أحد.";
+    quoted_in: "Quoted", "المنقول عنهم";
 
     // Articles.
     churn: "How much of an article stands elsewhere", "كم من المادة منشور في غيرها";
@@ -187,6 +193,7 @@ labels! {
     unattributed: "not always credited", "بلا قائل في بعضها";
     credited_to: "Credited to", "نُسب إلى";
     nobody: "nobody named", "بلا تسمية";
+    inferred: "inferred from the outlets that name somebody: {e}", "مستنتج من الوسائل التي تسمّي القائل: {e}";
     versions: "Versions in order of time", "النسخ بترتيب الزمن";
     drift: "How the words drift", "كيف تغيّرت الألفاظ";
     first_words: "First version", "النسخة الأولى";

@@ -19,7 +19,11 @@ pub fn section(view: &View<'_>) -> Markup {
     rows.sort_by(|a, b| shared(b).cmp(&shared(a)).then_with(|| a.outlet.cmp(&b.outlet)));
     rows.truncate(OUTLETS);
     rows.sort_by(|a, b| a.outlet.cmp(&b.outlet));
-    let lead = html! { p.lead #matrix-caption { (l.matrix_caption) } (legend(view)) };
+    let parts = rows.iter().any(|row| row.shared_with.values().any(|shared| shared.agency.is_some()));
+    let lead = html! {
+        p.lead #matrix-caption { (l.matrix_caption) @if parts { " " (l.parts_caption) } }
+        (legend(view))
+    };
     let body = html! {
         div.scroll role="region" tabindex="0" aria-labelledby="matrix-title" {
             table.matrix aria-describedby="matrix-caption" {
@@ -53,9 +57,17 @@ fn cell(view: &View<'_>, shared: Option<&Shared>) -> Markup {
                 b { (percent(shared.share)) }
                 small { (count(l.words, usize::try_from(shared.tokens).unwrap_or(usize::MAX))) }
                 small { (l.there_first.replace("{p}", &percent(shared.later))) }
+                @if let Some(parts) = parts(l.parts, shared) { small { (parts) } }
             },
         }
     }
+}
+
+/// What is shared, where quotes are known.
+fn parts(label: &str, shared: &Shared) -> Option<String> {
+    let part = |tokens: Option<u64>| Some(percent(tokens? as f64 / shared.tokens.max(1) as f64));
+    let words = label.replace("{a}", &part(shared.agency)?).replace("{q}", &part(shared.quotes)?);
+    Some(words.replace("{o}", &part(shared.own)?))
 }
 
 fn step(share: f64) -> usize {

@@ -128,6 +128,7 @@ fn version_item(
             (l.credited_to) " "
             @match &version.quote.entity { Some(entity) => b { (name(entity)) }, None => em { (l.nobody) } }
             @if let Some(description) = &version.quote.description { ", " (name(description)) }
+            @if let Some(entity) = &version.inferred_entity { " (" (inferred(l.inferred, entity)) ")" }
             @if at > 0 { " · " span.figure { (l.likeness.replace("{p}", &percent(version.similarity))) } }
         }
     };
@@ -137,6 +138,12 @@ fn version_item(
     let changed = at > 0 && !diff::same_words(first, text) && direction(first) == direction(text);
     let changes = html! { @if changed { div.changes { (changes(l, first, text, lang, QUOTE)) } } };
     quote::item(view, &version.quote, Place::Statement(index, at), &credit, &changes)
+}
+
+/// Whom the copies of a version credit that names nobody.
+fn inferred(label: &str, entity: &str) -> Markup {
+    let (before, after) = label.split_once("{e}").unwrap_or((label, ""));
+    html! { (before) (name(entity)) (after) }
 }
 
 fn drift(view: &View<'_>, all: &[Drift]) -> Markup {

@@ -6,9 +6,9 @@ use rawi_quotes::{EntityType, Kind};
 
 use super::{Article, LeftOut, ReportData, Ui, write};
 use crate::records::{
-    Agreement, Credit, DescriptionCount, Drift, FamilyRecord, FirstPassage, From, MatrixRecord,
-    MemberPassage, Mention, NameCount, Passage, QuoteRecord, ReuseRecord, ReusedDocumentRecord, Shared,
-    SpeakerRecord, StatementRecord, Version,
+    Agreement, Credit, DescriptionCount, Drift, FamilyRecord, FamilySpeaker, FirstPassage, From,
+    MatrixRecord, MemberPassage, Mention, NameCount, Passage, QuoteRecord, ReuseRecord, ReusedDocumentRecord,
+    Shared, SpeakerRecord, StatementRecord, Version,
 };
 
 const AGENCY: &str = "عمّان - قال وزير المياه سليم الهاشمي إن السد سيُفتح «قبل نهاية الشهر». وأضاف أن العمل فيه انتهى منذ أسبوع.\nوكان السد قد أُغلق في الشتاء الماضي بعد تصدع في جداره الشرقي، وخرجت القرى المجاورة من شبكة الري.";
@@ -136,6 +136,13 @@ impl Archive {
             first: FirstPassage { passage: members[0].passage.clone(), text: first.into() },
             members,
             credited: 1,
+            speech: Some(0.4),
+            speakers: Some(vec![FamilySpeaker {
+                speaker: "s1".into(),
+                entity: "<ليلى>".into(),
+                members: 2,
+                outlets: vec!["الضحى".into()],
+            }]),
         }];
         let quote = |doc: &str,
                      kind,
@@ -223,7 +230,11 @@ impl Archive {
             first: Some("2024-03-01T09:00:00".into()),
             last: Some("2024-03-02".into()),
         }];
-        let version = |index: usize, similarity| Version { quote: quotes[index].clone(), similarity };
+        let version = |index: usize, similarity| Version {
+            quote: quotes[index].clone(),
+            similarity,
+            inferred_entity: None,
+        };
         let statements = vec![StatementRecord {
             statement: "st5".into(),
             speakers: vec![
@@ -241,7 +252,8 @@ impl Archive {
                 outlets: vec![HOSTILE_OUTLET.into()],
             }],
         }];
-        let shared = |tokens, share, later| Shared { tokens, share, later };
+        let shared =
+            |tokens, share, later| Shared { tokens, share, later, agency: None, quotes: None, own: None };
         let row = |outlet: &str, shared_with: &[(&str, Shared)]| MatrixRecord {
             outlet: outlet.into(),
             documents: 1,
@@ -269,6 +281,8 @@ impl Archive {
             class: "copy".into(),
             why: None,
             credited: Some("وكالة <النهر>".into()),
+            speech: Some(0.0),
+            speakers: Some(Vec::new()),
         }];
         let churn = vec![ReusedDocumentRecord {
             doc: "d1".into(),
@@ -505,6 +519,8 @@ fn a_large_archive_gives_a_page_of_bounded_size() {
                 .map(|m| MemberPassage { passage: passage(n + m), jaccard_to_first: 0.5 })
                 .collect(),
             credited: 0,
+            speech: None,
+            speakers: None,
         })
         .collect();
     let quotes: Vec<QuoteRecord> = (0..30_000)
@@ -523,7 +539,11 @@ fn a_large_archive_gives_a_page_of_bounded_size() {
         .map(|n| StatementRecord {
             statement: format!("st{n}"),
             versions: (0..30)
-                .map(|m| Version { quote: quotes[n * 60 + m].clone(), similarity: 0.5 })
+                .map(|m| Version {
+                    quote: quotes[n * 60 + m].clone(),
+                    similarity: 0.5,
+                    inferred_entity: None,
+                })
                 .collect(),
             ..small.statements[0].clone()
         })
@@ -536,7 +556,19 @@ fn a_large_archive_gives_a_page_of_bounded_size() {
             tokens: 123_456,
             shared_with: outlets
                 .iter()
-                .map(|other| (other.clone(), Shared { tokens: 12_345, share: 0.1, later: 0.5 }))
+                .map(|other| {
+                    (
+                        other.clone(),
+                        Shared {
+                            tokens: 12_345,
+                            share: 0.1,
+                            later: 0.5,
+                            agency: None,
+                            quotes: None,
+                            own: None,
+                        },
+                    )
+                })
                 .collect(),
         })
         .collect();

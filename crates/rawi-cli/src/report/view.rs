@@ -3,7 +3,7 @@
 //! Each section has a limit in number and one in size: an archive of any size gives a page that a browser opens at
 //! once. The largest come first; ties are broken by content and id, never by order of arrival.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::Labels;
 use super::{Article, ReportData, anchor};
@@ -66,6 +66,7 @@ pub struct View<'a> {
     /// Indices of the statements shown.
     pub statements: Vec<usize>,
     speaker_of: BTreeMap<(&'a str, usize), usize>,
+    shown_speakers: BTreeSet<&'a str>,
     statement_of: BTreeMap<(&'a str, usize), usize>,
     quote_at: BTreeMap<(&'a str, usize), Place>,
     families_of: BTreeMap<&'a str, Vec<(usize, usize, usize)>>,
@@ -95,6 +96,7 @@ impl<'a> View<'a> {
             speakers: Vec::new(),
             statements: choose_statements(data),
             speaker_of: BTreeMap::new(),
+            shown_speakers: BTreeSet::new(),
             statement_of: BTreeMap::new(),
             quote_at: BTreeMap::new(),
             families_of: BTreeMap::new(),
@@ -115,6 +117,7 @@ impl<'a> View<'a> {
         }
         view.speakers = choose_speakers(data, &view.statement_of);
         for shown in &view.speakers {
+            view.shown_speakers.insert(&data.speakers[shown.speaker].speaker);
             for &index in data.speaker_quotes.get(shown.speaker).into_iter().flatten() {
                 if let Some(quote) = data.quotes.get(index) {
                     view.speaker_of.entry(anchor::key(quote)).or_insert(shown.speaker);
@@ -179,6 +182,11 @@ impl<'a> View<'a> {
     /// The shown speaker of a quote.
     pub fn speaker_of(&self, quote: &QuoteRecord) -> Option<usize> {
         self.speaker_of.get(&anchor::key(quote)).copied()
+    }
+
+    /// Whether a speaker, by id, is on the page.
+    pub fn shows_speaker(&self, id: &str) -> bool {
+        self.shown_speakers.contains(id)
     }
 
     /// The shown statement that a quote is a version of.

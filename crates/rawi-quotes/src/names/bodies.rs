@@ -1,5 +1,6 @@
 //! Names of bodies and places, which are translated rather than spelt: a list of aliases, and stems.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ahash::AHashMap;
@@ -45,9 +46,15 @@ fn stems(folded: &str) -> String {
     words.into_iter().map(key).collect::<Vec<_>>().join(" ")
 }
 
-/// A word without article and ending; the vowels inside stay, they tell "news" from "piece of news" (أخبار, خبر).
+/// A word without its article, an English one without its ending; the vowels inside and the endings of Arabic words
+/// stay, they tell "news" from "piece of news" (أخبار, خبر) and "studies" from "study".
 fn key(word: &str) -> String {
-    let stem = light_stem(word);
+    let arabic = matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}'));
+    let stem = match word.strip_prefix("ال") {
+        Some(rest) if rest.chars().count() >= 3 => Cow::Borrowed(rest),
+        _ if arabic => Cow::Borrowed(word),
+        _ => light_stem(word),
+    };
     let bare = frame(&stem);
     if bare.chars().count() >= FOREIGN { bare.into_owned() } else { stem.into_owned() }
 }

@@ -20,7 +20,7 @@ use super::common::Usage;
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention};
 use super::written::Written;
-use crate::names::{NameIndex, Reason, SAME, body_key, likeness};
+use crate::names::{Name, NameIndex, Reason, SAME, body_key, likeness};
 
 /// Likeness that is enough for two spellings under which the same words stand.
 const SAME_WORDS: f32 = 0.4;
@@ -35,6 +35,23 @@ pub(super) struct Archive<'a> {
     pub ranks: &'a [u32],
     /// Hashes of contents that stand in several articles, else 0.
     pub shared: &'a [u64],
+}
+
+/// Whether one of two Arabic names is the other with the ending of women (سامي, سامية).
+fn other_gender(a: &Name, b: &Name) -> bool {
+    let (x, y) = (a.words[0].form(), b.words[0].form());
+    x.strip_suffix('ه') == Some(y) || y.strip_suffix('ه') == Some(x)
+}
+
+/// What a name of one word joins, article by article.
+#[derive(Debug, Default)]
+struct Joining {
+    /// Numbers of speakers, and what joins them.
+    joining: Vec<(usize, Mention)>,
+    /// What joins none.
+    left: Vec<Mention>,
+    /// It is a given name.
+    given: bool,
 }
 
 /// The quotes of one speaker, as indices.
@@ -102,7 +119,9 @@ impl Archive<'_> {
                 // Between names of one word, and where one leaves words out, the letters are not enough.
                 let one_word = name.words.len() == 1;
                 let needs = found.reason == Reason::Partly || one_word;
-                let same = found.score() >= SAME && (!needs || mention.supported(speaker, one_word))
+                let same = found.score() >= SAME
+                    && !(one_word && other_gender(name, index.name(number)))
+                    && (!needs || mention.supported(speaker, one_word))
                     || found.score() >= SAME_WORDS && mention.shared_words(speaker) > 0;
                 if same && best.is_none_or(|(most, _)| found.score() > most) {
                     best = Some((found.score(), number));
@@ -119,38 +138,46 @@ impl Archive<'_> {
         speakers
     }
 
-    /// Names of one word to the full names that end with them; what finds none stays.
+    /// Names of one word to the full names that end with them; what finds none stays. A given name that finds none says
+    /// nobody beyond its article.
     fn join_single(&self, speakers: &mut Vec<Mention>, mut single: Vec<Mention>) {
         self.by_frequency(&mut single);
         let full = FullNames::of(speakers, self.written);
-        let found: Vec<(Vec<(usize, Mention)>, Option<Mention>)> = single
-            .into_par_iter()
-            .map(|mention| {
-                let name = mention.name(self.written);
-                let (by_family, by_first_name) = (full.by_family(name), full.by_first_name(name));
-                if by_family.is_empty() && by_first_name.is_empty() {
-                    return (Vec::new(), Some(mention));
-                }
-                let (mut joining, mut left) = (Vec::new(), Vec::new());
-                for part in self.by_article(mention.members) {
-                    let candidates = if part.royal { &by_first_name } else { &by_family };
-                    match choose(self, &part, candidates, speakers, &full) {
-                        Some(number) => joining.push((number, part)),
-                        None => left.extend(part.members),
-                    }
-                }
-                let left = (!left.is_empty()).then(|| self.mention(left));
-                (joining, left)
-            })
-            .collect();
-        let mut alone = Vec::new();
-        for (joining, left) in found {
+        let found: Vec<Joining> =
+            single.into_par_iter().map(|mention| self.join(mention, &full, speakers)).collect();
+        let (mut alone, mut apart) = (Vec::new(), Vec::new());
+        for Joining { joining, left, given } in found {
             for (number, part) in joining {
                 speakers[number].absorb(part);
             }
-            alone.extend(left);
+            if given {
+                apart.extend(left);
+            } else if !left.is_empty() {
+                alone.push(self.mention(left.into_iter().flat_map(|part| part.members).collect()));
+            }
         }
         speakers.extend(self.join_full(alone));
+        speakers.extend(apart);
+    }
+
+    /// What a name of one word joins, article by article.
+    fn join(&self, mention: Mention, full: &FullNames, speakers: &[Mention]) -> Joining {
+        let name = mention.name(self.written);
+        let (by_family, by_first_name) = (full.by_family(name), full.by_first_name(name));
+        let given = full.is_given(name.words[0].form());
+        let mut found = Joining { given, ..Joining::default() };
+        if by_family.is_empty() && by_first_name.is_empty() && !given {
+            found.left.push(mention);
+            return found;
+        }
+        for part in self.by_article(mention.members) {
+            let candidates = if part.royal { &by_first_name } else { &by_family };
+            match choose(self, &part, candidates, speakers, full) {
+                Some(number) => found.joining.push((number, part)),
+                None => found.left.push(part),
+            }
+        }
+        found
     }
 
     /// The quotes of a name, article by article, in an order of their content.

@@ -77,7 +77,7 @@ impl<'a> Usage<'a> {
         let every = (said.len() / READ).max(1) as u32;
         let mut counts = vec![Use::default(); order.len()];
         for (at, said) in said.iter().enumerate() {
-            if ranks[at] % every != 0 {
+            if !ranks[at].is_multiple_of(every) {
                 continue;
             }
             for range in &said.quote.content {

@@ -30,6 +30,9 @@ pub(super) struct Candidates<'a> {
     starts: Vec<usize>,
     vocabulary: &'a Vocabulary,
     units: &'a [Unit],
+    /// Weight and day of each unit: a search touches thousands, and these lie side by side.
+    weights: Vec<u32>,
+    days: Vec<Option<i32>>,
     likeness: Likeness<'a>,
     max_days: i32,
 }
@@ -50,7 +53,10 @@ impl<'a> Candidates<'a> {
                 *place += 1;
             }
         }
-        Self { postings, starts, vocabulary, units, likeness: Likeness::new(vocabulary), max_days }
+        let weights = units.iter().map(|unit| unit.weight as u32).collect();
+        let days = units.iter().map(|unit| unit.day).collect();
+        let likeness = Likeness::new(vocabulary);
+        Self { postings, starts, vocabulary, units, weights, days, likeness, max_days }
     }
 
     /// The older units (smaller number) that a unit is to be compared with, ascending.
@@ -90,7 +96,8 @@ impl<'a> Candidates<'a> {
         let mut found: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
         for other in touched.drain(..) {
             let weight = std::mem::take(&mut weights[other as usize]);
-            if self.likeness.at_most(&self.units[other as usize], unit, u64::from(weight) + rest) >= least {
+            let (own, shared) = (u64::from(self.weights[other as usize]), u64::from(weight) + rest);
+            if self.likeness.may_be(own, unit.weight, shared, least) {
                 found.push((weight, other));
             }
         }
@@ -108,15 +115,14 @@ impl<'a> Candidates<'a> {
     fn window(&self, term: u32, at: usize) -> &[u32] {
         let posting = &self.postings[self.starts[term as usize]..self.starts[term as usize + 1]];
         let end = posting.partition_point(|other| (*other as usize) < at);
-        let Some(day) = self.units[at].day else { return &posting[..end] };
+        let Some(day) = self.days[at] else { return &posting[..end] };
         let oldest = day - self.max_days;
         // Most terms are rare, and most of what has them is young enough.
-        if posting.first().is_none_or(|first| self.units[*first as usize].day.is_none_or(|day| day >= oldest))
-        {
+        if posting.first().is_none_or(|first| self.days[*first as usize].is_none_or(|day| day >= oldest)) {
             return &posting[..end];
         }
         let start = posting[..end]
-            .partition_point(|other| self.units[*other as usize].day.is_some_and(|older| older < oldest));
+            .partition_point(|other| self.days[*other as usize].is_some_and(|older| older < oldest));
         &posting[start..end]
     }
 }

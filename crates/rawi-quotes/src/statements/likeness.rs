@@ -19,16 +19,18 @@ impl<'a> Likeness<'a> {
         Self { vocabulary, prior: vocabulary.rarest() * PRIOR / 1000 }
     }
 
-    /// What the likeness of two units is at most, if they share terms of this weight at most.
-    pub(super) fn at_most(&self, a: &Unit, b: &Unit, shared: u64) -> f32 {
-        self.words(a, b, shared.min(a.weight).min(b.weight)) + ORDER + ONE
+    /// Whether two units of these weights may be as like as `least`, if they share terms of this weight at most.
+    pub(super) fn may_be(&self, a: u64, b: u64, shared: u64, least: f32) -> bool {
+        let (few, many) = (a.min(b), a.max(b));
+        let shared = shared.min(few);
+        // As in `words`, multiplied out: a search asks this for thousands.
+        let (all, contained) = ((few + many - shared) as f32, (few + self.prior) as f32);
+        WORDS * shared as f32 * (all + contained) >= (least - ORDER - ONE) * all * contained
     }
 
     /// Shares of the words, and of what is contained.
-    fn words(&self, a: &Unit, b: &Unit, shared: u64) -> f32 {
-        let jaccard = ratio(shared, a.weight + b.weight - shared);
-        let contained = ratio(shared, a.weight.min(b.weight) + self.prior);
-        0.4 * jaccard + 0.4 * contained
+    fn words(&self, a: u64, b: u64, shared: u64) -> f32 {
+        WORDS * ratio(shared, a + b - shared) + WORDS * ratio(shared, a.min(b) + self.prior)
     }
 
     /// 0 to 1; `None` where it is below `least`.
@@ -37,37 +39,40 @@ impl<'a> Likeness<'a> {
         if (a.few || b.few) && !one {
             return None;
         }
-        let mut shared = 0;
-        common(&a.terms, &b.terms, |term| shared += self.vocabulary.weight(term));
+        let (mut shared, mut terms) = (0, 0);
+        common(&a.terms, &b.terms, |term| {
+            shared += self.vocabulary.weight(term);
+            terms += 1;
+        });
         // Shares of the words, what is contained, and their order; then who speaks, and figures that contradict.
         // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
-        let words = self.words(a, b, shared);
-        if words + ORDER + ONE < least {
-            return None;
-        }
-        let mut pairs = 0u64;
-        common(&a.pairs, &b.pairs, |_| pairs += 1);
-        let order = ratio(pairs, a.pairs_in_all.min(b.pairs_in_all).max(3) as u64);
-        let speakers = match (a.speaker, b.speaker) {
-            _ if one => ONE,
-            // Two men: the words alone must say that it is one statement.
-            (Some(_), Some(_)) if a.person && b.person => OTHER_MAN * (1.0 - order),
-            (Some(_), Some(_)) => OTHER,
-            _ => 0.0,
-        };
+        let words = self.words(a.weight, b.weight, shared);
         let numbered = !a.numbers.is_empty() && !b.numbers.is_empty();
         let disjoint = numbered && !a.numbers.iter().any(|number| b.numbers.binary_search(number).is_ok());
         let numbers = if disjoint { -0.2 } else { 0.0 };
+        let speaker = if one { ONE } else { 0.0 };
+        let pairs_in_all = a.pairs_in_all.min(b.pairs_in_all).max(3) as u64;
+        // So many terms make so many pairs, and some more where words are repeated.
+        let order = ratio(terms + 2, pairs_in_all).min(1.0);
+        if words + ORDER * order + speaker + numbers < least {
+            return None;
+        }
+        let mut pairs = 0;
+        common(&a.pairs, &b.pairs, |_| pairs += 1);
+        let order = ratio(pairs, pairs_in_all);
+        // Two men: the words alone must say that it is one statement.
+        let two_men = !one && a.person && b.person;
+        let speakers = if two_men { OTHER_MAN * (1.0 - order) } else { speaker };
         Some((words + ORDER * order + speakers + numbers).clamp(0.0, 1.0)).filter(|score| *score >= least)
     }
 }
 
+/// What the shares of the words bring, each.
+const WORDS: f32 = 0.4;
 /// What the same words in the same order bring.
 const ORDER: f32 = 0.2;
 /// What one speaker brings.
 const ONE: f32 = 0.06;
-/// What two speakers cost, one of which may speak for the other.
-const OTHER: f32 = 0.0;
 /// What two persons cost where the order of the words has nothing in common.
 const OTHER_MAN: f32 = -0.12;
 
