@@ -20,8 +20,8 @@ fn main() -> Result<(), Failure> {
         .next()
         .ok_or("fit_english OUT.tsv [--bar N] [--epochs N] [--min N] [--folds N --fold K] GOLD.jsonl...")?;
     let (mut bar, mut epochs, mut least, mut folds, mut fold, mut files) =
-        (0i32, 16usize, 30u32, 0usize, 0usize, Vec::new());
-    let (mut rate, mut decay) = (0.08f32, 0.3f32);
+        (0i32, 30usize, 30u32, 0usize, 0usize, Vec::new());
+    let (mut rate, mut decay) = (0.05f32, 0.2f32);
     let mut without: Vec<String> = Vec::new();
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or("a value is missing");

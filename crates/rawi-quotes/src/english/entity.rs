@@ -122,8 +122,15 @@ fn family(tokens: &[Token], at: usize) -> bool {
             || (tokens[at - 1].tag == Tag::Name
                 && at > 1
                 && tokens[at - 2].is(class::TITLE)
-                && tokens[at - 2].is(class::DOTTED)))
-        && !tokens.get(at + 1).is_some_and(|t| t.is(class::CAPITAL) && t.tag == Tag::Name)
+                && tokens[at - 2].is(class::DOTTED))
+            || (tokens[at - 1].tag == Tag::Name
+                && at > 1
+                && tokens[at - 2].is(class::NAME_M | class::NAME_F)
+                && tokens[at - 2].is(class::CAPITAL)
+                && tokens.get(at + 1).is_none_or(|t| !t.is(class::CAPITAL) || t.is(class::ABBREVIATION))))
+        && !tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is(class::CAPITAL) && t.tag == Tag::Name && !t.is(class::ABBREVIATION))
 }
 
 fn particle(text: &str, token: &Token) -> bool {
@@ -181,7 +188,10 @@ impl People {
             };
         }
         let mut last = to - 1;
-        // "Jr.", "III" are no family names.
+        // "Jr.", "III" are no family names, and alone they are no names.
+        if last == from && first.is(class::ABBREVIATION) && first.is(class::DOTTED) {
+            return;
+        }
         while last > from
             && (tokens[last].is(class::ABBREVIATION)
                 || (tokens[last].tag == Tag::Upper
@@ -368,6 +378,11 @@ impl People {
         self.mentions[at..].iter().take_while(|m| m.start < end).last().map(|m| m.person)
     }
 
+    /// The person whose family name is this word, which is also a title or a role ("Mr. King", then "King said").
+    pub(crate) fn of_family(&self, text: &str, token: &Token) -> Option<usize> {
+        self.by_last(fold(text, token), 0)
+    }
+
     /// The last person introduced with a role, mentioned before `place` (or first after it).
     pub(crate) fn with_role(&self, text: &str, token: &Token, place: u32) -> Option<usize> {
         let role = long_form(token.span().of(text));
@@ -421,6 +436,13 @@ impl People {
         if self.persons[person].gender == 0 {
             self.persons[person].gender = gender;
         }
+    }
+
+    /// The person whose full name stands at these bytes, and where it begins.
+    pub(crate) fn full_name_ending(&self, end: u32) -> Option<(usize, u32)> {
+        let at = self.mentions.partition_point(|m| m.end < end);
+        let mention = self.mentions.get(at).filter(|m| m.end == end)?;
+        (self.persons[mention.person].words > 1).then_some((mention.person, mention.start))
     }
 
     /// The full name of a person.

@@ -139,6 +139,14 @@ impl Frames {
 /// How many nodes a paragraph's dateline takes: "GENEVA (Reuters) —", "KABUL, Afghanistan, May 3 –", "(CNN)".
 fn dateline(nodes: &[Token]) -> usize {
     let Some(first) = nodes.first() else { return 0 };
+    // "Story highlights": a heading that ran into the line.
+    if let [one, two, _, ..] = nodes
+        && one.is(class::LABEL)
+        && two.is(class::LABEL)
+        && one.is(class::CAPITAL)
+    {
+        return 2;
+    }
     if first.tag == Tag::Open {
         let outlet = nodes.get(1).is_some_and(|n| n.is(class::UPPER))
             && nodes.get(2).is_some_and(|n| n.tag == Tag::Close);

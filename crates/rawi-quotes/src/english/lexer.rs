@@ -82,7 +82,27 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
             }
         }
     }
+    first_names(text, &mut out[first..]);
     marks
+}
+
+/// "Mark Rutte told", "Will Hurd said": a first name that is also another word, at the beginning of a sentence, where a
+/// capital does not tell it, before a name that is none.
+fn first_names(text: &str, line: &mut [Token]) {
+    for at in 1..line.len() {
+        let [.., first, last] = &mut line[..=at] else { continue };
+        if first.is(class::INITIAL)
+            && first.is(class::NAME_M | class::NAME_F)
+            && first.is(class::CAPITAL)
+            && !matches!(first.tag, Tag::Name | Tag::Upper | Tag::Title | Tag::Role)
+            && last.tag == Tag::Name
+            && last.is(class::CAPITAL)
+            && last.start == first.end + 1
+            && text.as_bytes()[first.end as usize] == b' '
+        {
+            first.tag = Tag::Name;
+        }
+    }
 }
 
 /// What a byte begins.
@@ -483,6 +503,10 @@ fn joined(
     }
     // "US" is a country, "us" is not.
     let entry = spelling.entry(lexicon).filter(|_| &bytes[start..at] != b"US");
+    // "al-Maliki": the article of a name.
+    if matches!(&bytes[start..at], [b'a' | b'e', b'a'..=b'z', b'-', b'A'..=b'Z', b'a'..=b'z', ..]) {
+        class |= class::CAPITAL;
+    }
     let mut token = Token { start: start as u32, end: at as u32, class, tag: Tag::Lower, ..Token::EDGE };
     if uppers > 0 && bytes[start..].first().is_some_and(|b| b.is_ascii_uppercase() || *b >= 0x80) {
         token.class |= class::CAPITAL;

@@ -56,6 +56,7 @@ pub(crate) mod class {
         COPULAR = 33, "copular";
         ABBREVIATION = 34, "abbreviation";
         CALENDAR = 35, "calendar";
+        LABEL = 36, "label";
     }
     /// A form of a reporting verb.
     pub(crate) const CUE_VERB: u64 = 1 << 40;

@@ -163,8 +163,14 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
         if clause {
             break;
         }
-        if nominal(before) || (either(before) && further.is_some_and(|f| noun_after(before, f))) {
+        // "State officials", at the beginning of a sentence, is no verb.
+        let opens = further.is_none() && before.is(class::INITIAL) && nominal(&nodes[start]);
+        if nominal(before) || (either(before) && (opens || further.is_some_and(|f| noun_after(before, f)))) {
             start -= 1;
+        } else if before.is(class::PRONOUN | class::NUMBER) && word_is(&nodes[start], text, "of") {
+            // "one of the commanders"
+            start -= 1;
+            break;
         } else if edge(before) {
             start -= 1;
             while start > low && edge(&nodes[start - 1]) {
@@ -175,6 +181,10 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
                 start -= 1;
                 continue;
             }
+            // "the mayor and the council": both speak.
+            if let Some(from) = joined(nodes, text, low, start, last) {
+                start = from;
+            }
             break;
         } else if before.tag == Tag::Preposition {
             if further.is_some() && chains(nodes, text, start - 1) {
@@ -182,30 +192,8 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
             } else {
                 break;
             }
-        } else if before.tag == Tag::Conjunction
-            && further.is_some_and(nominal)
-            && !before.is(class::INITIAL)
-            && !word_is(before, text, "but")
-        {
-            let joined = left(nodes, text, low.max(start.saturating_sub(REACH / 3)), start - 1)?;
-            let outside =
-                joined.start.checked_sub(1).filter(|i| *i >= low).map_or(Tag::Edge, |i| nodes[i].tag);
-            let opens = matches!(
-                outside,
-                Tag::Edge
-                    | Tag::Comma
-                    | Tag::Subordinator
-                    | Tag::Conjunction
-                    | Tag::That
-                    | Tag::Semicolon
-                    | Tag::Dash
-                    | Tag::Time
-                    | Tag::Block
-                    | Tag::Colon
-            );
-            if opens || (nodes[last].is(class::PLURAL) && joined.kind == Head::Pronoun) {
-                start = joined.start;
-            }
+        } else if let Some(from) = joined(nodes, text, low, start, last) {
+            start = from;
             break;
         } else if (before.tag == Tag::Time && nodes[start].tag == Tag::PossessiveS)
             || modifier(before)
@@ -230,6 +218,36 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
     }
     let head = head_of(nodes, start, last + 1);
     Some(Phrase { start, end, head, kind: kind(nodes, start, head) })
+}
+
+/// Where the phrase begins that a conjunction before `start` joins to the one from there to `last`: only where no verb
+/// or preposition governs the first one.
+fn joined(nodes: &[Token], text: &str, low: usize, start: usize, last: usize) -> Option<usize> {
+    let and = start.checked_sub(1).filter(|i| *i > low)?;
+    let (before, further) = (&nodes[and], &nodes[and - 1]);
+    if before.tag != Tag::Conjunction
+        || !nominal(further)
+        || before.is(class::INITIAL)
+        || word_is(before, text, "but")
+    {
+        return None;
+    }
+    let joined = left(nodes, text, low.max(start.saturating_sub(REACH / 3)), and)?;
+    let outside = joined.start.checked_sub(1).filter(|i| *i >= low).map_or(Tag::Edge, |i| nodes[i].tag);
+    let opens = matches!(
+        outside,
+        Tag::Edge
+            | Tag::Comma
+            | Tag::Subordinator
+            | Tag::Conjunction
+            | Tag::That
+            | Tag::Semicolon
+            | Tag::Dash
+            | Tag::Time
+            | Tag::Block
+            | Tag::Colon
+    );
+    (opens || (nodes[last].is(class::PLURAL) && joined.kind == Head::Pronoun)).then_some(joined.start)
 }
 
 /// Whether the preposition at `at` ties two nominal parts of one phrase.

@@ -71,7 +71,12 @@ pub(crate) fn sentence(
         let mut sum = table.sum();
         cue::features(view, cue, context, &mut sum);
         let best = (1..4).max_by_key(|o| (sum.total[*o], std::cmp::Reverse(*o))).unwrap_or(1);
-        let margin = sum.total[best] - sum.total[0] - bar;
+        let mut margin = sum.total[best] - sum.total[0] - bar;
+        let mut best = best;
+        // "The agency reports:" and the words in the paragraph below.
+        if margin <= 0 && announces(sheet, index, cue) {
+            (best, margin) = (Side::After as usize, 1);
+        }
         context.last = 1;
         if margin > 0 {
             buffers.accepted.push((k, Side::ALL[best], margin));
@@ -100,6 +105,36 @@ pub(crate) fn sentence(
         out[k].content = content;
     }
     relayed(sheet, text, view, first, out);
+}
+
+/// Whether a finite reporting verb with a subject and a colon end the sentence, and a block begins the next one.
+fn announces(sheet: &Sheet, index: usize, cue: &Cue) -> bool {
+    let frames = &sheet.frames;
+    let end = frames.sentences[index].nodes.end;
+    let next = frames.sentences.get(index + 1).map(|s| &frames.nodes[s.nodes.start]);
+    matches!(frames.nodes[cue.node].tag, Tag::CuePast | Tag::CueThird)
+        && cue.left.is_some()
+        && cue.node + 2 == end
+        && frames.nodes[end - 1].tag == Tag::Colon
+        && next.is_some_and(|node| node.tag == Tag::Block)
+}
+
+/// "said Tuesday he would", "said on Sunday it was": when it was said is no part of what was said.
+fn past_time(view: View<'_>, from: usize, start: usize, end: usize) -> usize {
+    if start != from {
+        return start;
+    }
+    let mut at = start;
+    if view.at(at as isize).tag == Tag::Preposition {
+        at += 1;
+    }
+    let time = at;
+    while at < end && view.nodes[at].is(super::lexicon::class::CALENDAR) {
+        at += 1;
+    }
+    let clause = view.at(at as isize);
+    let begins = clause.is(super::lexicon::class::SUBJECT) || clause.tag == Tag::Determiner;
+    if at > time && at + 2 < end && begins { at } else { start }
 }
 
 /// An outlet that is the source of a sentence which has a speaker already only relays it: the guidelines' `via`.
@@ -131,17 +166,19 @@ fn best(scores: impl Iterator<Item = (i32, usize)>) -> Option<usize> {
     scores.max_by_key(|(score, at)| (*score, std::cmp::Reverse(*at))).map(|(_, at)| at)
 }
 
+/// Verbs that give a predicate to their object.
+const DESCRIBE: [u32; 6] = [
+    short(hash("describe")),
+    short(hash("characterize")),
+    short(hash("characterise")),
+    short(hash("portray")),
+    short(hash("depict")),
+    short(hash("brand")),
+];
+const AS: u32 = short(hash("as"));
+
 /// "described the talks as a failure": what was said is the predicate, by the guidelines.
 fn predicate(view: View<'_>, cue: &Cue, start: usize, end: usize) -> usize {
-    const DESCRIBE: [u32; 6] = [
-        short(hash("describe")),
-        short(hash("characterize")),
-        short(hash("characterise")),
-        short(hash("portray")),
-        short(hash("depict")),
-        short(hash("brand")),
-    ];
-    const AS: u32 = short(hash("as"));
     if !DESCRIBE.contains(&cue.lemma) {
         return start;
     }
@@ -201,7 +238,12 @@ pub(crate) fn from_after(view: View<'_>, cue: &Cue, speaker: &Candidate, region:
 fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places: &mut Vec<usize>) -> Pieces {
     let region = region(view, found);
     let mut content = [0..0, 0..0];
-    if matches!(found.side, Side::Before | Side::Both) {
+    // "was described by the agency as …": the subject is what is spoken of.
+    let passive = DESCRIBE.contains(&found.cue.lemma) && found.cue.group.bits & 8 != 0;
+    let passive = passive
+        && (region.end..view.high.min(region.end + 3)).any(|i| view.nodes[i].word == AS && i + 1 < view.high);
+    let side = if passive { Side::After } else { found.side };
+    if matches!(side, Side::Before | Side::Both) {
         let end = end_before(view, &region);
         if end > view.low {
             content::starts_before(view, end, places);
@@ -216,8 +258,8 @@ fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places
             content[0] = at.map_or(0..0, |at| at..end);
         }
     }
-    if matches!(found.side, Side::After | Side::Both) {
-        let second = found.side == Side::Both;
+    if matches!(side, Side::After | Side::Both) {
+        let second = side == Side::Both;
         let from = from_after(view, &found.cue, &found.speaker, &region);
         content::starts_after(view, &found.cue, from, places);
         let start = only(places).or_else(|| {
@@ -239,7 +281,10 @@ fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places
                     (score.total, *at)
                 }))
             });
-            content[1] = end.map_or(0..0, |end| predicate(view, &found.cue, start, end)..end);
+            content[1] = end.map_or(0..0, |end| {
+                let start = past_time(view, from, start, end);
+                predicate(view, &found.cue, start, end)..end
+            });
         }
     }
     content

@@ -69,12 +69,23 @@ impl<'d> Resolver<'d> {
         let head = nodes[phrase.head];
         let at = nodes[phrase.start].start;
         match phrase.kind {
+            // "One of the aides, John Smith, said".
+            Head::Pronoun if phrase.end - phrase.start > 2 => {
+                self.apposed(draft).unwrap_or_else(|| self.pronoun(draft, phrase.head))
+            }
             Head::Pronoun | Head::Relative => self.pronoun(draft, phrase.head),
             Head::Name => self.name(draft),
             Head::Role => {
                 // "the company's president, John Smith,": the name in apposition.
-                if let Some(name) = self.apposed(draft) {
+                if let Some(name) = self.apposed(draft).or_else(|| self.titled(draft)) {
                     return name;
+                }
+                let alone = phrase.start == phrase.head && phrase.end - phrase.head <= 2;
+                if alone
+                    && head.is(class::CAPITAL)
+                    && let Some(person) = self.people.of_family(self.text, &head)
+                {
+                    return self.person(person, None);
                 }
                 let definite =
                     matches!(nodes[phrase.start].span().of(self.text), "the" | "The" | "that" | "this")
@@ -216,9 +227,22 @@ impl<'d> Resolver<'d> {
                 return Who { entity: Some(entity.into()), kind: Some(EntityType::Person), ..Who::default() };
             }
         }
+        // "Mother Jones": an outlet is nobody of that family.
+        let whole = self.slice(start + usize::from(nodes[start].tag == Tag::Determiner), end);
+        if super::outlets::is_outlet(whole) {
+            return Who {
+                entity: Some(whole.into()),
+                kind: Some(EntityType::Organisation),
+                ..Who::default()
+            };
+        }
         // The name is the one that holds the head; what stands before it is title and description.
-        let head = &nodes[phrase.head];
-        let mut first = phrase.head;
+        let mut at = phrase.head;
+        while at > start && nodes[at].is(class::ABBREVIATION) && nodes[at].is(class::DOTTED) {
+            at -= 1;
+        }
+        let head = &nodes[at];
+        let mut first = at;
         while first > start
             && (nodes[first - 1].tag == Tag::Name
                 || (nodes[first - 1].tag == Tag::Upper && nodes[first - 1].is(class::DOTTED))
@@ -274,8 +298,39 @@ impl<'d> Resolver<'d> {
         {
             last += 1;
         }
-        let person = self.people.named(next.start, nodes[last.max(comma + 2) - 1].end)?;
-        Some(self.person(person, Some(self.phrase_text(draft))))
+        let person = self.people.named(next.start, nodes[last.max(comma + 2) - 1].end);
+        if let Some(person) = person {
+            return Some(self.person(person, Some(self.phrase_text(draft))));
+        }
+        // "A spokesman, Sami Abu Zuhri, said": between commas a name of two words or more needs no other sign.
+        let names = (comma + 1..last).all(|i| nodes[i].tag == Tag::Name);
+        let ends = last >= phrase.end || nodes[last].tag == Tag::Comma;
+        (names && ends && last - comma > 2).then(|| Who {
+            entity: Some(self.slice(comma + 1, last).into()),
+            kind: Some(EntityType::Person),
+            description: Some(self.phrase_text(draft)),
+            ..Who::default()
+        })
+    }
+
+    /// "Chairman of the Senate Judiciary Committee Chuck Grassley": a title without an article, a name at the end.
+    fn titled(&self, draft: &Draft) -> Option<Who<'d>> {
+        let nodes = &self.sheet.frames.nodes;
+        let phrase = draft.speaker?;
+        let (start, end) = self.core(draft);
+        let of = nodes.get(phrase.head + 1)?;
+        if phrase.head >= end
+            || nodes[start].tag == Tag::Determiner
+            || !nodes[phrase.head].is(class::CAPITAL)
+            || !of.span().of(self.text).eq_ignore_ascii_case("of")
+        {
+            return None;
+        }
+        let (person, from) = self.people.full_name_ending(nodes[end - 1].end)?;
+        let first = (phrase.head..end).find(|i| nodes[*i].start == from)?;
+        let bare =
+            !matches!(nodes[first - 1].tag, Tag::Preposition | Tag::Conjunction | Tag::Title | Tag::Role);
+        (first > phrase.head + 2 && bare).then(|| self.person(person, Some(self.slice(start, first))))
     }
 
     /// A body: the full phrase it was named by before, where only its head is repeated ("the committee").
