@@ -126,7 +126,7 @@ impl View<'_, '_> {
             }
             let press = matches!(self.text(k), "صحافي" | "صحفي" | "صحافية" | "صحفية" | "إعلامي");
             let goes_on = press
-                || occasion && !lex.is_cue()
+                || occasion && !lex.is_cue() && !lex.is(tag::AN)
                 || self.nisba(k) && !lex.is(tag::TITLE)
                 || k > 0
                     && self.is(k - 1, tag::OUTLET)

@@ -113,6 +113,9 @@ impl View<'_, '_> {
                 && matches!(cue.class, Class::Assert);
         // نقلا عن صحيفة: no عن of the verb.
         let own = own && !(k > 0 && self.is(k - 1, tag::SOURCE));
+        // قال خلال الكشف عن …: "said of" only right after who said it.
+        let said_of = w.is(tag::AN) && cue.class == Class::Say && t & takes::CLAUSE != 0;
+        let own = own && (noun || !said_of);
         if own && !w.has(Lex::AND) && k + 1 < limit && !self.gap(k).has(Gap::MARK) {
             let next = self.lex[k + 1];
             // المنتمي إلى الاتحاد إلى أن: the preposition before أن is the verb's.
@@ -201,7 +204,7 @@ impl View<'_, '_> {
                 | tag::PREP_SUFFIXED);
             let object = t & takes::OBJECT != 0 && cue.class != Class::Demand && cue.class != Class::Social;
             // الأرقام الصادرة عن الوزارة، أن: where a clause follows, the noun before it is no content yet.
-            let plain = named && !self.masdar(k) && !self.possessed(k);
+            let plain = named && !self.masdar(k) && !self.possessed(k) && !self.verbal_noun(k);
             let clause = plain
                 && t & takes::CLAUSE != 0
                 && (k + 1..limit.min(k + 18))
@@ -230,7 +233,9 @@ impl View<'_, '_> {
         if before.is_cue() && self.lexicon.cue(before).is_some_and(|c| c.lemma == cue.lemma) {
             return false;
         }
-        before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP) && !self.gap(k).has(Gap::COMMA)
+        before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP)
+            && !before.is(tag::ADVERB)
+            && !self.gap(k).has(Gap::COMMA)
             || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
             || before.is(tag::VERB) && !self.gap(k).has(Gap::COMMA)
             || before.is_unknown() && self.text(k - 1).starts_with('ي') && !self.gap(k).has(Gap::COMMA)

@@ -346,8 +346,14 @@ impl View<'_, '_> {
         {
             from = group.outer.from();
         }
+        let inside = &self.page.text[from..to.max(from)];
+        if self.page.text[to..].starts_with(')') && inside.matches('(').count() > inside.matches(')').count()
+        {
+            to += 1;
+        }
         let text = self.page.text[from..to.max(from)].split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = text.trim_start_matches('#');
+        let text = text.trim_start_matches('#').replace('_', " ");
+        let text = text.as_str();
         let lex = self.lex[words.start];
         if lex.has(Lex::LI) || self.li(words.start) && lex.is_unknown() {
             if let Some(rest) = text.strip_prefix("لل") {

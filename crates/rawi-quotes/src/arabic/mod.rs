@@ -299,5 +299,11 @@ fn phrase_span(view: &View<'_, '_>, words: std::ops::Range<usize>) -> Option<Spa
     {
         span.end = group.outer.end;
     }
+    // محللون في (باركليز): with its closing bracket.
+    let rest = &view.page.text[span.to()..];
+    let inside = span.of(view.page.text);
+    if rest.starts_with(')') && inside.matches('(').count() > inside.matches(')').count() {
+        span.end += 1;
+    }
     Some(span)
 }

@@ -77,7 +77,10 @@ impl View<'_, '_> {
                         && !self.text(k).ends_with('ي')
                         && (self.text(k).ends_with('ة') || !self.phrase_ends(k + 1, limit));
                 let plural = plural || second || self.definite_masdar(k);
-                if definite >= 2 || self.masdar(k) || plural || !arabic && definite == 0 {
+                let ended = self.text(k).ends_with('ي')
+                    && k + 1 < limit
+                    && self.gap(k + 1).has(Gap::COMMA.with(Gap::COLON));
+                if definite >= 2 || self.masdar(k) || plural || !arabic && definite == 0 && !ended {
                     break;
                 }
                 definite += 1;
@@ -154,6 +157,7 @@ impl View<'_, '_> {
             || self.gap(k).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
             || self.lex[k].is(STOPS | PREPOSITIONS | tag::TIME)
             || self.lex[k].is_cue()
+            || self.lex[k].is(tag::OUTLET | tag::AGENCY) && self.lex[k].has(Lex::LI)
             || self.text(k).starts_with("لل")
             || self.text(k).starts_with("لـ")
     }

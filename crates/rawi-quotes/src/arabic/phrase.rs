@@ -210,6 +210,14 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 && lex.is(tag::TITLE)
                 && self.apposition_at(k);
         }
+        // #حساب_المواطن: a hashtag of several words is one name.
+        if first && gap.has(Gap::TAG) {
+            let tagged = |k: usize| k < self.limit && v.gap(k).has(Gap::TAG) && !v.gap(k).has(Gap::SPACE);
+            if tagged(k + 1) {
+                self.k = (k + 1..).find(|&k| !tagged(k)).unwrap_or(k + 1);
+                return true;
+            }
+        }
         if let Some(group) = v.opening_at(k) {
             // A phrase that begins a quotation: its marks are not the phrase's.
             let around = first && group.closed && v.after(group) > self.limit;

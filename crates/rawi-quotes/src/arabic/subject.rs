@@ -77,7 +77,7 @@ impl View<'_, '_> {
         }
         let phrase = self.source_before(first, limit, noun, cue.takes & takes::BI != 0)?;
         // Subject first, object after: روسيا تدين الهجوم.
-        if noun && first == i + 1 && !lex.has(Lex::AND) && self.subject_first(i) {
+        if (noun || object) && first == i + 1 && !lex.has(Lex::AND) && self.subject_first(i) {
             return None;
         }
         Some(phrase)

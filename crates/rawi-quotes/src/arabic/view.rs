@@ -223,6 +223,11 @@ impl<'p, 'a> View<'p, 'a> {
         if !gap.has(Gap::STOP) {
             return false;
         }
+        // آر.بي.سي: an abbreviation, letter by letter.
+        let short = |word: &str| word.chars().nth(3).is_none();
+        if gap == Gap::STOP && short(self.text(i - 1)) && short(self.text(i)) {
+            return false;
+        }
         // Inside one pair of marks, a stop does not end the sentence around it.
         if let (Some(a), Some(_)) = (self.outer_group_of(i - 1), self.outer_group_of(i))
             && self.page.groups[a].inner.contains(self.span(i))
@@ -407,6 +412,13 @@ impl<'p, 'a> View<'p, 'a> {
         }
     }
 
+    /// Whether the word is a listed common noun of the pattern of a verbal noun (مغادرة, تحديد).
+    pub fn verbal_noun(&self, i: usize) -> bool {
+        let common =
+            self.lex[i].is(tag::COMMON) && !self.lex[i].is(tag::ORG | tag::TITLE | tag::DOC | tag::MEDIUM);
+        common && masdar_pattern(&self.text(i).chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>())
+    }
+
     /// Whether the word is ل and a verbal noun (للمشاركة, لزيارة, لدعم).
     pub fn li_masdar(&self, i: usize) -> bool {
         if self.lex[i].has(Lex::LI) && self.lex[i].is(tag::CONTENT) {
@@ -415,8 +427,9 @@ impl<'p, 'a> View<'p, 'a> {
         let word = self.text(i);
         let stem = word.strip_prefix("لل").or_else(|| word.strip_prefix('ل')).unwrap_or_default();
         let letters = stem.chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>();
-        self.lex[i].is_unknown()
-            && (masdar_pattern(&letters) || letters.len() == 5 && letters[1] == 'ي' && letters[4] == 'ة')
+        let noun = self.lex[i].is_unknown()
+            || self.lex[i].has(Lex::LI) && !self.lex[i].is(tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET);
+        noun && (masdar_pattern(&letters) || letters.len() == 5 && letters[1] == 'ي' && letters[4] == 'ة')
     }
 
     /// Whether word `k` is a verb of the first person.
@@ -494,7 +507,10 @@ fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex], hash: u64) {
     let mine = |i: usize| page.words[i].hash == hash && page.word(i) == "لي";
     let named = (1..lex.len().saturating_sub(1)).any(|i| {
         // قال لي فلان: to me.
-        mine(i) && !lex[i - 1].is_cue() && lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال")
+        let name = lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال");
+        // وليد لي، مراسل القناة: a name that its comma ends.
+        let ends = lex[i - 1].is(tag::GIVEN) && page.words[i + 1].before.has(Gap::COMMA);
+        mine(i) && !lex[i - 1].is_cue() && (name || ends)
     });
     if named {
         for i in (0..lex.len()).filter(|&i| mine(i)) {
