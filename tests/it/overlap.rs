@@ -145,3 +145,64 @@ fn the_network_is_gexf() {
     assert!(graph.contains(concat!("<creator>rawi ", env!("CARGO_PKG_VERSION"))));
     assert!(graph.trim_end().ends_with("</gexf>"));
 }
+
+/// Two outlets that share a minister's words and a paragraph of reporting.
+fn speech_and_reporting() -> Program {
+    let speech =
+        "قال وزير الري سالم الهاشمي إن السد الجديد لن يفتح قبل نهاية العام لأن أعمال الصيانة تأخرت كثيرا.";
+    let reporting =
+        "وكانت القرى المجاورة قد خرجت من شبكة المياه في الشتاء الماضي بعد تصدع الجدار الشرقي للسد القديم.";
+    Program::with(&[
+        article("a", "one", "2020-01-01", &format!("{speech}\n\n{reporting}")),
+        article("b", "two", "2020-01-02", speech),
+        article("c", "three", "2020-01-02", reporting),
+    ])
+}
+
+#[test]
+fn with_quotes_a_family_says_whose_words_it_holds() {
+    let program = speech_and_reporting();
+    let plain = program.records(&["overlap", "archive.jsonl", "--emit", "families"]);
+    assert!(plain.iter().all(|family| family.get("speech").is_none() && family.get("speakers").is_none()));
+    let families = program.records(&["overlap", "archive.jsonl", "--emit", "families", "--with-quotes"]);
+    assert_eq!(families.len(), 2);
+    let of = |opening: &str| {
+        let found = families.iter().find(|family| text(&family["first"]["text"]).starts_with(opening));
+        found.expect("a family")
+    };
+    let speech = of("قال وزير الري");
+    assert!(speech["speech"].as_f64() > Some(0.5), "{speech:#}");
+    assert_eq!(speech["speakers"][0]["entity"], "سالم الهاشمي");
+    assert_eq!(speech["speakers"][0]["members"], 2);
+    assert_eq!(speech["speakers"][0]["outlets"], serde_json::json!(["one", "two"]));
+    let reporting = of("وكانت القرى");
+    assert_eq!(reporting["speech"], 0.0);
+    assert_eq!(reporting["speakers"], serde_json::json!([]));
+}
+
+#[test]
+fn with_quotes_a_reuse_is_speech_or_reporting_and_the_matrix_adds_up() {
+    let program = speech_and_reporting();
+    let reuses = program.records(&["overlap", "archive.jsonl", "--emit", "reuses", "--with-quotes"]);
+    let to = |doc: &str| reuses.iter().find(|reuse| reuse["b"]["doc"] == doc).expect("a reuse");
+    assert!(to("b")["speech"].as_f64() > Some(0.5), "{:#}", to("b"));
+    assert_eq!(to("b")["speakers"], serde_json::json!(["سالم الهاشمي"]));
+    assert_eq!(to("c")["speech"], 0.0);
+    let matrix = program.records(&["overlap", "archive.jsonl", "--emit", "matrix", "--with-quotes"]);
+    for row in &matrix {
+        for shared in row["shared_with"].as_object().expect("outlets").values() {
+            let part = |name: &str| shared[name].as_u64().expect("tokens");
+            assert_eq!(part("agency") + part("quotes") + part("own"), part("tokens"), "{row:#}");
+        }
+    }
+    let one = matrix.iter().find(|row| row["outlet"] == "one").expect("a row");
+    assert!(one["shared_with"]["two"]["quotes"].as_u64() > one["shared_with"]["two"]["own"].as_u64());
+    assert_eq!(one["shared_with"]["three"]["quotes"], 0);
+}
+
+#[test]
+fn quotes_have_no_place_in_pairs() {
+    let program = speech_and_reporting();
+    let refused = program.run(&["overlap", "archive.jsonl", "--emit", "pairs", "--with-quotes"]);
+    assert_eq!(refused.status, 2, "{}", refused.stderr);
+}

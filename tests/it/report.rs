@@ -17,9 +17,9 @@ fn a_page_and_all_tables() {
     assert!(page.contains("Edda Koll") && page.contains("سامر الحلبي"));
     for (table, command) in [
         ("articles", &["read"][..]),
-        ("matrix", &["overlap", "--emit", "matrix"]),
-        ("families", &["overlap", "--emit", "families"]),
-        ("reuses", &["overlap", "--emit", "reuses"]),
+        ("matrix", &["overlap", "--with-quotes", "--emit", "matrix"]),
+        ("families", &["overlap", "--with-quotes", "--emit", "families"]),
+        ("reuses", &["overlap", "--with-quotes", "--emit", "reuses"]),
         ("speakers", &["speakers"]),
         ("statements", &["statements"]),
     ] {

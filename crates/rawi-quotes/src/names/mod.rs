@@ -24,7 +24,9 @@ mod skeleton;
 pub use align::{Likeness, Reason, likeness, word_likeness};
 pub use bodies::body_key;
 pub use index::NameIndex;
-pub use parts::{Letters, Name, Word, is_generic, is_honorific, is_office, is_royal, is_title};
+pub use parts::{
+    Letters, Name, Word, is_generic, is_honorific, is_kind, is_many, is_office, is_royal, is_title,
+};
 pub use skeleton::keys;
 
 /// Two names with a score from here on are one name, unless told otherwise.

@@ -82,7 +82,19 @@ pub fn is_honorific(folded: &str) -> bool {
 /// "الشرطة").
 #[must_use]
 pub fn is_generic(folded: &str) -> bool {
-    has_class(folded, |class| class == Class::Generic)
+    has_class(folded, |class| matches!(class, Class::Generic | Class::Many | Class::Kind))
+}
+
+/// Whether a folded word, with or without article, opens what many are ("media", "الدول").
+#[must_use]
+pub fn is_many(folded: &str) -> bool {
+    has_class(folded, |class| class == Class::Many)
+}
+
+/// Whether a folded word, with or without article, is a kind of body of which a country has many ("صحيفة").
+#[must_use]
+pub fn is_kind(folded: &str) -> bool {
+    has_class(folded, |class| class == Class::Kind)
 }
 
 fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
@@ -109,6 +121,8 @@ enum Class {
     Title,
     Office,
     Generic,
+    Many,
+    Kind,
     And,
 }
 
@@ -127,6 +141,8 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "title" => Class::Title,
             "office" => Class::Office,
             "generic" => Class::Generic,
+            "many" => Class::Many,
+            "kind" => Class::Kind,
             "and" => Class::And,
             _ => Class::Honorific,
         };

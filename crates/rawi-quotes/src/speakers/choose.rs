@@ -31,7 +31,7 @@ pub(super) fn choose(
             let speaker = &speakers[*number];
             let titles = match part.shared_titles(speaker) {
                 // Both have titles, and none in common.
-                0 if !part.titles.is_empty() && !speaker.titles.is_empty() => -1.0,
+                0 if part.comparable_titles(speaker) => -0.5,
                 shared => (shared as f32).min(3.0),
             };
             let time = match part.apart(speaker) {

@@ -55,11 +55,13 @@ impl<'a> Usage<'a> {
     pub(super) fn of(said: &[Said<'_>], ranks: &[u32], written: &'a Written<'_>) -> Self {
         let mut words: AHashMap<&str, Use> = AHashMap::new();
         for (at, said) in said.iter().enumerate() {
-            if !matches!(said.quote.entity_type, Some(EntityType::Person | EntityType::Other)) {
-                continue;
-            }
-            for word in written.name_of(at).into_iter().flat_map(|name| &written.names[name].name.words) {
-                words.entry(word.form()).or_default().borne += 1;
+            let Some(name) = written.name_of(at) else { continue };
+            let person = matches!(said.quote.entity_type, Some(EntityType::Person | EntityType::Other));
+            let names = &written.names[name].name.words;
+            if person || names.len() == 1 {
+                for word in names {
+                    words.entry(word.form()).or_default().borne += u32::from(person);
+                }
             }
         }
         // The hash of each way to write a word, so that reading is a look into one map.
@@ -109,13 +111,21 @@ impl<'a> Usage<'a> {
         !words.is_empty() && words.iter().all(|word| self.is_common(word.form(), word.script))
     }
 
+    /// Whether the name of a body is one Arabic word that stands with the article and without: "the campaign".
+    pub(super) fn is_any_body(&self, name: &WrittenName<'_>) -> bool {
+        let [only] = name.name.words.as_slice() else { return false };
+        let Some(of) = self.words.get(only.form()) else { return false };
+        let all = of.with + of.without;
+        only.script == Letters::Arabic && all >= 10 && of.with * 20 >= all && of.without * 20 >= all
+    }
+
     fn is_common(&self, word: &str, script: Letters) -> bool {
         let Some(of) = self.words.get(word) else { return false };
         let (with, without, lower) = (of.with * self.every, of.without * self.every, of.lower * self.every);
         let all = with + without;
         match script {
             Letters::Arabic => {
-                let both = with * 25 >= all && without * 25 >= all;
+                let both = with * 33 >= all && without * 33 >= all;
                 (all >= 6 && all >= of.borne * 3 && both)
                     || (all >= 10 && all >= of.borne * 10 && of.borne <= 5)
             }

@@ -88,7 +88,9 @@ impl FullNames {
     ///
     /// A given name alone says nobody: no candidates.
     pub(super) fn by_family(&self, name: &Name) -> Vec<(usize, f32)> {
-        if self.is_given(name.words[0].form()) {
+        // Two letters are no family name: they are what is left of "BBC".
+        let short = name.words[0].form().chars().count() < 3;
+        if short || self.is_given(name.words[0].form()) {
             return Vec::new();
         }
         self.families.like(name)

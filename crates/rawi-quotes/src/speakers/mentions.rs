@@ -7,7 +7,7 @@ use super::cluster::Archive;
 use super::common::Usage;
 use super::written::{Written, WrittenName};
 use crate::EntityType;
-use crate::names::{Letters, Name, Word, is_generic, is_office, is_title};
+use crate::names::{Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_title};
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,8 @@ pub(super) struct Mention {
     pub outlets: Vec<u64>,
     /// Stems of its titles and roles, sorted.
     pub titles: Vec<u64>,
+    /// Whether there are titles in Arabic letters, and in others: one says nothing against the other.
+    pub titled: [bool; 2],
     /// Contents that stand word for word in another article too, sorted.
     pub shared: Vec<u64>,
     /// A title says that he is called by his first name.
@@ -56,13 +58,27 @@ impl Standing {
         let words = || name.words.iter().map(|word| word.form());
         let specific = !words().all(|word| is_generic(word) || is_title(word));
         let office = words().next().is_some_and(is_office) && specific;
-        let many = matches!(name.words.as_slice(), [only] if plural(only));
+        let one = matches!(name.words.as_slice(), [only] if plural(only));
+        let many = one || words().next().is_some_and(is_many);
         Self {
             person: if name.title { office } else { specific && !many && !usage.is_description(written) },
-            body: specific,
+            body: specific && !many && !some_body(&name.words) && !usage.is_any_body(written),
             capital: capital(written),
         }
     }
+}
+
+/// Whether an Arabic name is a kind of body with adjectives of origin only: "صحيفة أميركية", "الصحيفة الأميركية". Noun
+/// and adjective agree in their articles; where they do not, it is a name ("قناة العربية").
+fn some_body(words: &[Word]) -> bool {
+    let Some((head, rest)) = words.split_first() else { return false };
+    let origin = |word: &Word| {
+        let form = word.form();
+        word.article == head.article
+            && form.chars().count() >= 4
+            && (form.ends_with('ي') || form.ends_with("يه"))
+    };
+    is_kind(head.form()) && !rest.is_empty() && rest.iter().all(origin)
 }
 
 /// Whether a word of a name is an Arabic plural with its article: "the specialists".
@@ -129,6 +145,7 @@ impl Mention {
                 let title = &written.titles[title];
                 mention.royal |= title.royal;
                 mention.titles.extend(&title.stems);
+                mention.titled[usize::from(title.arabic)] |= !title.stems.is_empty();
             }
         }
         tidy(&mut mention.days);
@@ -153,6 +170,14 @@ impl Mention {
         merge(&mut self.titles, other.titles);
         merge(&mut self.shared, other.shared);
         self.royal |= other.royal;
+        for (own, other) in self.titled.iter_mut().zip(other.titled) {
+            *own |= other;
+        }
+    }
+
+    /// Whether both have titles in the same letters, so that they can be compared.
+    pub(super) fn comparable_titles(&self, other: &Self) -> bool {
+        self.titled.iter().zip(other.titled).any(|(own, other)| *own && other)
     }
 
     /// Days between the two where they are nearest; `None` without dates.

@@ -30,6 +30,8 @@ pub(super) struct Title<'a> {
     pub text: &'a str,
     /// Stems of its words of more than two letters, sorted.
     pub stems: Vec<u64>,
+    /// Its letters are Arabic; else Latin or other.
+    pub arabic: bool,
     /// It says that its bearer is called by his first name.
     pub royal: bool,
     /// Its words without particles; none where it is a form of address alone ("Mr").
@@ -99,7 +101,8 @@ fn title(text: &str) -> Title<'_> {
     if words().all(is_honorific) {
         parts.clear();
     }
-    Title { text, stems, royal, words: parts }
+    let arabic = words().any(|word| matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}')));
+    Title { text, stems, arabic, royal, words: parts }
 }
 
 /// Numbers for texts, in the order of the alphabet, and the number of each.

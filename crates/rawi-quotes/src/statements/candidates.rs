@@ -6,11 +6,11 @@ use super::unit::{Unit, Vocabulary};
 /// Rarest terms by which a unit looks for others.
 const PROBES: usize = 8;
 /// A term that more units of the window have is no probe: it says nothing there.
-const COMMON: usize = 80;
+const COMMON: usize = 70;
 /// Units met after which no more probes are taken: the rarest have spoken.
-const MET: usize = 160;
+const MET: usize = 100;
 /// Most units that one unit is compared with, those with most rare terms in common first.
-const COMPARED: usize = 20;
+const COMPARED: usize = 16;
 
 /// Room for a search, used again from one to the next.
 #[derive(Debug, Default)]
