@@ -124,7 +124,7 @@ impl View<'_, '_> {
             if lex.is(tag::COMP | tag::COMP_BI | tag::RELATIVE) || lex.is_verb() {
                 break;
             }
-            let press = matches!(self.text(k), "صحافي" | "صحفي" | "صحافية" | "صحفية" | "إعلامي");
+            let press = lex.is(tag::PRESS);
             let goes_on = press
                 || occasion && !lex.is_cue() && !lex.is(tag::AN)
                 || self.nisba(k) && !lex.is(tag::TITLE)

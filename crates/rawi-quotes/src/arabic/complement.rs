@@ -137,10 +137,8 @@ impl View<'_, '_> {
             }
         }
         if w.is(tag::OTHER_COMP) && !gated {
-            let fused = matches!(self.text(k), "مما" | "عما" | "بما" | "فيما");
-            if fused
-                || matches!(self.text(k), "هل" | "ما" | "ماذا" | "كيف" | "لماذا") && noun && k + 1 < limit
-            {
+            let fused = w.is(tag::FUSED);
+            if fused || w.is(tag::ASKING) && noun && k + 1 < limit {
                 return Some(Start { word: k, group: None, by: By::Preposition, at: k });
             }
         }
@@ -367,7 +365,7 @@ impl View<'_, '_> {
             if lex.tense == Tense::Participle && k > from + 8 {
                 return None;
             }
-            let unnamed = matches!(self.text(k + 1), "عدم" | "بعدم");
+            let unnamed = self.is(k + 1, tag::LACK);
             if word.is_cue() && word.tense == Tense::Participle && k > from && !unnamed {
                 return None;
             }
@@ -406,8 +404,8 @@ impl View<'_, '_> {
     pub fn is_saying(&self, k: usize) -> bool {
         let lex = self.lex[k];
         self.lexicon.cue(lex).is_some_and(|c| {
-            c.lemma == "قال" && lex.tense == Tense::Participle
-                || c.lemma == "قول" && (lex.has(Lex::BI) || lex.suffixed)
+            c.is(takes::SAID) && lex.tense == Tense::Participle
+                || c.is(takes::WORDS) && (lex.has(Lex::BI) || lex.suffixed)
         })
     }
 
@@ -416,8 +414,8 @@ impl View<'_, '_> {
         for k in from..limit.min(from + 14) {
             let lex = self.lex[k];
             if let Some(cue) = self.lexicon.cue(lex)
-                && (cue.lemma == "قال" && lex.tense == Tense::Participle
-                    || cue.lemma == "قول" && lex.has(Lex::BI))
+                && (cue.is(takes::SAID) && lex.tense == Tense::Participle
+                    || cue.is(takes::WORDS) && lex.has(Lex::BI))
             {
                 let after = self.skip_asides(k + 1, limit);
                 let said = Cue { takes: takes::CLAUSE, ..*cue };

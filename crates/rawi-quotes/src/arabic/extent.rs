@@ -6,7 +6,7 @@
 //! again (، في إشارة إلى, علما بأن).
 
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Lex, Tense};
+use super::lexicon::{self as tag, Lex, Tags, Tense};
 use super::view::View;
 use crate::page::Gap;
 use crate::quote::Kind;
@@ -153,10 +153,7 @@ impl View<'_, '_> {
             return comma;
         }
         for k in head.start + 1..last {
-            if matches!(self.text(k), "دون" | "بدون")
-                && self.is(k + 1, tag::UNSAID)
-                && self.group_of(k).is_none()
-            {
+            if self.is(k, tag::WITHOUT) && self.is(k + 1, tag::UNSAID) && self.group_of(k).is_none() {
                 return k;
             }
             if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))
@@ -272,30 +269,26 @@ impl View<'_, '_> {
 
     /// Whether the clause that begins at word `k`, after a comma, is the reporter's.
     fn reporter_speaks(&self, k: usize, limit: usize, colon: bool) -> bool {
-        let next = |n: usize| if k + n < limit { self.text(k + n) } else { "" };
         // على حد قوله, بحسب تعبيره: whose words these are.
         let words_of =
             |n: usize| k + n < limit && self.possessed(k + n) && self.ends_clause(k + n + 1, limit);
         if self.is(k, tag::SOURCE) && words_of(1) && !self.is(k + 1, tag::DOC | tag::ORG)
-            || next(0) == "على" && next(1) == "حد" && (words_of(2) || limit < k + 7)
+            || self.is(k, tag::ALA) && self.is(k + 1, tag::MEASURE) && (words_of(2) || limit < k + 7)
         {
             return true;
         }
-        match self.text(k) {
-            "في" => matches!(next(1), "إشارة" | "اشارة" | "وقت" | "حين" | "رد" | "تعليق"),
-            "وذلك" => {
-                matches!(next(1), "في")
-                    && matches!(next(2), "إشارة" | "اشارة" | "تصريح" | "تصريحات" | "بيان" | "كلمة" | "مؤتمر")
-            }
-            "كما" => !self.is(k + 1, tag::COMP),
-            "علما" | "علماً" | "علمًا" | "ردا" | "رداً" | "تعليقا" | "تعليقاً" => {
-                true
-            }
+        let next = |n: usize, tags: Tags| k + n < limit && self.is(k + n, tags);
+        let lex = self.lex[k];
+        // في إشارة إلى, وذلك في تصريح, كما, علما بأن, ردا على.
+        lex.is(tag::FI) && !lex.has(Lex::AND) && next(1, tag::ASIDE)
+            || lex.is(tag::THUS) && next(1, tag::FI) && next(2, tag::ISSUED)
+            || lex.is(tag::JUST_AS) && !next(1, tag::COMP)
+            || lex.is(tag::REMARK)
             // وبينما دافع فلان …، كان لافتا: the main clause at last.
-            "كان" | "كانت" => !self.is(k + 1, tag::CHIEF) && !colon,
-            "هذا" => matches!(next(1), "وقد" | "و"),
-            _ => self.is(k, tag::IMPERSONAL) && self.is(k + 1, tag::COMP | tag::ILA),
-        }
+            || lex.is(tag::WAS) && !next(1, tag::CHIEF) && !colon
+            // هذا وقد: the next item.
+            || lex.is(tag::DEMONSTRATIVE) && next(1, tag::QAD) && self.lex[k + 1].has(Lex::AND)
+            || lex.is(tag::IMPERSONAL) && next(1, tag::COMP | tag::ILA)
     }
 
     /// A question or exclamation mark or an ellipsis right after the last word belongs to words in marks.

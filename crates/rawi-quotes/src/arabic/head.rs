@@ -135,14 +135,14 @@ impl View<'_, '_> {
         let start = start?;
         // يعتبر and يعد judge in general; they report with أن.
         if lex.tense == Tense::Imperfect
-            && matches!(cue.lemma, "اعتبر" | "عد" | "رأى" | "توقع" | "رجح")
+            && cue.is(takes::JUDGES)
             && !matches!(start.by, By::Clause | By::Colon)
         {
             return None;
         }
         // تعتبر الصناعة من أهم …: she is considered so.
         if lex.tense == Tense::Imperfect
-            && matches!(cue.lemma, "اعتبر" | "عد")
+            && cue.is(takes::CONSIDERS)
             && matches!(speaker, Speaker::Named(_))
             && self.is(after, tag::MIN)
         {
@@ -150,14 +150,14 @@ impl View<'_, '_> {
         }
         // عقّب and عبّر are prepositions first.
         if lex.is(tag::PREP)
-            && cue.lemma != "بين"
+            && !cue.is(takes::BETWEEN)
             && !(start.by == By::Colon || self.is(start.at, tag::AN) && cue.takes & takes::AN != 0)
         {
             return None;
         }
         // بين الولاء والمعارضة ضاعت …: the preposition, unless أن stands right after its source.
         if lex.is(tag::PREP)
-            && cue.lemma == "بين"
+            && cue.is(takes::BETWEEN)
             && !lex.has(Lex::AND)
             && lex.person == Person::Ms
             && self.skip_asides(after, limit) < start.at
@@ -186,7 +186,7 @@ impl View<'_, '_> {
         {
             let named = matches!(speaker, Speaker::Named(_));
             let plain = matches!(start.by, By::Clause | By::Colon);
-            if !(plain && (cue.lemma == "قال" || named && lex.tense != Tense::Participle)) {
+            if !(plain && (cue.is(takes::SAID) || named && lex.tense != Tense::Participle)) {
                 return None;
             }
         }
@@ -202,7 +202,7 @@ impl View<'_, '_> {
         if matches!(speaker, Speaker::Elided)
             && lex.tense == Tense::Imperfect
             && lex.person == Person::Ms
-            && matches!(cue.lemma, "اشترط" | "توقع" | "رجح" | "اعتبر")
+            && cue.is(takes::ANYBODY)
             && self.speaker_before(i, from).is_none()
         {
             return None;
@@ -216,8 +216,7 @@ impl View<'_, '_> {
                 speaker = Speaker::Named(phrase);
             } else if lex.tense != Tense::Participle {
                 rule = "verb, elided subject";
-                if self.of_whoever(i, from, lex, start.by) && !(start.by == By::Mark && cue.lemma == "قال")
-                {
+                if self.of_whoever(i, from, lex, start.by) && !(start.by == By::Mark && cue.is(takes::SAID)) {
                     return None;
                 }
             }
@@ -306,10 +305,7 @@ impl View<'_, '_> {
             return false;
         }
         // طالبا عدم ذكر اسمه: that is how he spoke, not what he said.
-        if lex.tense == Tense::Participle
-            && matches!(self.text(i + 1), "عدم" | "بعدم")
-            && matches!(cue.lemma, "طلب" | "رفض" | "اشترط")
-        {
+        if lex.tense == Tense::Participle && self.is(i + 1, tag::LACK) && cue.is(takes::UNNAMED) {
             return false;
         }
         if lex.tense == Tense::Participle {
@@ -335,8 +331,7 @@ impl View<'_, '_> {
         }
         if i > from && !self.begins(i) {
             let before = self.lex[i - 1];
-            if matches!(self.text(i - 1), "لم" | "لن" | "لا" | "ولم" | "ولن" | "ولا" | "فلم" | "فلا" | "ألا")
-            {
+            if before.is(tag::NEGATING) {
                 return false;
             }
             // أن يقول is wished or possible, not said.
@@ -349,15 +344,14 @@ impl View<'_, '_> {
                 return false;
             }
             // ما يؤكد, مما يشير: a fact does that, nobody says it.
-            if before.is(tag::OTHER_COMP) && lex.tense == Tense::Imperfect && cue.lemma != "قال" {
+            if before.is(tag::OTHER_COMP) && lex.tense == Tense::Imperfect && !cue.is(takes::SAID) {
                 return false;
             }
             if lex.tense == Tense::Participle && before.is(tag::KANA) {
                 return false;
             }
             // تم رفض الطلب: a noun.
-            if matches!(self.text(i - 1), "تم" | "وتم" | "يتم" | "جرى" | "وجرى" | "يجري" | "سيتم")
-            {
+            if before.is(tag::UNDERGOES) {
                 return false;
             }
             if before.is(tag::OTHER_COMP) && next.is(tag::COMP | tag::COMP_BI | tag::ILA | tag::ALA) {
@@ -411,9 +405,7 @@ impl View<'_, '_> {
         let clause = (from + 1..limit.min(from + 14))
             .take_while(|&k| !self.lex[k].is_cue() && !self.gap(k).has(Gap::COMMA));
         clause.into_iter().any(|k| {
-            self.opening_at(k).is_some()
-                || self.li(k) && self.possessed(k)
-                || matches!(self.text(k), "لأنه" | "لأنها" | "لأنهم")
+            self.opening_at(k).is_some() || self.li(k) && self.possessed(k) || self.is(k, tag::REASON)
         })
     }
 

@@ -106,40 +106,118 @@ tags! {
     TONGUE "tongue" Bare;
     CLAUSAL "clausal" Bare;
     HELD "held" Bare;
+    PRESS "press" Bare;
+    FUSED "fused" Bare;
+    ASKING "asking" Bare;
+    LACK "lack" Bare;
+    WITHOUT "without" Bare;
+    MEASURE "measure" Bare;
+    REASON "reason" Bare;
+    RELAYING "relaying" And;
+    RESTING "resting" And;
+    ACCORDING_AS "according_as" And;
+    WHAT "what" Bare;
+    WITHIN "within" Bare;
+    IN_NAME_OF "in_name_of" Bare;
+    BURDEN "burden" Bare;
+    WHO "who" And;
+    ROYAL "royal" Bare;
+    UNDERGOES "undergoes" And;
+    NEGATING "negating" And;
+    TIMELY "timely" Bare;
+    COMES "comes" Bare;
+    LAW "law" Bare;
+    LINK "link" Bare;
+    ASIDE "aside" Bare;
+    THUS "thus" Bare;
+    ISSUED "issued" Bare;
+    JUST_AS "just_as" Bare;
+    REMARK "remark" Bare;
+    WAS "was" Bare;
 }
+
+/// Tags that single rules ask for: they do not make a listed word of one that no other list has.
+pub const MINOR: Tags = HELD
+    | TONGUE
+    | PRESS
+    | FUSED
+    | ASKING
+    | LACK
+    | WITHOUT
+    | MEASURE
+    | REASON
+    | RELAYING
+    | RESTING
+    | ACCORDING_AS
+    | WHAT
+    | WITHIN
+    | IN_NAME_OF
+    | BURDEN
+    | WHO
+    | ROYAL
+    | UNDERGOES
+    | NEGATING
+    | TIMELY
+    | COMES
+    | LAW
+    | LINK
+    | ASIDE
+    | THUS
+    | ISSUED
+    | JUST_AS
+    | REMARK
+    | WAS;
 
 /// A reporting word may be followed by these.
 pub mod takes {
     /// A clause with أن or إن.
-    pub const CLAUSE: u16 = 1;
+    pub const CLAUSE: u32 = 1;
     /// A colon.
-    pub const COLON: u16 = 1 << 1;
+    pub const COLON: u32 = 1 << 1;
     /// بـ and a noun or clause.
-    pub const BI: u16 = 1 << 2;
+    pub const BI: u32 = 1 << 2;
     /// على.
-    pub const ALA: u16 = 1 << 3;
+    pub const ALA: u32 = 1 << 3;
     /// إلى.
-    pub const ILA: u16 = 1 << 4;
+    pub const ILA: u32 = 1 << 4;
     /// عن.
-    pub const AN: u16 = 1 << 5;
+    pub const AN: u32 = 1 << 5;
     /// من.
-    pub const MIN: u16 = 1 << 6;
+    pub const MIN: u32 = 1 << 6;
     /// في.
-    pub const FI: u16 = 1 << 7;
+    pub const FI: u32 = 1 << 7;
     /// لـ.
-    pub const LI: u16 = 1 << 8;
+    pub const LI: u32 = 1 << 8;
     /// A noun that is what was said.
-    pub const NOUN: u16 = 1 << 9;
+    pub const NOUN: u32 = 1 << 9;
     /// A person or thing that the verb is done to.
-    pub const OBJECT: u16 = 1 << 10;
+    pub const OBJECT: u32 = 1 << 10;
     /// عن and the speaker (نقل عن).
-    pub const AN_SPEAKER: u16 = 1 << 11;
+    pub const AN_SPEAKER: u32 = 1 << 11;
     /// قائلا.
-    pub const SAYING: u16 = 1 << 12;
+    pub const SAYING: u32 = 1 << 12;
     /// An object that makes content only with quoted words or with a reason (انتقد الحكومة لتأخرها).
-    pub const WEAK_OBJECT: u16 = 1 << 13;
+    pub const WEAK_OBJECT: u32 = 1 << 13;
     /// An object and مسؤولية (حمّل فلانا مسؤولية كذا).
-    pub const BLAME: u16 = 1 << 14;
+    pub const BLAME: u32 = 1 << 14;
+    /// It is قال: the plainest verb of saying, and the one that leads on from others (تحدث قائلا).
+    pub const SAID: u32 = 1 << 15;
+    /// It is قول, the noun of that verb.
+    pub const WORDS: u32 = 1 << 16;
+    /// A noun that says what somebody said to an agency (نقلت عنه قوله, تأكيده).
+    pub const TOLD: u32 = 1 << 17;
+    /// A noun with the intention of whoever speaks (إعلان واشنطن عزمها).
+    pub const INTENT: u32 = 1 << 18;
+    /// It judges in general (يعتبر, يتوقع): in the imperfect it reports with أن only.
+    pub const JUDGES: u32 = 1 << 19;
+    /// It considers somebody something: with من after its subject it is passive (تعتبر من أهم …).
+    pub const CONSIDERS: u32 = 1 << 20;
+    /// In the imperfect without a subject nobody in particular does it (يشترط أن, يتوقع أن).
+    pub const ANYBODY: u32 = 1 << 21;
+    /// With عدم and the name it says how somebody spoke (طلب عدم ذكر اسمه).
+    pub const UNNAMED: u32 = 1 << 22;
+    /// It is a preposition first (بين).
+    pub const BETWEEN: u32 = 1 << 23;
 }
 
 /// The classes of `arabic-cues.tsv`.
@@ -179,9 +257,17 @@ pub struct Cue {
     /// Whether it is a homograph that counts only with a complement of its own.
     pub gated: bool,
     /// What may follow: [`takes`].
-    pub takes: u16,
+    pub takes: u32,
     /// The lemma, as the list writes it.
     pub lemma: &'static str,
+}
+
+impl Cue {
+    /// Whether the list says this of it ([`takes`]).
+    #[inline]
+    pub fn is(&self, what: u32) -> bool {
+        self.takes & what != 0
+    }
 }
 
 /// Which form of a reporting word stands there.
@@ -270,7 +356,13 @@ impl Lex {
     /// Whether no list has it.
     #[inline]
     pub fn is_unknown(&self) -> bool {
-        self.tags & !ROOT_B == 0 && self.cue == 0
+        self.tags & !(ROOT_B | MINOR) == 0 && self.cue == 0
+    }
+
+    /// Whether a list has it for what it is, and not only for a rule that asks for this very word.
+    #[inline]
+    pub fn is_listed(&self) -> bool {
+        self.tags & !MINOR != 0 || self.cue != 0
     }
 }
 
@@ -302,6 +394,8 @@ impl Lexicon {
         builder.cues(lists.of("arabic-cues.tsv"));
         builder.verbs(include_str!("../../data/arabic-verbs.tsv"));
         builder.verbs(lists.of("arabic-verbs.tsv"));
+        builder.minor(include_str!("../../data/arabic-words.tsv"));
+        builder.minor(lists.of("arabic-words.tsv"));
         builder.finish()
     }
 

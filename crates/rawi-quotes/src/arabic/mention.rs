@@ -227,18 +227,9 @@ impl View<'_, '_> {
 
     /// The keys of a range's words; prepositions, بن and its like left out.
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
-        const SKIPPED: Tags = tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN;
-        words
-            .clone()
-            .filter(|&k| {
-                !self.is(k, SKIPPED)
-                    && !matches!(
-                        self.text(k),
-                        "بن" | "ابن" | "بنت" | "آل" | "ال" | "باسم" | "لدى" | "م" | "د" | "أ"
-                    )
-            })
-            .map(|k| self.key(k, k == words.start))
-            .collect()
+        const SKIPPED: Tags =
+            tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN | tag::LINK;
+        words.clone().filter(|&k| !self.is(k, SKIPPED)).map(|k| self.key(k, k == words.start)).collect()
     }
 
     /// A word as a number: equal for words that differ by article, particles, the ending of a plural, or spelling.

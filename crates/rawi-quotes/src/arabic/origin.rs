@@ -27,7 +27,7 @@ impl View<'_, '_> {
         let (cue, phrase) = self.origin_parts(i, limit)?;
         let relays = self.is(phrase.head.start.max(phrase.words.start), tag::AGENCY | tag::OUTLET)
             || self.is(phrase.words.start, tag::AGENCY | tag::OUTLET);
-        let relays = relays || self.text(i).contains("نقلا");
+        let relays = relays || self.is(i, tag::RELAYING);
         if reported && relays {
             return Some(Origin::Via(phrase.words));
         }
@@ -82,7 +82,7 @@ impl View<'_, '_> {
 
     /// Whether the cue at word `i` says that the source only passed on what was said (نقلا عن).
     pub(super) fn relays(&self, i: usize) -> bool {
-        self.text(i).contains("نقلا")
+        self.is(i, tag::RELAYING)
     }
 
     /// The cue and its source: بحسب ما أعلنت | البعثة.
@@ -91,27 +91,15 @@ impl View<'_, '_> {
         if k >= limit {
             return None;
         }
-        let fused = self.text(i).contains("ما") && self.text(i).contains("حسبما");
-        if fused || matches!(self.text(k), "ما" | "لما") {
+        let fused = self.is(i, tag::ACCORDING_AS);
+        if fused || self.is(k, tag::WHAT) {
             if !fused {
                 k += 1;
             }
             // A verb, then its subject.
             let verb = k;
             let lex = *self.lex.get(verb)?;
-            let comes = matches!(
-                self.text(verb),
-                "جاء"
-                    | "ورد"
-                    | "جاءت"
-                    | "وردت"
-                    | "ظهر"
-                    | "تبين"
-                    | "نقلته"
-                    | "نقله"
-                    | "نقل"
-                    | "نقلت"
-            );
+            let comes = lex.is(tag::COMES);
             if !lex.is_verb() && !comes && !self.verb_with_object(verb) {
                 return None;
             }
@@ -128,9 +116,8 @@ impl View<'_, '_> {
                 .flatten();
             return Some((i..verb + 1, behind.unwrap_or(phrase)));
         }
-        if self.text(i).ends_with("نقلا") || self.text(i).ends_with("نقلاً") || self.text(i).contains("استنادا")
-        {
-            if !self.is(k, if self.text(i).contains("نقلا") { tag::AN } else { tag::ILA }) {
+        if self.is(i, tag::RELAYING | tag::RESTING) {
+            if !self.is(k, if self.is(i, tag::RELAYING) { tag::AN } else { tag::ILA }) {
                 return None;
             }
             k += 1;
@@ -153,10 +140,7 @@ impl View<'_, '_> {
     /// Whether a phrase after وفق can speak: a person, a body, a document; no law, schedule or measure.
     fn speaks(&self, phrase: &Phrase) -> bool {
         let lex = self.lex[phrase.words.start];
-        let word = self.text(phrase.words.start);
-        let law =
-            ["قانون", "نظام", "دستور", "لائحة", "لوائح", "أنظمة", "اتفاق"].iter().any(|w| word.contains(w));
-        if law {
+        if lex.is(tag::LAW) {
             return false;
         }
         let name = phrase.name.as_ref().is_some_and(|n| n.len() > 1 || !self.plain_definite(n.start));

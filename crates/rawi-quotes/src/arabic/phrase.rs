@@ -248,7 +248,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
             return false;
         }
-        if v.text(k).starts_with("باسم") && v.text(k).chars().count() < 7 && !first {
+        if lex.is(tag::IN_NAME_OF) && !first {
             self.open = true;
             self.k += 1;
             return true;
@@ -277,19 +277,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
     fn time_adjective(&self) -> bool {
         self.k > self.from
             && self.name.as_ref().is_none_or(|_| self.apposition.is_some())
-            && matches!(
-                self.view.text(self.k),
-                "العام"
-                    | "العامة"
-                    | "السابق"
-                    | "السابقة"
-                    | "سابق"
-                    | "سابقة"
-                    | "الحالي"
-                    | "الحالية"
-                    | "عام"
-                    | "المقبل"
-            )
+            && self.view.is(self.k, tag::TIMELY)
     }
 
     /// Something in marks inside the phrase: a name, if something of the sentence still follows.
@@ -438,7 +426,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         } else if lex.is(tag::ALA | tag::AN) {
             v.is(k - 1, tag::GOVERNS)
         } else {
-            matches!(v.text(k), "لدى" | "بين" | "حول" | "ضد" | "باسم" | "لشؤون") && !before.is(tag::PLACE)
+            lex.is(tag::WITHIN) && !before.is(tag::PLACE)
         };
         if !ok {
             return false;

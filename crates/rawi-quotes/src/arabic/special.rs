@@ -71,9 +71,7 @@ impl View<'_, '_> {
 
     /// حمّل X Y مسؤولية كذا: content is Y and the rest; with one noun phrase before مسؤولية, X is elided.
     pub(super) fn blame(&self, i: usize, lex: Lex, from: usize, limit: usize) -> Option<Head> {
-        let burden = (i + 1..limit.min(i + 12)).find(|&k| {
-            matches!(self.text(k), "مسؤولية" | "المسؤولية" | "مسئولية" | "المسئولية" | "مسؤوليّة")
-        })?;
+        let burden = (i + 1..limit.min(i + 12)).find(|&k| self.is(k, tag::BURDEN))?;
         let first = self.skip_asides(i + 1, limit);
         let mut speaker = Speaker::Elided;
         let mut start = first;
@@ -107,7 +105,7 @@ impl View<'_, '_> {
     pub(super) fn held(&self, i: usize, end: usize) -> Option<Head> {
         let limit = self.sentence_end(i, end);
         let lex = self.lex[i];
-        let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "جاء" };
+        let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "" };
         let (cue, speaker, at) = if self.is(i + 1, tag::PREP_SUFFIXED) && self.text(i + 1).starts_with("في")
         {
             (i..i + 2, Speaker::Elided, i + 2)
@@ -157,12 +155,13 @@ impl View<'_, '_> {
         let an = if tongue(an) { an + 1 } else { an };
         let phrase = self.source(an + 1, limit, false)?;
         let after = phrase.words.end;
-        let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "قال" };
+        let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "" };
         for k in after..limit.min(after + 16) {
             let word = self.lex[k];
-            let is_saying = self.lexicon.cue(word).is_some_and(|c| {
-                c.lemma == "قول" || c.lemma == "تأكيد" || c.lemma == "قال" && word.tense == Tense::Participle
-            });
+            let is_saying = self
+                .lexicon
+                .cue(word)
+                .is_some_and(|c| c.is(takes::TOLD) || c.is(takes::SAID) && word.tense == Tense::Participle);
             if is_saying {
                 let at = self.skip_asides(k + 1, limit);
                 let start = self.find_start(at, limit, &clause, word, false)?;
@@ -208,7 +207,7 @@ impl View<'_, '_> {
     /// A noun of speech: قوله إن, دعوة الوزير إلى, إعلان واشنطن أن.
     pub(super) fn nominal(&self, i: usize, lex: Lex, cue: &Cue, from: usize, end: usize) -> Option<Head> {
         let limit = self.sentence_end(i, end);
-        if i + 1 >= limit || lex.has(Lex::THE) && cue.lemma != "قول" {
+        if i + 1 >= limit || lex.has(Lex::THE) && !cue.is(takes::WORDS) {
             return None;
         }
         let head = |speaker: Speaker, start: Start, rule: &'static str| Head {
@@ -238,7 +237,7 @@ impl View<'_, '_> {
                 clause.and_then(|k| self.source(k + 1, i, false)).map_or(Speaker::Elided, Speaker::Named);
             return Some(head(speaker, start, "noun, chief point"));
         }
-        if cue.lemma == "قول" {
+        if cue.is(takes::WORDS) {
             if !lex.suffixed && !lex.has(Lex::BI) {
                 return None;
             }
@@ -252,14 +251,14 @@ impl View<'_, '_> {
             let start = self.complement(i + 1, limit, &clause, lex, false).filter(|s| s.by != By::Mark)?;
             return Some(head(Speaker::Elided, start, "noun, elided subject"));
         }
-        let phrase = self.source(i + 1, limit, cue.lemma == "إعلان")?;
+        let phrase = self.source(i + 1, limit, cue.is(takes::INTENT))?;
         if phrase.words.len() > 9 {
             return None;
         }
         let at = self.skip_asides(phrase.words.end, limit);
         // إعلان واشنطن عزمها, عن نيتها: a noun with her pronoun.
         let own = |k: usize| k < limit && self.possessed(k) && (self.masdar(k) || self.is(k - 1, tag::AN));
-        if cue.lemma == "إعلان" {
+        if cue.is(takes::INTENT) {
             let word =
                 if own(at) { Some(at) } else { (self.is(at, tag::AN) && own(at + 1)).then_some(at + 1) };
             if let Some(word) = word {

@@ -164,7 +164,7 @@ impl View<'_, '_> {
             }
             let antecedent = self.antecedent(k, start)?;
             // المغني الذي ترى أنه: he is not who says so.
-            let he = self.text(k).ends_with("الذي") || self.text(k).ends_with("الذى");
+            let he = self.is(k, tag::WHO);
             return (!(he && self.lex[i].person == Person::Fs)).then_some((antecedent, true));
         }
         if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {

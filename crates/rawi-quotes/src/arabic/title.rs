@@ -102,9 +102,8 @@ impl Reader<'_, '_, '_> {
         // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
         let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
         // مدير مطار الملك فهد: a king in the name of a place.
-        let royal = matches!(v.text(k - 1), "الملك" | "الأمير" | "الأميرة" | "الملكة" | "الإمام")
-            && k > self.from + 1
-            && v.is(k - 2, tag::NAMING | tag::ORG | tag::COMMON);
+        let royal =
+            before.is(tag::ROYAL) && k > self.from + 1 && v.is(k - 2, tag::NAMING | tag::ORG | tag::COMMON);
         if royal && lex.is(tag::GIVEN) {
             self.k = v.name_end(k, self.limit).min(k + 3).max(k + 1);
             return true;

@@ -297,7 +297,7 @@ impl<'p, 'a> View<'p, 'a> {
 
     fn joined_letters(&self, i: usize) -> bool {
         let lex = self.lex[i];
-        if lex.tags != 0 || lex.is_cue() {
+        if lex.is_listed() {
             return lex.has(Lex::AND);
         }
         let word = self.text(i);
@@ -314,7 +314,7 @@ impl<'p, 'a> View<'p, 'a> {
         if lex.is(tag::ROOT_B) {
             return false;
         }
-        if lex.tags != 0 || lex.is_cue() {
+        if lex.is_listed() {
             return lex.has(Lex::BI) || lex.is(tag::COMP_BI);
         }
         let word = self.text(i);
@@ -328,7 +328,7 @@ impl<'p, 'a> View<'p, 'a> {
 
     fn li_letters(&self, i: usize) -> bool {
         let lex = self.lex[i];
-        if lex.tags != 0 || lex.is_cue() {
+        if lex.is_listed() {
             return lex.has(Lex::LI);
         }
         let word = self.text(i);
