@@ -174,7 +174,11 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
         for at in (low + 1..end - 1).rev().take(28) {
             match nodes[at].tag {
                 Tag::Comma | Tag::Dash if nodes[at].tag == last.tag => {
-                    if (phrase::describes(&nodes[at + 1]) || nodes[at + 1].tag == Tag::Wh)
+                    let next = nodes[at + 1].tag;
+                    // "Smith, after a long pause, said": what stands between need not describe him.
+                    let aside = end - at < 9
+                        && matches!(next, Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Ing | Tag::Ly);
+                    if (phrase::describes(&nodes[at + 1]) || next == Tag::Wh || aside)
                         && let Some(p) = phrase::left(nodes, text, low, at)
                         && matches!(
                             p.kind,
@@ -185,14 +189,15 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
                                 | Head::Common
                                 | Head::Place
                                 | Head::Document
-                        )
+                        ) | (p.kind == Head::Pronoun && p.end - p.start > 2)
                         && (p.start == low
                             || !matches!(nodes[p.start - 1].tag, Tag::Preposition | Tag::Comma)
-                            || nodes[at + 1].tag == Tag::Wh)
+                            || next == Tag::Wh
+                            || introduced(view, p.start))
                     {
                         return Some(Phrase { end: end - 1, ..p });
                     }
-                    if nodes[at + 1].tag == Tag::Wh {
+                    if next == Tag::Wh {
                         return None;
                     }
                 }
@@ -212,6 +217,21 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
         found = phrase::left(nodes, text, low, at)?;
     }
     Some(found)
+}
+
+/// "In an interview, Smith": whether nothing but one phrase of place, time or manner and a comma stand before `start`.
+fn introduced(view: View<'_>, start: usize) -> bool {
+    let Some(comma) = start.checked_sub(1).filter(|i| *i > view.low) else { return false };
+    let mut lead = view.low;
+    if view.nodes[lead].tag == Tag::Conjunction {
+        lead += 1;
+    }
+    view.nodes[comma].tag == Tag::Comma
+        && comma - lead < 14
+        && matches!(view.nodes[lead].tag, Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Ly)
+        && !view.nodes[lead..comma]
+            .iter()
+            .any(|t| matches!(t.tag, Tag::Comma | Tag::Block) || t.tag.is_finite())
 }
 
 fn follow(view: View<'_>, after: usize, right: Option<Phrase>) -> Follow {

@@ -297,7 +297,7 @@ fn signature(sheet: &Sheet, text: &str, sentence: usize, node: usize) -> Option<
     let phrase = phrase::right(&frames.nodes, text, from + 1, range.end)?;
     let end = phrase::apposition(&frames.nodes, phrase.end, range.end);
     let last = frames.nodes[end.min(range.end - 1)].tag;
-    let ends = end >= range.end || matches!(last, Tag::Stop | Tag::Comma | Tag::Open);
+    let ends = end >= range.end || matches!(last, Tag::Stop | Tag::Comma | Tag::Open | Tag::Block);
     (phrase.kind == phrase::Head::Name && ends).then_some(Phrase { end, ..phrase })
 }
 

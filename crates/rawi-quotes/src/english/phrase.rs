@@ -226,7 +226,7 @@ fn joined(nodes: &[Token], text: &str, low: usize, start: usize, last: usize) ->
     let and = start.checked_sub(1).filter(|i| *i > low)?;
     let (before, further) = (&nodes[and], &nodes[and - 1]);
     if before.tag != Tag::Conjunction
-        || !nominal(further)
+        || !(nominal(further) || further.is(class::SUBJECT))
         || before.is(class::INITIAL)
         || word_is(before, text, "but")
     {
@@ -385,10 +385,13 @@ pub(crate) fn describes(token: &Token) -> bool {
 /// The head of a phrase: the last nominal before its first preposition.
 fn head_of(nodes: &[Token], start: usize, end: usize) -> usize {
     let stop = (start..end).find(|i| *i > start && nodes[*i].tag == Tag::Preposition).unwrap_or(end);
-    (start..stop)
+    let head = (start..stop)
         .rev()
         .find(|i| (nominal(&nodes[*i]) || either(&nodes[*i])) && nodes[*i].tag != Tag::PossessiveS)
-        .unwrap_or(start)
+        .unwrap_or(start);
+    // "half of the voters", "dozens of members": those who are counted.
+    let counts = matches!(nodes[head].tag, Tag::Number | Tag::Digit) && !nodes[head].is(class::PRONOUN);
+    if counts && stop + 1 < end { head_of(nodes, stop + 1, end) } else { head }
 }
 
 /// What the phrase with this head names.

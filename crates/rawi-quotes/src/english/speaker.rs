@@ -46,7 +46,10 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
     let mut add = |phrase: Option<Phrase>, place, relative: Option<usize>| {
         if let Some(p) = phrase
             && p.kind != Head::Time
-            && !out.iter().any(|c| c.phrase.is_some_and(|q| q.head == p.head))
+            && !out.iter().any(|c| {
+                let part = |q: Phrase| place == Place::First && q.start <= p.start && p.end <= q.end;
+                c.phrase.is_some_and(|q| q.head == p.head || part(q))
+            })
         {
             out.push(Candidate { phrase, place, relative });
         }

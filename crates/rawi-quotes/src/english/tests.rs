@@ -153,6 +153,85 @@ fn short_names_titles_and_pronouns_lead_to_the_full_name() {
 }
 
 #[test]
+fn what_stands_around_a_subject_does_not_hide_it() {
+    check(
+        "In an interview, Stefan Hahn, a former director of the mill, said the firm was late.",
+        &["indirect | the firm was late | said | Stefan Hahn, a former director of the mill | Stefan Hahn"],
+    );
+    check(
+        "Brandt, after a long pause, said the bill was dead.",
+        &["indirect | the bill was dead | said | Brandt | Brandt"],
+    );
+    check(
+        "An aide who had long argued that the rules were too strict resigned.",
+        &["indirect | the rules were too strict resigned | argued | who | aide"],
+    );
+}
+
+#[test]
+fn those_who_are_counted_and_those_who_are_joined_speak() {
+    check(
+        "Half of Kenton farmers said they want rain.",
+        &["indirect | they want rain | said | Half of Kenton farmers | Half of Kenton farmers"],
+    );
+    check(
+        "State officials in Ohio and Kentucky said the bridge is safe.",
+        &[
+            "indirect | the bridge is safe | said | State officials in Ohio and Kentucky | State officials in Ohio and Kentucky",
+        ],
+    );
+    check(
+        "Analysts and a local newspaper say the dam leaks.",
+        &["indirect | the dam leaks | say | Analysts and a local newspaper | Analysts and a local newspaper"],
+    );
+}
+
+#[test]
+fn names_beside_titles_and_in_apposition() {
+    check(
+        "A harbour spokesman, Sami Abu Nasr, said the ferry had sunk.",
+        &["indirect | the ferry had sunk | said | A harbour spokesman, Sami Abu Nasr | Sami Abu Nasr"],
+    );
+    check(
+        "One of the unit's commanders, Nasser al-Ansari, said the road was open.",
+        &[
+            "indirect | the road was open | said | One of the unit's commanders, Nasser al-Ansari | Nasser al-Ansari",
+        ],
+    );
+    check(
+        "Chairman of the Senate Fisheries Committee Chuck Ballard said the quota would fall.",
+        &[
+            "indirect | the quota would fall | said | Chairman of the Senate Fisheries Committee Chuck Ballard | Chuck Ballard",
+        ],
+    );
+    check(
+        "Rep. Peter King of Ohio objected. “People deserve a vote,” King said.",
+        &["direct | People deserve a vote | said | King | Peter King"],
+    );
+    check(
+        "Mark Lindqvist told reporters Friday that the mine would close.",
+        &["indirect | the mine would close | told | Mark Lindqvist | Mark Lindqvist"],
+    );
+}
+
+#[test]
+fn the_time_of_speaking_and_labels_are_no_content() {
+    check(
+        "Clara Voss said Tuesday the mine would close.",
+        &["indirect | the mine would close | said | Clara Voss | Clara Voss"],
+    );
+    check("Story highlights Senators introduce several bills on fishing", &[]);
+}
+
+#[test]
+fn what_a_passive_describes_is_not_what_was_said() {
+    check(
+        "Their trip was described by Nora Blake as \"a long walk in the rain.\"",
+        &["direct | a long walk in the rain | described | Nora Blake | Nora Blake"],
+    );
+}
+
+#[test]
 fn an_outlet_that_was_told_is_the_way_not_the_speaker() {
     let text = "“The talks have failed,” Foreign Minister Igor Valen told Reuters.";
     let quotes = read(text);
