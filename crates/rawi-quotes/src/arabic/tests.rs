@@ -392,6 +392,22 @@ fn the_agency_is_no_part_of_the_content() {
     assert!(found[0].via.is_some());
 }
 
+#[test]
+fn verbs_that_look_like_others_under_their_conjunction() {
+    check(
+        "ودعت الإدارة الطلاب لزيارة المعرض.",
+        &[(Indirect, "ودعت", Some("الإدارة"), Some("الإدارة"), "لزيارة المعرض")],
+    );
+    check(
+        "ورد المدرب باسل الرفاعي قائلا إن الفريق جاهز.",
+        &[(Indirect, "ورد", Some("المدرب باسل الرفاعي"), Some("باسل الرفاعي"), "الفريق جاهز")],
+    );
+    check(
+        "لكن مصدرا في البلدية أفاد بأن الطريق مغلق.",
+        &[(Indirect, "أفاد", Some("مصدرا في البلدية"), Some("مصدرا في البلدية"), "الطريق مغلق")],
+    );
+}
+
 proptest! {
     #[test]
     fn any_string_of_cues_and_marks_is_survived(

@@ -290,13 +290,13 @@ impl Reader<'_, '_, '_> {
         }
         // One body and several people: the object (نصح التقرير السعوديين).
         let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
-        let people = lex.is(tag::TITLE_PLURAL) && !before.is(tag::TITLE_PLURAL | tag::ANON);
-        if (self.noun || people)
-            && v.plain_definite(k - 1)
-            && v.plain_definite(k)
-            && several(k)
-            && !several(k - 1)
-        {
+        // الدول الأعضاء, but الشرطة المواطنين.
+        let people = lex.is(tag::TITLE_PLURAL)
+            && !before.is(tag::TITLE_PLURAL | tag::ANON)
+            && (several(k) || !before.is(tag::MANY));
+        let things = v.text(k).ends_with("ات") && !v.text(k - 1).ends_with("ات");
+        let other = people || self.noun && (things || several(k));
+        if v.plain_definite(k - 1) && v.plain_definite(k) && other && !several(k - 1) {
             return false;
         }
         // A noun with the article has no second noun under it: what follows is the verb's object.
