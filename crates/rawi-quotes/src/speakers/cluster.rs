@@ -121,7 +121,7 @@ impl Archive<'_> {
                 let needs = found.reason == Reason::Partly || one_word;
                 let same = found.score() >= SAME
                     && !(one_word && other_gender(name, index.name(number)))
-                    && (!needs || mention.supported(speaker, one_word))
+                    && (!needs || mention.supported(speaker))
                     || found.score() >= SAME_WORDS && mention.shared_words(speaker) > 0;
                 if same && best.is_none_or(|(most, _)| found.score() > most) {
                     best = Some((found.score(), number));

@@ -210,13 +210,13 @@ impl Mention {
         shared(&self.shared, &other.shared)
     }
 
-    /// Whether anything beside the letters speaks for the two being one: a title, the words, the time; where the names
-    /// have one word only, the same outlet in the same days.
-    pub(super) fn supported(&self, other: &Self, one_word: bool) -> bool {
-        let near = |most: i32| self.apart(other).is_none_or(|days| days <= most);
+    /// Whether anything beside the letters speaks for the two being one: a title, the words, or the same outlet in the
+    /// same days.
+    pub(super) fn supported(&self, other: &Self) -> bool {
+        const NEAR: i32 = 3;
         self.shared_titles(other) > 0
             || self.shared_words(other) > 0
-            || if one_word { near(3) && self.shared_outlets(other) > 0 } else { near(30) }
+            || self.apart(other).is_none_or(|days| days <= NEAR) && self.shared_outlets(other) > 0
     }
 }
 

@@ -62,6 +62,8 @@ impl<'a> Written<'a> {
             let plain = name.plain();
             let key = match name.words.as_slice() {
                 [only] if only.article => format!("{plain} \u{1f}"),
+                // "The emir of Kuwait" is not Kuwait.
+                [_] if name.royal => format!("{plain} \u{1e}"),
                 _ => plain.clone(),
             };
             WrittenName { text, name, plain, key }
