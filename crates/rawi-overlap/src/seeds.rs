@@ -108,87 +108,62 @@ impl Seeds {
         drop(seen);
         // Slice after slice of the hashes: only the phrases of as many slices as there are threads are held at once.
         let slices = (rayon::current_num_threads().max(2) as u64).next_power_of_two().min(PARTS as u64);
-        let found: Vec<Vec<Shared>> =
+        let found: Vec<Shared> =
             (0..slices).into_par_iter().map(|slice| shared(corpus, order, &at, slice, slices)).collect();
-        let found: Vec<Shared> = found.into_iter().flatten().collect();
-        let mut number = 0;
-        for shared in &found {
+        let mut spreads = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
+        for shared in found {
             let mut places = &shared.places[..];
-            for &(occurrences, _) in &shared.grams {
+            for &(occurrences, spread) in &shared.grams {
                 let (own, rest) = places.split_at(occurrences as usize);
                 for &place in own {
-                    at[place as usize] = number;
+                    at[place as usize] = spreads.len() as u32;
                 }
-                number += 1;
+                spreads.push(spread);
                 places = rest;
             }
         }
-        Self::in_order(&found, at, corpus, order)
+        Self::in_order(&spreads, at, corpus, order)
     }
 
     /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
     /// then lie side by side, in memory too, and following a copied passage touches one place after another.
-    fn in_order(found: &[Shared], mut at: Vec<u32>, corpus: &Corpus, order: &Order<'_>) -> Self {
-        let articles = Articles::new(corpus);
-        // By part, the number of its first phrase; by number as found, where its places begin in its part.
-        let mut firsts = Vec::new();
-        let mut starts: Vec<u32> = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
-        for shared in found {
-            firsts.push(starts.len());
-            let mut start = 0;
-            for &(occurrences, _) in &shared.grams {
-                starts.push(start);
-                start += occurrences;
-            }
-        }
+    fn in_order(spreads: &[Spread], mut at: Vec<u32>, corpus: &Corpus, order: &Order<'_>) -> Self {
         let mut seeds = Self {
-            grams: Vec::with_capacity(starts.len()),
-            postings: Vec::new(),
+            grams: Vec::with_capacity(spreads.len()),
+            postings: vec![
+                Posting { article: NONE, at: 0 };
+                spreads.iter().map(|spread| usize::from(spread.posted)).sum()
+            ],
             at: Vec::new(),
             frequent: 0,
         };
-        seeds.postings.reserve_exact(found.iter().map(|shared| shared.posted).sum());
-        let mut numbers = vec![NONE; starts.len()];
-        for at in at.iter_mut().filter(|at| **at != NONE) {
-            if *at == MAYBE {
-                *at = NONE;
-                continue;
-            }
-            let old = *at as usize;
-            if numbers[old] == NONE {
-                numbers[old] = seeds.grams.len() as u32;
-                let part = firsts.partition_point(|&first| first <= old) - 1;
-                let shared = &found[part];
-                let (occurrences, spread) = shared.grams[old - firsts[part]];
-                let own = &shared.places[starts[old] as usize..][..occurrences as usize];
-                let start = seeds.postings.len() as u32;
-                let few = usize::from(spread.articles) <= ARTICLES;
-                seeds.frequent += u64::from(!few);
-                let mut outlets = Vec::new();
-                let mut rest = own;
-                while let Some(&first) = rest.first() {
-                    let article = articles.of(corpus, first);
-                    let (start, end) = (corpus.start(article) as u32, corpus.start(article + 1) as u32);
-                    let (places, after) = rest.split_at(rest.partition_point(|&place| place < end));
-                    rest = after;
-                    if !few {
-                        let outlet = order.outlet(article);
-                        if outlets.len() == OLDEST {
-                            break;
-                        }
-                        if outlets.iter().filter(|&&own| own == outlet).count() == OLDEST_OF_OUTLET {
-                            continue;
-                        }
-                        outlets.push(outlet);
-                    }
-                    let places = places.iter().take(PLACES);
-                    seeds.postings.extend(places.map(|&place| Posting { article, at: place - start }));
+        let mut numbers = vec![NONE; spreads.len()];
+        let mut next = 0;
+        for article in 0..corpus.len() as u32 {
+            let own = &mut at[corpus.start(article)..corpus.start(article + 1)];
+            for (at, place) in own.iter_mut().zip(0..).filter(|(at, _)| **at != NONE) {
+                if *at == MAYBE {
+                    *at = NONE;
+                    continue;
                 }
-                let postings = (seeds.postings.len() as u32 - start) as u16;
-                let Spread { articles, days } = spread;
-                seeds.grams.push(Gram { start, postings, articles, days });
+                let number = &mut numbers[*at as usize];
+                if *number == NONE {
+                    let Spread { articles, days, posted } = spreads[*at as usize];
+                    *number = seeds.grams.len() as u32;
+                    seeds.frequent += u64::from(usize::from(articles) > ARTICLES);
+                    seeds.grams.push(Gram { start: next, postings: 0, articles, days });
+                    next += u32::from(posted);
+                }
+                *at = *number;
+                // Occurrences come in order, so the oldest are posted.
+                let gram = &mut seeds.grams[*number as usize];
+                let start = gram.start as usize;
+                let posted = &seeds.postings[start..start + usize::from(gram.postings)];
+                if is_posted(posted, usize::from(gram.articles) <= ARTICLES, article, order) {
+                    seeds.postings[start + usize::from(gram.postings)] = Posting { article, at: place };
+                    gram.postings += 1;
+                }
             }
-            *at = numbers[old];
         }
         seeds.at = at;
         seeds
@@ -225,56 +200,37 @@ impl Seeds {
     }
 }
 
-/// Which article a token of the archive is of.
-struct Articles {
-    /// By block of tokens, the article of its first one.
-    first: Vec<u32>,
+/// Whether one more place of a phrase, in this article, is posted after those that are.
+fn is_posted(posted: &[Posting], few: bool, article: u32, order: &Order<'_>) -> bool {
+    let again = posted.last().is_some_and(|last| last.article == article);
+    if again || few {
+        return posted.len() < PLACES || posted[posted.len() - PLACES].article != article;
+    }
+    let outlet = order.outlet(article);
+    let articles = || posted.chunk_by(|a, b| a.article == b.article).map(|places| places[0].article);
+    articles().count() < OLDEST
+        && articles().filter(|&article| order.outlet(article) == outlet).count() < OLDEST_OF_OUTLET
 }
 
-impl Articles {
-    /// Tokens of a block: an article or two.
-    const BLOCK: usize = 256;
-
-    fn new(corpus: &Corpus) -> Self {
-        let mut article = 0;
-        let first = (0..corpus.tokens()).step_by(Self::BLOCK).map(|token| {
-            while corpus.start(article + 1) <= token {
-                article += 1;
-            }
-            article
-        });
-        Self { first: first.collect() }
-    }
-
-    #[inline]
-    fn of(&self, corpus: &Corpus, token: u32) -> u32 {
-        let mut article = self.first[token as usize / Self::BLOCK];
-        while corpus.start(article + 1) <= token as usize {
-            article += 1;
-        }
-        article
-    }
-}
-
-/// The articles and days that a phrase stands in.
+/// The articles and days that a phrase stands in, and how many of its places will be posted, at most.
 #[derive(Debug, Clone, Copy)]
 struct Spread {
     articles: u16,
     days: u16,
+    posted: u16,
 }
 
-/// Shared phrases of one part of the hashes.
+/// Shared phrases of one slice of the hashes.
+#[derive(Default)]
 struct Shared {
     /// Occurrences of each, and its spread.
     grams: Vec<(u32, Spread)>,
     /// All occurrences, phrase after phrase: tokens counted over the whole archive.
     places: Vec<u32>,
-    /// How many of them will be posted, at most.
-    posted: usize,
 }
 
 /// The shared phrases whose hashes are of one slice, among those marked in `at`.
-fn shared(corpus: &Corpus, order: &Order<'_>, at: &[u32], slice: u64, slices: u64) -> Vec<Shared> {
+fn shared(corpus: &Corpus, order: &Order<'_>, at: &[u32], slice: u64, slices: u64) -> Shared {
     let own = PARTS as u64 / slices;
     let first = slice * own;
     let shift = 64 - PARTS.trailing_zeros();
@@ -298,22 +254,22 @@ fn shared(corpus: &Corpus, order: &Order<'_>, at: &[u32], slice: u64, slices: u6
     each(&mut |part, _| sizes[part] += 1);
     let mut parts: Vec<Vec<Entry>> = sizes.into_iter().map(Vec::with_capacity).collect();
     each(&mut |part, entry| parts[part].push(entry));
-    parts
-        .into_iter()
-        .map(|mut entries| {
-            entries.sort_unstable();
-            group(&entries, corpus, order)
-        })
-        .collect()
+    let mut shared = Shared::default();
+    for mut entries in parts {
+        entries.sort_unstable();
+        group(&entries, corpus, order, &mut shared);
+    }
+    shared.grams.shrink_to_fit();
+    shared.places.shrink_to_fit();
+    shared
 }
 
 fn is_shared(run: &[Entry]) -> bool {
     run[0].posting.article != run[run.len() - 1].posting.article
 }
 
-/// The shared phrases of a part of sorted entries.
-fn group(entries: &[Entry], corpus: &Corpus, order: &Order<'_>) -> Shared {
-    let mut shared = Shared { grams: Vec::new(), places: Vec::new(), posted: 0 };
+/// Adds the shared phrases of a part of sorted entries.
+fn group(entries: &[Entry], corpus: &Corpus, order: &Order<'_>, shared: &mut Shared) {
     for run in entries.chunk_by(|a, b| a.hash == b.hash).filter(|run| is_shared(run)) {
         let (mut articles, mut days, mut last, mut posted) = (0u16, 0u16, None, 0);
         for places in run.chunk_by(|a, b| a.posting.article == b.posting.article) {
@@ -326,12 +282,10 @@ fn group(entries: &[Entry], corpus: &Corpus, order: &Order<'_>) -> Shared {
                 last = own;
             }
         }
-        shared.posted += if usize::from(articles) <= ARTICLES { posted } else { posted.min(OLDEST * PLACES) };
-        shared.grams.push((run.len() as u32, Spread { articles, days }));
+        let most = if usize::from(articles) <= ARTICLES { ARTICLES } else { OLDEST } * PLACES;
+        let posted = posted.min(most) as u16;
+        shared.grams.push((run.len() as u32, Spread { articles, days, posted }));
         let place = |entry: &Entry| corpus.start(entry.posting.article) as u32 + entry.posting.at;
         shared.places.extend(run.iter().map(place));
     }
-    shared.grams.shrink_to_fit();
-    shared.places.shrink_to_fit();
-    shared
 }
