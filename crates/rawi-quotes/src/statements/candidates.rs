@@ -55,7 +55,7 @@ impl<'a> Candidates<'a> {
         }
         let weights = units.iter().map(|unit| unit.weight as u32).collect();
         let days = units.iter().map(|unit| unit.day).collect();
-        let likeness = Likeness::new(vocabulary);
+        let likeness = Likeness::new(vocabulary, &[]);
         Self { postings, starts, vocabulary, units, weights, days, likeness, max_days }
     }
 

@@ -70,6 +70,15 @@ impl<'a> Profiles<'a> {
         Self { speakers, terms, names, frequency }
     }
 
+    /// For each speaker that is named the stems of the name; for one that is only described, nothing.
+    pub(super) fn names(&self) -> Vec<&[u64]> {
+        let named = |speaker: &Speaker| {
+            !speaker.described && matches!(speaker.kind, Some(EntityType::Person | EntityType::Organisation))
+        };
+        let names = self.speakers.iter().zip(&self.terms);
+        names.map(|(speaker, (own, _))| if named(speaker) { own.as_slice() } else { &[] }).collect()
+    }
+
     fn source(&self, number: usize) -> Source<'_> {
         let speaker = &self.speakers[number];
         let (own, all) = &self.terms[number];

@@ -22,12 +22,13 @@ use crate::speakers::{Said, ranks};
 pub(super) fn group(
     said: &[Said<'_>],
     speaker_of: &[Option<usize>],
+    names: &[&[u64]],
     settings: &StatementSettings,
 ) -> Vec<Vec<(usize, f32)>> {
     let ranks = ranks(said);
     let (units, vocabulary) = weigh(drafts(said, &ranks, speaker_of, settings));
     let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
-    let likeness = Likeness::new(&vocabulary);
+    let likeness = Likeness::new(&vocabulary, names);
     // For each unit the older ones that it is like.
     let near: Vec<Vec<(usize, f32)>> = (0..units.len())
         .into_par_iter()
@@ -136,7 +137,37 @@ fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
         }
     }
     central(&mut groups, near);
-    groups.into_values().collect()
+    without_parts(groups.into_values().collect())
+}
+
+/// The groups that are not a part of another one: two quotes of one article may lead the same versions.
+fn without_parts(groups: Vec<Vec<(usize, f32)>>) -> Vec<Vec<(usize, f32)>> {
+    let sets: Vec<Vec<usize>> = groups
+        .iter()
+        .map(|group| {
+            let mut set: Vec<usize> = group.iter().map(|(at, _)| *at).collect();
+            set.sort_unstable();
+            set.dedup();
+            set
+        })
+        .collect();
+    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, set) in sets.iter().enumerate().filter(|(_, set)| set.len() > 1) {
+        for at in set {
+            of.entry(*at).or_default().push(number);
+        }
+    }
+    let inside = |number: usize| {
+        let set = &sets[number];
+        let Some(others) = set.first().and_then(|first| of.get(first)) else { return false };
+        others.iter().any(|other| {
+            // Of two equal groups the one with the older leader stays.
+            let larger = sets[*other].len() > set.len() || sets[*other].len() == set.len() && *other < number;
+            larger && set.iter().all(|at| sets[*other].binary_search(at).is_ok())
+        })
+    };
+    let keep: Vec<bool> = (0..groups.len()).map(|number| sets[number].len() < 2 || !inside(number)).collect();
+    groups.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(group, _)| group).collect()
 }
 
 /// Likeness to the most central version that is enough without likeness to the first.

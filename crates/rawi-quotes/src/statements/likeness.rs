@@ -6,6 +6,8 @@ use super::unit::{Unit, Vocabulary};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Likeness<'a> {
     vocabulary: &'a Vocabulary,
+    /// For each speaker that is named the stems of the name, sorted.
+    names: &'a [&'a [u64]],
     prior: u64,
 }
 
@@ -15,8 +17,14 @@ const PRIOR: u64 = 800;
 
 impl<'a> Likeness<'a> {
     /// A comparison by these weights.
-    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
-        Self { vocabulary, prior: vocabulary.rarest() * PRIOR / 1000 }
+    pub(super) fn new(vocabulary: &'a Vocabulary, names: &'a [&'a [u64]]) -> Self {
+        Self { vocabulary, names, prior: vocabulary.rarest() * PRIOR / 1000 }
+    }
+
+    /// Whether two speakers are named, and their names have nothing in common.
+    fn contradict(&self, a: usize, b: usize) -> bool {
+        let (Some(x), Some(y)) = (self.names.get(a), self.names.get(b)) else { return false };
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.binary_search(stem).is_ok())
     }
 
     /// Whether two units of these weights may be as like as `least`, if they share terms of this weight at most.
@@ -60,9 +68,18 @@ impl<'a> Likeness<'a> {
         let mut pairs = 0;
         common(&a.pairs, &b.pairs, |_| pairs += 1);
         let order = ratio(pairs, pairs_in_all);
-        // Two men: the words alone must say that it is one statement.
-        let two_men = !one && a.person && b.person;
-        let speakers = if two_men { OTHER_MAN * (1.0 - order) } else { speaker };
+        // Two men, or two bodies: the words alone must say that it is one statement.
+        let other = match (a.speaker, b.speaker) {
+            (Some(x), Some(y)) if x != y && self.contradict(x, y) => {
+                if a.person == b.person {
+                    OTHER
+                } else {
+                    OFFICE
+                }
+            }
+            _ => 0.0,
+        };
+        let speakers = speaker + other * (1.0 - order);
         Some((words + ORDER * order + speakers + numbers).clamp(0.0, 1.0)).filter(|score| *score >= least)
     }
 }
@@ -73,8 +90,10 @@ const WORDS: f32 = 0.4;
 const ORDER: f32 = 0.2;
 /// What one speaker brings.
 const ONE: f32 = 0.06;
-/// What two persons cost where the order of the words has nothing in common.
-const OTHER_MAN: f32 = -0.12;
+/// What two persons, or two bodies, cost where the order of the words has nothing in common.
+const OTHER: f32 = -0.2;
+/// What a person and a body cost, as he may speak for it.
+const OFFICE: f32 = -0.08;
 
 fn ratio(part: u64, whole: u64) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }

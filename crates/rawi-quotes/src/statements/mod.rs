@@ -90,7 +90,7 @@ pub struct Drift {
 /// One statement across articles.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
-    /// Stable id, made of the first version's words and date.
+    /// Stable id, made of the words and date of the version that the others are like.
     pub id: String,
     /// Every version, oldest first.
     pub versions: Vec<Version>,
@@ -108,7 +108,8 @@ pub struct Statement {
 pub fn statements(said: &[Said<'_>], speakers: &[Speaker], settings: &StatementSettings) -> Vec<Statement> {
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
-    let mut statements: Vec<Statement> = group::group(said, &speaker_of, settings)
+    let names = profiles.names();
+    let mut statements: Vec<Statement> = group::group(said, &speaker_of, &names, settings)
         .into_par_iter()
         .filter(|versions| group::wide_enough(said, versions, settings))
         .map(|versions| statement(said, &profiles, &speaker_of, versions))
@@ -134,7 +135,9 @@ fn statement(
     speaker_of: &[Option<usize>],
     versions: Vec<(usize, f32)>,
 ) -> Statement {
-    let first = &said[versions[0].0];
+    // The version that the others are like; what is only like the most central one may be older.
+    let leader = versions.iter().find(|(_, similarity)| *similarity >= 1.0).unwrap_or(&versions[0]);
+    let first = &said[leader.0];
     let day = first.day.map_or_else(String::new, |day| day.to_string());
     let id = crate::speakers::stable_id(&["statement", first.outlet.unwrap_or(""), &day, &first.words()]);
     let members: Vec<usize> = versions.iter().map(|(said, _)| *said).collect();
