@@ -194,8 +194,9 @@ impl View<'_, '_> {
     pub fn stated_by(&self, start: usize, i: usize) -> Option<Phrase> {
         const PERSONS: Tags = tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC | tag::GIVEN;
         let medium = (start..i).find(|&k| self.is(k, tag::MEDIUM))?;
-        let of =
-            (medium + 1..i.min(medium + 4)).find(|&k| self.is(k, PERSONS) && self.lex[k].has(Lex::LI))?;
+        // A letter to a body is not of it; a statement is.
+        let heads = if self.is(medium, tag::ISSUED) { PERSONS | tag::ORG } else { PERSONS };
+        let of = (medium + 1..i.min(medium + 4)).find(|&k| self.is(k, heads) && self.lex[k].has(Lex::LI))?;
         self.source_under_particle(of, i)
     }
 

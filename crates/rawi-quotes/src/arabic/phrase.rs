@@ -156,6 +156,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         {
             self.name = None;
         }
+        // بعض مستشاري فلان: they speak, not he.
+        if v.is(self.from, tag::QUANTITY) && v.lex[self.from].is(tag::ANON) && self.joint.is_none() {
+            self.name = None;
+        }
         let head_end = self.name.as_ref().map_or(self.k, |n| n.start).min(self.k);
         let kind = self.kind();
         Some(Phrase {

@@ -408,6 +408,13 @@ fn verbs_that_look_like_others_under_their_conjunction() {
     );
 }
 
+#[test]
+fn advisers_speak_and_not_their_chief() {
+    let found = quotes("بعض مستشاري الوزير سامي حداد يرجحون أن الاتفاق قريب. وأبان الوزير أن الوقت مبكر.");
+    let names: Vec<_> = found.iter().filter_map(|q| q.entity.as_deref()).collect();
+    assert_eq!(names, ["بعض مستشاري الوزير سامي حداد", "سامي حداد"], "{found:?}");
+}
+
 proptest! {
     #[test]
     fn any_string_of_cues_and_marks_is_survived(

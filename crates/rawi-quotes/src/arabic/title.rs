@@ -213,6 +213,16 @@ impl Reader<'_, '_, '_> {
         if self.noun && before.is(tag::PLACE) && object && lex.has(Lex::THE) && !lex.is(tag::PLACE) {
             return false;
         }
+        // طالبان السيطرة على …: what the verb is about.
+        if self.noun
+            && k == self.from + 1
+            && before.is(tag::PLACE)
+            && !before.has(Lex::THE)
+            && v.plain_definite(k)
+            && (lex.is(tag::CONTENT) || v.definite_masdar(k))
+        {
+            return false;
+        }
         // باكستان الهند: two countries, subject and object.
         if self.noun
             && k == self.from + 1
