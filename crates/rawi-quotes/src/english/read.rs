@@ -4,11 +4,11 @@
 //! from left to right, then for each accepted cue its speaker, then the borders of its content.
 
 use super::content::{self, Around};
-use super::cue::{self, Context, Cue, Side};
+use super::cue::{self, Context, Cue, Follow, Side};
 use super::lexer::Tag;
 use super::lexicon::{hash, short};
 use super::model::Table;
-use super::phrase::View;
+use super::phrase::{Head, View};
 use super::sheet::Sheet;
 use super::speaker::{self, Candidate, Place};
 use rawi_text::Span;
@@ -73,8 +73,8 @@ pub(crate) fn sentence(
         let best = (1..4).max_by_key(|o| (sum.total[*o], std::cmp::Reverse(*o))).unwrap_or(1);
         let mut margin = sum.total[best] - sum.total[0] - bar;
         let mut best = best;
-        // "The agency reports:" and the words in the paragraph below.
-        if margin <= 0 && announces(sheet, index, cue) {
+        // "The agency reports:" and the words in the paragraph below; "the audit found that": a clause of its own.
+        if margin <= 0 && (announces(sheet, index, cue) || states(view, cue)) {
             (best, margin) = (Side::After as usize, 1);
         }
         context.last = 1;
@@ -117,6 +117,17 @@ fn announces(sheet: &Sheet, index: usize, cue: &Cue) -> bool {
         && cue.node + 2 == end
         && frames.nodes[end - 1].tag == Tag::Colon
         && next.is_some_and(|node| node.tag == Tag::Block)
+}
+
+/// Whether a finite reporting verb with a subject of its own is followed by "that": then somebody says something, however
+/// seldom the verb does.
+fn states(view: View<'_>, cue: &Cue) -> bool {
+    const HAVE: u8 = 16;
+    matches!(view.nodes[cue.node].tag, Tag::CuePast | Tag::CueThird)
+        && cue.follow == Follow::That
+        && view.at(cue.node as isize + 1).tag == Tag::That
+        && cue.group.bits & !HAVE == 0
+        && cue.left.is_some_and(|p| !matches!(p.kind, Head::Relative | Head::Time | Head::Common))
 }
 
 /// "said Tuesday he would", "said on Sunday it was": when it was said is no part of what was said.

@@ -187,6 +187,20 @@ fn those_who_are_counted_and_those_who_are_joined_speak() {
 }
 
 #[test]
+fn a_verb_that_seldom_reports_does_so_before_that() {
+    check("The company found that prices rose.", &["indirect | prices rose | found | The company | company"]);
+    check("The company found a buyer for the mill.", &[]);
+}
+
+#[test]
+fn words_in_the_next_paragraph_belong_to_the_colon_before_them() {
+    check(
+        "The local paper reports:\n“The bridge was closed at dawn.”",
+        &["direct | The bridge was closed at dawn | reports | The local paper | local paper"],
+    );
+}
+
+#[test]
 fn names_beside_titles_and_in_apposition() {
     check(
         "A harbour spokesman, Sami Abu Nasr, said the ferry had sunk.",
