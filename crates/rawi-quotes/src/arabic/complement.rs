@@ -253,7 +253,8 @@ impl View<'_, '_> {
         }
         let words = self.words_in(group);
         if k > 0
-            && (self.is(k - 1, tag::NAMING | tag::OUTLET) && (words < 5 || !self.definite(k - 1))
+            && (self.is(k - 1, tag::NAMING | tag::OUTLET)
+                && (words < 5 || words < 8 && !self.definite(k - 1))
                 || self.li(k - 1) && self.text(k - 1).chars().count() < 3)
         {
             return false;

@@ -415,6 +415,20 @@ fn advisers_speak_and_not_their_chief() {
     assert_eq!(names, ["بعض مستشاري الوزير سامي حداد", "سامي حداد"], "{found:?}");
 }
 
+#[test]
+fn quoted_words_after_a_briefing_are_no_name() {
+    check(
+        "وقالت المتحدثة سلمى الحداد في إفادة صحفية \"لدينا معلومات تشير إلى أن الطريق سيفتح غدا\".",
+        &[(
+            Direct,
+            "وقالت",
+            Some("المتحدثة سلمى الحداد"),
+            Some("سلمى الحداد"),
+            "لدينا معلومات تشير إلى أن الطريق سيفتح غدا",
+        )],
+    );
+}
+
 proptest! {
     #[test]
     fn any_string_of_cues_and_marks_is_survived(
