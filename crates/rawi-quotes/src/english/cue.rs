@@ -132,6 +132,10 @@ pub(crate) fn candidates(view: View<'_>, blocks: &[Block], nodes: &[u32], out: &
 
 /// Whether what stands before a colon is a short phrase that can name who speaks.
 fn names_before(view: View<'_>, colon: usize) -> bool {
+    // "Photos: …", "Update: …": a label speaks for nobody.
+    if colon == view.low + 1 && view.nodes[view.low].is(class::LABEL) {
+        return false;
+    }
     // "And from Pastor Hill: …": a conjunction, an adverb or "from" may lead.
     let mut first = view.low;
     while first < colon

@@ -235,6 +235,7 @@ fn the_time_of_speaking_and_labels_are_no_content() {
         &["indirect | the mine would close | said | Clara Voss | Clara Voss"],
     );
     check("Story highlights Senators introduce several bills on fishing", &[]);
+    check("Photos: The harbour in the storm of last winter", &[]);
 }
 
 #[test]
