@@ -170,6 +170,15 @@ impl People {
     }
 
     fn run(&mut self, text: &str, tokens: &[Token], from: usize, to: usize) {
+        // "Following Reed's speech": the first word of a sentence is no first name if it ends as a verb does.
+        let opening = &tokens[from];
+        let verbal =
+            matches!(super::tag::ending(opening.span().of(text).as_bytes()), Tag::Ing | Tag::Ed | Tag::Ly);
+        let dropped = to - from > 1
+            && verbal
+            && opening.is(class::INITIAL)
+            && !opening.is(class::NAME_M | class::NAME_F | class::UPPER);
+        let from = from + usize::from(dropped);
         let before = from.checked_sub(1).map(|i| &tokens[i]);
         let mut gender = 0;
         let mut titled = false;

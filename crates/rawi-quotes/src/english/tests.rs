@@ -223,6 +223,10 @@ fn names_beside_titles_and_in_apposition() {
         &["direct | People deserve a vote | said | King | Peter King"],
     );
     check(
+        "Following Brandt’s speech, the hall emptied. Brandt said the mill would close.",
+        &["indirect | the mill would close | said | Brandt | Brandt"],
+    );
+    check(
         "Mark Lindqvist told reporters Friday that the mine would close.",
         &["indirect | the mine would close | told | Mark Lindqvist | Mark Lindqvist"],
     );
