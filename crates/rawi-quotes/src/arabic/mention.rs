@@ -118,7 +118,6 @@ impl View<'_, '_> {
                 && !self.nisba(k)
                 && !self.text(k).ends_with('ة')
                 && self.clean_end(k)
-                && !self.has_article_elsewhere(k)
         };
         let pairs: Vec<usize> = (1..self.len())
             .filter(|&k| self.hash(k) == hash && self.gap(k).is_plain() && !self.begins(k) && first(k - 1))
@@ -131,7 +130,7 @@ impl View<'_, '_> {
         };
         let again =
             |&k: &usize| pairs.iter().filter(|&&other| self.hash(other - 1) == self.hash(k - 1)).count() > 1;
-        let at = pairs.iter().find(|k| titled(k) || again(k))?;
+        let at = pairs.iter().find(|k| (titled(k) || again(k)) && !self.has_article_elsewhere(**k - 1))?;
         Some(at - 1..at + 1)
     }
 
