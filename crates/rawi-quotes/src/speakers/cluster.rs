@@ -20,7 +20,7 @@ use super::common::Usage;
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention};
 use super::written::Written;
-use crate::names::{Name, NameIndex, Reason, SAME, body_key, likeness};
+use crate::names::{Likeness, Name, NameIndex, Reason, SAME, body_key, likeness};
 
 /// Likeness that is enough for two spellings under which the same words stand.
 const SAME_WORDS: f32 = 0.4;
@@ -35,6 +35,15 @@ pub(super) struct Archive<'a> {
     pub ranks: &'a [u32],
     /// Hashes of contents that stand in several articles, else 0.
     pub shared: &'a [u64],
+}
+
+/// Whether the first words of two names of several words are laid against each other, and the last.
+fn ends(a: &Name, b: &Name, found: &Likeness) -> bool {
+    let (Some(x), Some(y)) = (a.words.len().checked_sub(1), b.words.len().checked_sub(1)) else {
+        return false;
+    };
+    let laid = |i: usize, j: usize| found.words.iter().any(|(p, q, _)| (*p, *q) == (i, j));
+    x > 0 && y > 0 && laid(0, 0) && laid(x, y)
 }
 
 /// Whether one of two Arabic names is the other with the ending of women (سامي, سامية).
@@ -121,7 +130,7 @@ impl Archive<'_> {
                 let needs = found.reason == Reason::Partly || one_word;
                 let same = found.score() >= SAME
                     && !(one_word && other_gender(name, index.name(number)))
-                    && (!needs || mention.supported(speaker))
+                    && (!needs || mention.supported(speaker, ends(name, index.name(number), &found)))
                     || found.score() >= SAME_WORDS && mention.shared_words(speaker) > 0;
                 if same && best.is_none_or(|(most, _)| found.score() > most) {
                     best = Some((found.score(), number));

@@ -26,6 +26,8 @@ struct Use {
     without: u32,
     /// In contents in lower case.
     lower: u32,
+    /// In contents as an adjective of women and things ("الإماراتية"), which a family name has not.
+    feminine: u32,
 }
 
 /// How the words of names are used in the archive.
@@ -34,6 +36,14 @@ pub(super) struct Usage<'a> {
     words: AHashMap<&'a str, Use>,
     /// Quotes for each that was read.
     every: u32,
+}
+
+/// How a word of names is written in a content.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    With,
+    Without,
+    Feminine,
 }
 
 /// What Arabic writes together with a word, and whether the article is in it.
@@ -67,13 +77,17 @@ impl<'a> Usage<'a> {
         // The hash of each way to write a word, so that reading is a look into one map.
         let mut order: Vec<&str> = words.keys().copied().collect();
         order.sort_unstable();
-        let mut forms: AHashMap<u64, (u32, bool)> = AHashMap::new();
+        let mut forms: AHashMap<u64, (u32, Form)> = AHashMap::new();
         for (at, word) in order.iter().enumerate() {
             let arabic = matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}'));
             for (prefix, article) in PREFIXES.iter().take(if arabic { PREFIXES.len() } else { 1 }) {
-                forms
-                    .entry(rawi_text::token_hash(&format!("{prefix}{word}")))
-                    .or_insert((at as u32, *article));
+                let form = if *article { Form::With } else { Form::Without };
+                let hash = rawi_text::token_hash(&format!("{prefix}{word}"));
+                forms.entry(hash).or_insert((at as u32, form));
+                if word.ends_with('ي') {
+                    let hash = rawi_text::token_hash(&format!("{prefix}{word}ه"));
+                    forms.entry(hash).or_insert((at as u32, Form::Feminine));
+                }
             }
         }
         let every = (said.len() / READ).max(1) as u32;
@@ -85,12 +99,12 @@ impl<'a> Usage<'a> {
             for range in &said.quote.content {
                 let text = range.of(said.text);
                 rawi_text::for_each_token(text, |token| {
-                    let Some((word, article)) = forms.get(&token.hash) else { return };
+                    let Some((word, form)) = forms.get(&token.hash) else { return };
                     let count = &mut counts[*word as usize];
-                    if *article {
-                        count.with += 1;
-                    } else {
-                        count.without += 1;
+                    match form {
+                        Form::With => count.with += 1,
+                        Form::Without => count.without += 1,
+                        Form::Feminine => count.feminine += 1,
                     }
                     count.lower +=
                         u32::from(token.span.of(text).starts_with(|first: char| first.is_lowercase()));
@@ -126,7 +140,10 @@ impl<'a> Usage<'a> {
         match script {
             Letters::Arabic => {
                 let both = with * 33 >= all && without * 33 >= all;
-                (all >= 6 && all >= of.borne * 3 && both)
+                let feminine = of.feminine * self.every;
+                let adjective = feminine >= 6 && feminine >= of.borne && feminine * 4 >= all;
+                adjective
+                    || (all >= 6 && all >= of.borne * 3 && both)
                     || (all >= 10 && all >= of.borne * 10 && of.borne <= 5)
             }
             _ => lower >= 3 && lower >= of.borne * 2,

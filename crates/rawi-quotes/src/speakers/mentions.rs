@@ -212,11 +212,15 @@ impl Mention {
 
     /// Whether anything beside the letters speaks for the two being one: a title, the words, or the same outlet in the
     /// same days.
-    pub(super) fn supported(&self, other: &Self) -> bool {
+    ///
+    /// Where first and last names match and only what stands between them is left out, the same month is enough.
+    pub(super) fn supported(&self, other: &Self, ends: bool) -> bool {
         const NEAR: i32 = 3;
+        const MONTH: i32 = 30;
         self.shared_titles(other) > 0
             || self.shared_words(other) > 0
             || self.apart(other).is_none_or(|days| days <= NEAR) && self.shared_outlets(other) > 0
+            || ends && self.apart(other).is_none_or(|days| days <= MONTH)
     }
 }
 

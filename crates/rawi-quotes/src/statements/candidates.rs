@@ -7,6 +7,8 @@ use super::unit::{Unit, Vocabulary};
 const PROBES: usize = 8;
 /// A term that more units of the window have is no probe: it says nothing there.
 const COMMON: usize = 70;
+/// Probes that are taken however many units they meet: the rarest may be an address or a misprint.
+const FEWEST: usize = 7;
 /// Units met after which no more probes are taken: the rarest have spoken.
 const MET: usize = 100;
 /// Most units that one unit is compared with, those with most rare terms in common first.
@@ -89,7 +91,7 @@ impl<'a> Candidates<'a> {
             }
             used += 1;
             met += window.len();
-            if used == PROBES || met >= MET {
+            if used == PROBES || used >= FEWEST && met >= MET {
                 break;
             }
         }

@@ -118,23 +118,36 @@ fn drafts(
     drafts
 }
 
+/// Likeness from which on a quote is a copy, that goes where its original goes.
+const COPY: f32 = 0.8;
+
 /// Units to groups: each to the leaders it is like, then what is like the most central member.
 ///
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
 fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
     let mut leads = vec![true; units.len()];
-    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> =
-        (0..units.len()).map(|at| (at, vec![(at, 1.0)])).collect();
+    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
+    // For each unit the leaders that it has joined.
+    let mut joined: Vec<Vec<(usize, f32)>> = vec![Vec::new(); units.len()];
     for at in 0..units.len() {
-        let leaders: Vec<(usize, f32)> =
-            near[at].iter().filter(|(other, _)| leads[*other]).copied().collect();
+        let mut leaders: BTreeMap<usize, f32> = BTreeMap::new();
+        for (other, score) in &near[at] {
+            if leads[*other] {
+                leaders.insert(*other, *score);
+            } else if *score >= COPY {
+                for (leader, likeness) in &joined[*other] {
+                    leaders.entry(*leader).or_insert(likeness * score);
+                }
+            }
+        }
         leads[at] = leaders.is_empty();
-        for (other, score) in leaders {
-            groups.entry(other).or_default().push((at, score));
+        if leads[at] {
+            groups.insert(at, vec![(at, 1.0)]);
         }
-        if !leads[at] {
-            groups.remove(&at);
+        for (leader, score) in &leaders {
+            groups.entry(*leader).or_default().push((at, *score));
         }
+        joined[at] = leaders.into_iter().collect();
     }
     central(&mut groups, near);
     without_parts(groups.into_values().collect())
@@ -171,7 +184,7 @@ fn without_parts(groups: Vec<Vec<(usize, f32)>>) -> Vec<Vec<(usize, f32)>> {
 }
 
 /// Likeness to the most central version that is enough without likeness to the first.
-const CENTRAL: f32 = 0.55;
+const CENTRAL: f32 = 0.5;
 
 /// Units join the groups whose most central member they are like.
 fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, near: &[Vec<(usize, f32)>]) {
