@@ -26,6 +26,7 @@ mod speaker;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod word;
 
 use crate::lists::Lists;
 use crate::quote::{Kind, Quote};

@@ -1,0 +1,385 @@
+//! Reads one word: its key for the lists, its capitals, the full stop or the short verb that belongs to it.
+
+use super::lexer::Token;
+use super::lexicon::{Entry, Key, Lexicon, class};
+use super::tag::{Tag, ending};
+
+/// What [`letters`] saw.
+struct Letters {
+    /// After the last letter.
+    end: usize,
+    /// Their key, lower-cased.
+    key: Key,
+    /// Whether all of them are capital.
+    upper: bool,
+}
+
+/// Reads ASCII letters from `start` on, eight bytes at a time: the bytes of a register side by side (as in Lamport,
+/// "Multiple byte processing with full-word instructions", 1975).
+#[inline]
+fn letters(bytes: &[u8], start: usize) -> Letters {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (mut end, mut key, mut upper) = (start, Key::START, true);
+    loop {
+        let rest = &bytes[end..];
+        let chunk = match rest.first_chunk::<8>() {
+            Some(chunk) => u64::from_le_bytes(*chunk),
+            None => rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+        };
+        let small = chunk | (0x20 * EACH);
+        let low = small & (0x7f * EACH);
+        // The high bit of a byte is set where it is at least "a", at most "z", and ASCII.
+        let letter = (low + 0x1f * EACH) & !(low + 0x05 * EACH) & !chunk & (0x80 * EACH);
+        let count = (letter ^ (0x80 * EACH)).trailing_zeros() as usize / 8;
+        if count == 0 {
+            break;
+        }
+        let kept = u64::MAX >> (64 - 8 * count);
+        key = key.with(small & kept);
+        upper &= chunk & (0x20 * EACH) & kept == 0;
+        end += count;
+        if count < 8 {
+            break;
+        }
+    }
+    Letters { end, key, upper }
+}
+
+/// Reads one word (and a possessive or short verb after its apostrophe as a second token); returns where it ends.
+///
+/// Nearly all words are ASCII letters with nothing joined to them, and are read here; the others in [`joined`].
+#[inline(always)]
+pub(super) fn word(
+    lexicon: &Lexicon,
+    text: &str,
+    start: usize,
+    end: usize,
+    first: usize,
+    out: &mut Vec<Token>,
+) -> usize {
+    let bytes = text.as_bytes();
+    let Letters { end: stop, key, upper } = letters(bytes, start);
+    let next = if stop < end { bytes[stop] } else { b' ' };
+    let joins = next != b' '
+        && match next {
+            b'.' => stop + 1 < end && bytes[stop + 1].is_ascii_alphabetic(),
+            _ => matches!(next, b'\'' | b'-' | b'&' | b'_' | b'0'..=b'9' | 0x80..),
+        };
+    if joins || stop == start || stop > end {
+        return joined(lexicon, text, start, end, first, out);
+    }
+    let capital = bytes[start].is_ascii_uppercase();
+    let mut token = Token { start: start as u32, end: stop as u32, class: class::WORD, ..Token::EDGE };
+    let entry = lexicon.get(key).filter(|_| !(capital && &bytes[start..stop] == b"US"));
+    if let Some(entry) = entry {
+        token.class |= entry.class;
+        token.lemma = entry.lemma;
+        token.form = entry.form;
+        token.word = entry.word;
+    }
+    if opens(&out[first..]) {
+        token.class |= class::INITIAL;
+    }
+    let mut stop = stop;
+    if capital {
+        token.class |= class::CAPITAL;
+        let long = stop - start > 1;
+        if upper && long {
+            token.class |= class::UPPER;
+        }
+        // "J.", "Sen.": the full stop belongs to the word.
+        let single = !long && bytes[start] != b'I';
+        if next == b'.' && (single || token.is(class::ABBREVIATION)) {
+            stop += 1;
+            token.class |= class::DOTTED;
+        }
+        token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
+    } else {
+        token.tag = entry.map_or_else(|| ending(&bytes[start..stop]), |e| e.plain);
+        if next == b'.' && small_abbreviation(&bytes[start..stop], token.class) {
+            stop += 1;
+            token.class |= class::DOTTED;
+            token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
+        }
+    }
+    token.end = stop as u32;
+    out.push(token);
+    stop
+}
+
+/// Whether a word in small letters is an abbreviation, so that the full stop after it is its own.
+fn small_abbreviation(word: &[u8], class: u64) -> bool {
+    class & class::ABBREVIATION != 0 && matches!(word, b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx")
+}
+
+/// Whether the next token opens a sentence, given those of its line so far.
+#[inline]
+fn opens(line: &[Token]) -> bool {
+    line.last().is_none_or(|t| {
+        matches!(t.tag, Tag::Stop | Tag::Question | Tag::Mark | Tag::SingleMark | Tag::Colon)
+            || (t.tag == Tag::Dash && line.len() <= 2)
+    })
+}
+
+/// The bytes of a word in lower case, its apostrophes made one: as long as a listed word can be.
+struct Spelling {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl Spelling {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length += 1;
+    }
+
+    fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
+        lexicon.get(Key::of(self.bytes.get(..self.length)?))
+    }
+}
+
+/// As [`word`], for any word: with digits, hyphens, full stops, apostrophes or letters beyond ASCII.
+#[cold]
+#[inline(never)]
+pub(super) fn joined(
+    lexicon: &Lexicon,
+    text: &str,
+    start: usize,
+    end: usize,
+    first: usize,
+    out: &mut Vec<Token>,
+) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    let mut spelling = Spelling { bytes: [0; 64], length: 0 };
+    let mut class = class::WORD;
+    let (mut uppers, mut letters, mut since_dot, mut dots) = (0u32, 0u32, 0u32, 0u32);
+    if bytes[at] == b'@' || bytes[at] == b'#' {
+        spelling.push(bytes[at]);
+        at += 1;
+    }
+    let mut clitic = None;
+    while at < end {
+        let byte = bytes[at];
+        if byte.is_ascii_alphabetic() {
+            let from = at;
+            while at < end && bytes[at].is_ascii_alphabetic() {
+                // Bit 6 tells small letters from capital ones.
+                uppers += u32::from(bytes[at] & 0x20 == 0);
+                spelling.push(bytes[at] | 0x20);
+                at += 1;
+            }
+            letters += (at - from) as u32;
+            since_dot += (at - from) as u32;
+            if at < end && bytes[at] == b' ' {
+                break;
+            }
+        } else if byte.is_ascii_digit() {
+            class |= class::DIGIT;
+            since_dot += 1;
+            spelling.push(byte);
+            at += 1;
+        } else if byte >= 0x80 {
+            let c = text[at..end].chars().next().unwrap_or(' ');
+            if c == '’' && text[at + 3..end].starts_with(|c: char| c.is_alphabetic()) {
+                if let Some(length) = short_form(&bytes[at + 3..end]) {
+                    clitic = Some((at, 3 + length));
+                    break;
+                }
+                spelling.push(b'\'');
+                at += 3;
+                continue;
+            }
+            if !c.is_alphanumeric() && !is_mark(c) {
+                break;
+            }
+            uppers += u32::from(c.is_uppercase());
+            letters += 1;
+            since_dot += 1;
+            for b in &bytes[at..at + c.len_utf8()] {
+                spelling.push(*b);
+            }
+            at += c.len_utf8();
+        } else {
+            let next = bytes.get(at + 1).copied().filter(|_| at + 1 < end).unwrap_or(b' ');
+            match byte {
+                b'\'' if next.is_ascii_alphabetic() => {
+                    if let Some(length) = short_form(&bytes[at + 1..end]) {
+                        clitic = Some((at, 1 + length));
+                        break;
+                    }
+                    spelling.push(byte);
+                    at += 1;
+                }
+                b'-' | b'&' | b'_'
+                    if next.is_ascii_alphanumeric()
+                        || (byte == b'-'
+                            && next >= 0x80
+                            && text[at + 1..end].starts_with(char::is_alphanumeric)) =>
+                {
+                    spelling.push(byte);
+                    at += 1;
+                    since_dot = 0;
+                }
+                b'.' if next.is_ascii_alphabetic() && since_dot == 1 => {
+                    spelling.push(byte);
+                    at += 1;
+                    dots += 1;
+                    since_dot = 0;
+                }
+                b'.' | b','
+                    if class & class::DIGIT != 0
+                        && next.is_ascii_digit()
+                        && bytes[at - 1].is_ascii_digit() =>
+                {
+                    spelling.push(byte);
+                    at += 1;
+                }
+                b'.' if next.is_ascii_alphabetic()
+                    && !next.is_ascii_uppercase()
+                    && letters > 1
+                    && domain(&bytes[at + 1..end]) =>
+                {
+                    spelling.push(byte);
+                    at += 1;
+                }
+                _ => break,
+            }
+        }
+    }
+    // "US" is a country, "us" is not.
+    let entry = spelling.entry(lexicon).filter(|_| &bytes[start..at] != b"US");
+    // "al-Maliki": the article of a name.
+    if matches!(&bytes[start..at], [b'a' | b'e', b'a'..=b'z', b'-', b'A'..=b'Z', b'a'..=b'z', ..]) {
+        class |= class::CAPITAL;
+    }
+    let mut token = Token { start: start as u32, end: at as u32, class, tag: Tag::Lower, ..Token::EDGE };
+    if uppers > 0 && bytes[start..].first().is_some_and(|b| b.is_ascii_uppercase() || *b >= 0x80) {
+        token.class |= class::CAPITAL;
+        if uppers == letters && letters > 1 {
+            token.class |= class::UPPER;
+        }
+    }
+    if let Some(entry) = entry {
+        token.class |= entry.class;
+        token.lemma = entry.lemma;
+        token.form = entry.form;
+        token.word = entry.word;
+    }
+    // "U.S.", "J.", "Sen.", "R-Ariz.": the full stop belongs to the word.
+    if clitic.is_none() && at < end && bytes[at] == b'.' {
+        let single = letters == 1 && uppers == 1 && at - start == 1;
+        let tail = bytes[start..at].iter().rposition(|b| *b == b'-').map_or(start, |p| start + p + 1);
+        let listed = token.is(class::ABBREVIATION)
+            || (tail > start && lexicon.class_of(&text[tail..at]) & class::ABBREVIATION != 0);
+        let capital = token.is(class::CAPITAL)
+            || matches!(&bytes[start..at], b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx");
+        if (single && bytes[start] != b'I') || dots > 0 || (listed && capital) {
+            at += 1;
+            token.end = at as u32;
+            token.class |= class::DOTTED;
+        }
+    }
+    if opens(&out[first..]) {
+        token.class |= class::INITIAL;
+    }
+    token.tag = tag(&token, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
+    out.push(token);
+    if let Some((from, length)) = clitic {
+        let s = &bytes[from + length - (length - if bytes[from] == b'\'' { 1 } else { 3 })..from + length];
+        let mut second = Token {
+            start: from as u32,
+            end: (from + length) as u32,
+            class: class::WORD,
+            tag: Tag::PossessiveS,
+            ..Token::EDGE
+        };
+        if !s.eq_ignore_ascii_case(b"s") {
+            let mut spelling = Spelling { bytes: [0; 64], length: 0 };
+            spelling.push(b'\'');
+            s.iter().for_each(|b| spelling.push(b.to_ascii_lowercase()));
+            if let Some(entry) = spelling.entry(lexicon) {
+                second.class |= entry.class;
+                second.word = entry.word;
+                second.tag = entry.tag;
+            }
+        }
+        out.push(second);
+        at = from + length;
+    }
+    at
+}
+
+/// A combining mark or another sign that lives inside words.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2011}')
+}
+
+/// The length of `s`, `m`, `ve`, `ll`, `d`, `re` after an apostrophe, where the word ends with it.
+fn short_form(after: &[u8]) -> Option<usize> {
+    let length = after.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let known =
+        matches!(after[..length].to_ascii_lowercase().as_slice(), b"s" | b"m" | b"ve" | b"ll" | b"d" | b"re");
+    let ends = after.get(length).is_none_or(|b| !b.is_ascii_digit());
+    (known && ends).then_some(length)
+}
+
+/// Whether what follows a full stop inside a word is the end of a web address (example.com).
+fn domain(after: &[u8]) -> bool {
+    let length = after.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    matches!(
+        &after[..length],
+        b"com" | b"org" | b"net" | b"gov" | b"edu" | b"co" | b"tv" | b"uk" | b"us" | b"info"
+    )
+}
+
+/// The tag of a word.
+pub(super) fn tag(token: &Token, bytes: &[u8], listed: Tag) -> Tag {
+    use class as c;
+    let capital = token.is(c::CAPITAL) && !token.is(c::INITIAL);
+    let known = token.class
+        & !(c::CAPITAL
+            | c::UPPER
+            | c::INITIAL
+            | c::WORD
+            | c::DIGIT
+            | c::DOTTED
+            | c::NAME_M
+            | c::NAME_F
+            | c::ABBREVIATION);
+    if known != 0 {
+        // "May", "Mark", "Price" in mid-sentence are names; "Monday" and "Senator" keep their class.
+        const NOT_NAMES: u64 = c::TIME
+            | c::TITLE
+            | c::ROLE
+            | c::PEOPLE
+            | c::BODY
+            | c::PLACE
+            | c::DOCUMENT
+            | c::PRONOUN
+            | c::CUE_BASE;
+        let today = token.is(c::TIME) && !token.is(c::CALENDAR);
+        if capital
+            && (!token.is(NOT_NAMES) || today)
+            && (token.is(c::NAME_M | c::NAME_F) || !token.is(c::DETERMINER))
+        {
+            return if token.is(c::UPPER) { Tag::Upper } else { Tag::Name };
+        }
+        if listed != Tag::Other {
+            return listed;
+        }
+    }
+    if token.is(c::DIGIT) {
+        return Tag::Digit;
+    }
+    if token.is(c::UPPER) {
+        return Tag::Upper;
+    }
+    if token.is(c::CAPITAL) {
+        return Tag::Name;
+    }
+    ending(bytes)
+}
