@@ -163,7 +163,7 @@ impl Corpus {
             date: self.dates[article].as_ref(),
             index: self.index(article),
         };
-        at.quote(quote)
+        at.quote(quote.clone())
     }
 
     /// Quotes in their places, as `speakers` and `statements` take them; `quotes` has those of each document.
@@ -314,13 +314,13 @@ pub struct InDocument<'a> {
 }
 
 /// The records of all quotes of one document.
-pub fn quotes(document: &Document, quotes: &[Quote]) -> Vec<QuoteRecord> {
+pub fn quotes(document: &Document, quotes: Vec<Quote>) -> Vec<QuoteRecord> {
     if quotes.is_empty() {
         return Vec::new();
     }
     let (index, date) = (CharIndex::new(&document.text), date(document));
     let at = InDocument { document, date: date.as_ref(), index: &index };
-    quotes.iter().map(|quote| at.quote(quote)).collect()
+    quotes.into_iter().map(|quote| at.quote(quote)).collect()
 }
 
 impl InDocument<'_> {
@@ -329,24 +329,27 @@ impl InDocument<'_> {
         Mention { start, end, text: span.of(&self.document.text).to_owned() }
     }
 
-    fn quote(&self, quote: &Quote) -> QuoteRecord {
+    fn quote(&self, quote: Quote) -> QuoteRecord {
         let text = &self.document.text;
-        let words: Vec<&str> = quote.content.iter().map(|span| span.of(text)).collect();
+        let words = match quote.content[..] {
+            [span] => span.of(text).to_owned(),
+            _ => quote.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
+        };
         QuoteRecord {
             doc: self.document.id.clone(),
             outlet: self.document.outlet.clone(),
             date: self.date.cloned(),
             kind: quote.kind,
             content: quote.content.iter().map(|span| self.index.span(text, *span)).collect(),
-            text: words.join(" … "),
+            text: words,
             cue: quote.cue.map(|span| self.mention(span)),
             speaker: quote.speaker.map(|span| self.mention(span)),
-            entity: quote.entity.clone(),
+            entity: quote.entity,
             entity_type: quote.entity_type,
-            description: quote.description.clone(),
+            description: quote.description,
             via: quote.via.map(|span| self.mention(span)),
             confidence: rounded(quote.confidence),
-            rule: quote.rule.to_owned(),
+            rule: quote.rule,
         }
     }
 }

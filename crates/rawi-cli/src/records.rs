@@ -248,7 +248,7 @@ pub struct QuoteRecord {
     /// 0 to 1.
     pub confidence: f64,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: &'static str,
 }
 
 /// A spelling of a speaker's name, and how often it stands.

@@ -47,7 +47,7 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let speech = speech.map(|(said, speakers)| Speech::new(articles.len(), said, speakers));
     let work =
         Work { corpus: &corpus, articles: &articles, settings: &settings, speech: speech.as_ref(), running };
-    match args.emit {
+    let done = match args.emit {
         _ if network => {
             let used = serde_json::to_string(&Used { reading: &reading, overlap: &settings })
                 .map_err(Failure::work)?;
@@ -59,7 +59,10 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
         Some(Emit::Pairs) => work.pairs(out, target.format, page),
         Some(Emit::Reuses) => work.reuses(out, target.format, page),
         Some(Emit::Documents | Emit::Network) => work.documents(out, target.format, page),
-    }
+    };
+    // The run is over: the system takes the memory back at once; text by text it costs a fiftieth of the run.
+    std::mem::forget(corpus);
+    done
 }
 
 /// The settings that a result depends on.

@@ -27,14 +27,13 @@ pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
                 let of_each = documents.par_iter().map(|document| {
                     let mut quotes = engine.quotes(&convert::article(document));
                     quotes.retain(|quote| keeps(&filter, quote, &document.text));
-                    convert::quotes(document, &quotes)
+                    convert::quotes(document, quotes)
                 });
                 of_each.collect::<Vec<Vec<QuoteRecord>>>()
             },
             || reader.next(),
         );
-        let records: Vec<QuoteRecord> = found.into_iter().flatten().collect();
-        writer.write(&records)?;
+        writer.write_lists(&found)?;
         batch = next?;
     }
     reader.finish()?;

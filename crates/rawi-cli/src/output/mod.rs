@@ -56,6 +56,10 @@ pub trait Record: Serialize + Sync {
 /// Writes records of one kind in one form, in order, as they come.
 trait Form<R> {
     fn write(&mut self, out: &mut dyn io::Write, records: &[R]) -> io::Result<()>;
+    /// Writes the records of several lists, in order.
+    fn write_lists(&mut self, out: &mut dyn io::Write, lists: &[Vec<R>]) -> io::Result<()> {
+        lists.iter().try_for_each(|records| self.write(out, records))
+    }
     /// What is still held back, and what ends a file of this form.
     fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()>;
 }
@@ -91,6 +95,15 @@ impl<R: Record + 'static> Writer<R> {
     pub fn write(&mut self, records: &[R]) -> Result<(), Failure> {
         self.written += records.len() as u64;
         self.form.write(&mut self.out, records).map_err(|cause| self.out.failure(&cause))
+    }
+
+    /// Writes the records of several lists, in order: as they are, since records are large to carry together.
+    ///
+    /// # Errors
+    /// As [`Writer::write`].
+    pub fn write_lists(&mut self, lists: &[Vec<R>]) -> Result<(), Failure> {
+        self.written += lists.iter().map(|records| records.len() as u64).sum::<u64>();
+        self.form.write_lists(&mut self.out, lists).map_err(|cause| self.out.failure(&cause))
     }
 
     /// Ends the output and puts the file in its place; gives back how many records it holds.

@@ -150,7 +150,7 @@ impl Archive {
                      cue: &str,
                      speaker: Option<&str>,
                      entity: Option<&str>,
-                     rule: &str| {
+                     rule: &'static str| {
             let article = &documents[doc];
             QuoteRecord {
                 doc: doc.into(),
@@ -166,7 +166,7 @@ impl Archive {
                 description: entity.map(|_| "وزير المياه".to_owned()),
                 via: None,
                 confidence: 0.93,
-                rule: rule.into(),
+                rule,
             }
         };
         let quotes = vec![

@@ -16,9 +16,9 @@ use rayon::prelude::*;
 
 use super::Said;
 use super::choose::choose;
-use super::common::Usage;
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention};
+use super::usage::Usage;
 use super::written::Written;
 use crate::names::{Likeness, Name, NameIndex, Reason, SAME, body_key, likeness};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Said;
 use super::cluster::Archive;
-use super::common::Usage;
+use super::usage::Usage;
 use super::written::{Written, WrittenName};
 use crate::EntityType;
 use crate::names::{Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_title};

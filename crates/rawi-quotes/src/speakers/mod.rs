@@ -6,10 +6,10 @@
 
 mod choose;
 mod cluster;
-mod common;
 mod full_names;
 mod mentions;
 mod record;
+mod usage;
 mod written;
 
 use std::collections::BTreeMap;
