@@ -7,6 +7,7 @@ use crate::lists::Lists;
 use crate::page::{Buffers, Page};
 use crate::quote::Quote;
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 /// What the engine reads of a document.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,10 +29,13 @@ thread_local! {
 
 /// Finds quotations. A grammar is a type of its own with `new()`, which indexes its lists, and
 /// `extract(&self, page, out)`, which appends the quotations of the paragraphs of its script and keeps its state of
-/// the document for itself; the engine does the rest. Built once (word lists are compiled in and indexed), shared by all threads.
+/// the document for itself; the engine does the rest. Built once (word lists are compiled in and indexed), shared by all
+/// threads.
 #[derive(Debug)]
 pub struct Engine {
-    arabic: Arabic,
+    lists: Lists,
+    /// Made when the first Arabic letter is met: the forms of its verbs take longer to make than a small archive to read.
+    arabic: OnceLock<Arabic>,
     english: English,
 }
 
@@ -51,7 +55,7 @@ impl Engine {
     /// An engine with the lists that are compiled in and some of the user's own.
     #[must_use]
     pub fn with_lists(lists: &Lists) -> Self {
-        Self { arabic: Arabic::new(lists), english: English::with_lists(lists) }
+        Self { lists: lists.clone(), arabic: OnceLock::new(), english: English::with_lists(lists) }
     }
 
     /// Every quotation of the article, by where its content begins.
@@ -67,7 +71,7 @@ impl Engine {
         let buffers = BUFFERS.take();
         let page = Page::within(buffers, article.text, article.title, article.outlet);
         if page.paragraphs.iter().any(|p| p.arabic) {
-            self.arabic.extract(&page, &mut quotes);
+            self.arabic.get_or_init(|| Arabic::new(&self.lists)).extract(&page, &mut quotes);
         }
         if page.paragraphs.iter().any(|p| !p.arabic) {
             let latin = page.paragraphs.iter().filter(|p| !p.arabic).map(|p| p.span);
