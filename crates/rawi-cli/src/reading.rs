@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use rawi_archive::{Archive, Batch, Counts, Document, Reject};
+use rayon::prelude::*;
 
 use crate::failure::Failure;
 use crate::output::Destination;
@@ -141,7 +142,7 @@ pub fn all(reading: &Reading, running: &Running) -> Result<(Vec<Document>, Summa
         documents.extend(batch);
     }
     let summary = reader.finish()?;
-    documents.sort_by(|a, b| (&a.id, &a.outlet, &a.text).cmp(&(&b.id, &b.outlet, &b.text)));
+    documents.par_sort_by(|a, b| (&a.id, &a.outlet, &a.text).cmp(&(&b.id, &b.outlet, &b.text)));
     Ok((documents, summary))
 }
 

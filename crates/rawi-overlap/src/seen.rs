@@ -42,7 +42,14 @@ impl Seen {
         each: impl Fn(&T, &mut Counter<'_>) + Sync,
     ) -> Self {
         let words = (hashes * SLOTS).div_ceil(WORD as usize).max(1);
-        let empty = || vec![0u64; words];
+        // Written, not only asked for as zeros: a page that is read before it is written is mapped twice, and the second
+        // time stops the other threads.
+        #[expect(clippy::slow_vector_initialization, reason = "the quick way is slow here, see above")]
+        let empty = || {
+            let mut table = Vec::with_capacity(words);
+            table.resize(words, 0u64);
+            table
+        };
         let part = items.len().div_ceil(rayon::current_num_threads()).max(1);
         let table = items
             .par_chunks(part)

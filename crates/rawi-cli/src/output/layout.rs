@@ -426,7 +426,7 @@ fn quote(quote: &QuoteRecord) -> Vec<Cow<'_, str>> {
             maybe(quote.description.as_ref()),
         ][..],
         &mention(quote.via.as_ref())[..],
-        &[number(quote.confidence), text(&quote.rule)][..],
+        &[number(quote.confidence), text(quote.rule)][..],
     ]
     .concat()
 }

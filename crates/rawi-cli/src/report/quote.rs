@@ -194,7 +194,7 @@ pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place, credit: &Markup,
             (credit)
             p.small {
                 span.figure { (l.confidence.replace("{p}", &percent(quote.confidence))) }
-                " · " (l.rule) " " bdi dir="ltr" { (Safe(&quote.rule)) }
+                " · " (l.rule) " " bdi dir="ltr" { (Safe(quote.rule)) }
                 @if let (Some(statement), Place::Speaker(..)) = (view.statement_of(quote), place) {
                     " · " a href={ "#" (anchor::statement(&statement.statement)) } { (l.versions_link) }
                 }
@@ -241,7 +241,7 @@ mod tests {
             description: None,
             via: None,
             confidence: 1.0,
-            rule: "test".into(),
+            rule: "test",
         }
     }
 
