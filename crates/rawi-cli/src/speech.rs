@@ -119,12 +119,19 @@ impl<'a> Speech<'a> {
     ) {
         let Some(first) = family.members.first() else { return };
         record.speech = Some(self.share(first.passage, articles[first.passage.article as usize].text));
-        // By speaker: members that quote him, outlets in order of the first that does.
-        let mut found: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
+        // By name: the first such speaker, members that quote him, outlets in order of the first that does. A source
+        // without a name is somebody of its article alone; in copies of one text the same words say the same source.
+        let mut found: BTreeMap<&str, (usize, usize, Vec<String>)> = BTreeMap::new();
         for member in &family.members {
             let outlet = articles[member.passage.article as usize].outlet.unwrap_or(NO_OUTLET);
+            let mut told: Vec<&str> = Vec::new();
             for speaker in self.speakers(member.passage) {
-                let (members, outlets) = found.entry(speaker).or_default();
+                let name = self.speakers[speaker].name();
+                if told.contains(&name) {
+                    continue;
+                }
+                told.push(name);
+                let (_, members, outlets) = found.entry(name).or_insert((speaker, 0, Vec::new()));
                 *members += 1;
                 if !outlets.iter().any(|known| known == outlet) {
                     outlets.push(outlet.to_owned());
@@ -133,9 +140,9 @@ impl<'a> Speech<'a> {
         }
         let mut speakers: Vec<FamilySpeaker> = found
             .into_iter()
-            .map(|(speaker, (members, outlets))| FamilySpeaker {
+            .map(|(name, (speaker, members, outlets))| FamilySpeaker {
                 speaker: self.speakers[speaker].id.clone(),
-                entity: self.speakers[speaker].name().to_owned(),
+                entity: name.to_owned(),
                 members,
                 outlets,
             })
