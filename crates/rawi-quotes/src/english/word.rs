@@ -96,7 +96,7 @@ pub(super) fn word(
         token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
     } else {
         token.tag = entry.map_or_else(|| ending(&bytes[start..stop]), |e| e.plain);
-        if next == b'.' && small_abbreviation(&bytes[start..stop], token.class) {
+        if next == b'.' && token.is(class::ABBREVIATION) && small_abbreviation(&bytes[start..stop]) {
             stop += 1;
             token.class |= class::DOTTED;
             token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
@@ -107,9 +107,9 @@ pub(super) fn word(
     stop
 }
 
-/// Whether a word in small letters is an abbreviation, so that the full stop after it is its own.
-fn small_abbreviation(word: &[u8], class: u64) -> bool {
-    class & class::ABBREVIATION != 0 && matches!(word, b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx")
+/// Of the abbreviations, those written in small letters: the full stop after them is their own, without a capital too.
+fn small_abbreviation(word: &[u8]) -> bool {
+    matches!(word, b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx")
 }
 
 /// Whether the next token opens a sentence, given those of its line so far.
@@ -275,8 +275,7 @@ pub(super) fn joined(
         let tail = bytes[start..at].iter().rposition(|b| *b == b'-').map_or(start, |p| start + p + 1);
         let listed = token.is(class::ABBREVIATION)
             || (tail > start && lexicon.class_of(&text[tail..at]) & class::ABBREVIATION != 0);
-        let capital = token.is(class::CAPITAL)
-            || matches!(&bytes[start..at], b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx");
+        let capital = token.is(class::CAPITAL) || small_abbreviation(&bytes[start..at]);
         if (single && bytes[start] != b'I') || dots > 0 || (listed && capital) {
             at += 1;
             token.end = at as u32;
@@ -289,7 +288,8 @@ pub(super) fn joined(
     token.tag = tag(&token, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
     out.push(token);
     if let Some((from, length)) = clitic {
-        let s = &bytes[from + length - (length - if bytes[from] == b'\'' { 1 } else { 3 })..from + length];
+        let apostrophe = if bytes[from] == b'\'' { 1 } else { '’'.len_utf8() };
+        let s = &bytes[from + apostrophe..from + length];
         let mut second = Token {
             start: from as u32,
             end: (from + length) as u32,
