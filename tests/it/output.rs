@@ -176,3 +176,56 @@ fn the_bench_makes_an_archive_and_finds_what_it_planted() {
         measured["documents"].as_u64().expect("a count")
     );
 }
+
+#[test]
+fn a_table_for_spreadsheets_computes_nothing() {
+    let program = Program::new();
+    let cells = ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=x", "plain", "قال، نعم"];
+    let articles: Vec<Value> = cells
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| serde_json::json!({"id": format!("d{at}"), "title": cell, "author": cell, "text": format!("{cell} and more\nof it")}))
+        .collect();
+    program.file("archive.jsonl", crate::program::lines(&articles));
+    program.ok(&["read", "archive.jsonl", "--excel", "-o", "a.csv"]);
+    let bytes = std::fs::read(program.path("a.csv")).expect("it is there");
+    assert!(bytes.starts_with("\u{FEFF}id,outlet,".as_bytes()), "a mark says that it is UTF-8");
+    let text = String::from_utf8(bytes).expect("it is UTF-8");
+    assert!(text.contains("position\r\n") && text.ends_with("\r\n"), "lines end as RFC 4180 has it");
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), cells.len());
+    for row in &rows {
+        for cell in row.iter().take(9) {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
+        }
+    }
+    // Nothing but the apostrophe is added, and only where it is needed.
+    assert!(rows[0][7].starts_with("'=1+1 and more\nof it"));
+    assert!(rows[5][7].starts_with("plain and more\nof it"));
+    assert!(rows.iter().all(|row| row[9].parse::<u64>().is_ok()), "numbers stay numbers");
+    // Without it the text is what it was.
+    program.ok(&["read", "archive.jsonl", "-o", "b.csv"]);
+    assert!(program.read("b.csv").contains("=1+1 and more"));
+}
+
+#[test]
+fn settings_are_written_where_they_are_asked_for() {
+    let program = Program::with(&small_archive());
+    for (args, command) in [
+        (&["read", "archive.jsonl"][..], "read"),
+        (&["overlap", "archive.jsonl", "--emit", "pairs", "--shingle", "4"], "overlap --emit pairs"),
+        (&["quotes", "archive.jsonl"], "quotes"),
+        (&["speakers", "archive.jsonl"], "speakers"),
+        (&["statements", "archive.jsonl"], "statements"),
+    ] {
+        program.ok(&[args, &["-o", "out.csv", "--settings", "how.json"]].concat());
+        let how: Value = serde_json::from_str(&program.read("how.json")).expect("it is JSON");
+        assert_eq!(how["rawi"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(how["command"], command);
+        assert_eq!(how["settings"]["reading"]["inputs"], serde_json::json!(["archive.jsonl"]));
+        if command.starts_with("overlap") {
+            assert_eq!(how["settings"]["overlap"]["shingle"], 4);
+        }
+    }
+}

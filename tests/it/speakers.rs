@@ -69,3 +69,26 @@ fn a_description_is_no_name_beyond_its_article() {
         assert_eq!(speaker["outlets"].as_object().expect("outlets").len(), 1, "{speaker:#}");
     }
 }
+
+#[test]
+fn the_network_of_speakers_has_two_kinds_of_nodes() {
+    let program = Program::with(&small_archive());
+    program.ok(&["speakers", "archive.jsonl", "-o", "speakers.gexf"]);
+    let graph = program.read("speakers.gexf");
+    assert!(graph.contains(r#"<gexf xmlns="http://gexf.net/1.3""#) && graph.trim_end().ends_with("</gexf>"));
+    let records = program.records(&["speakers", "archive.jsonl"]);
+    assert!(!records.is_empty());
+    assert_eq!(graph.matches(r#"<node id="speaker:"#).count(), records.len());
+    let edges: usize =
+        records.iter().map(|record| record["outlets"].as_object().expect("outlets").len()).sum();
+    assert_eq!(graph.matches(r#"<edge "#).count(), edges);
+    for record in &records {
+        for (outlet, quotes) in record["outlets"].as_object().expect("outlets") {
+            let id = record["speaker"].as_str().expect("an id");
+            let edge = format!(r#"source="outlet:{outlet}" target="speaker:{id}" weight="{quotes}""#);
+            assert!(graph.contains(&edge), "{edge}");
+        }
+    }
+    let asked = program.ok(&["speakers", "archive.jsonl", "--emit", "network"]);
+    assert!(asked.text().contains("speakers --emit network"), "it says how it was made");
+}

@@ -54,7 +54,7 @@ pub enum When {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The documents as they were read: any form of input to JSONL, CSV or TSV
+    /// The documents as they were read: any form of input to JSONL, CSV, TSV or Parquet
     #[command(
         before_help = "Example: rawi read archive/ --since 2018-07-01 -o articles.jsonl",
         after_help = "Cost: one pass; memory for one batch of documents."
@@ -74,7 +74,7 @@ pub enum Command {
     Quotes(QuotesArgs),
     /// The speakers, their names and descriptions, what each said and where
     #[command(
-        before_help = "Example: rawi speakers archive/ --name Lavrov",
+        before_help = "Example: rawi speakers archive/ --name Lavrov\n         rawi speakers archive/ --emit network -o speakers.gexf",
         after_help = "Cost: that of quotes, and memory for all texts and quotes."
     )]
     Speakers(SpeakersArgs),
@@ -170,6 +170,12 @@ pub struct OutputArgs {
     /// Write here instead of standard output (-); the file appears when it is complete
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
+    /// CSV or TSV for spreadsheets: UTF-8 told by a mark, and no cell that would be computed
+    #[arg(long, help_heading = "Output")]
+    pub excel: bool,
+    /// Write here, as JSON, the version and every setting the output depends on
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub settings: Option<PathBuf>,
 }
 
 /// A form of output.
@@ -342,10 +348,22 @@ pub struct QuotesArgs {
     pub output: OutputArgs,
 }
 
+/// What `speakers` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SpeakersEmit {
+    /// The speakers, a record each
+    Speakers,
+    /// Speakers by the outlets that quote them, as GEXF for Gephi
+    Network,
+}
+
 #[derive(Debug, Args)]
 pub struct SpeakersArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// What to write [default: speakers; network where the output is named .gexf]
+    #[arg(long, value_name = "WHAT", help_heading = "Output")]
+    pub emit: Option<SpeakersEmit>,
     /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
     #[arg(long, value_name = "DIR", help_heading = "Quotes")]
     pub lexicon: Option<PathBuf>,

@@ -19,6 +19,7 @@ use crate::records::{
     ReusedDocumentRecord, Shared, SpeakerRecord, StatementRecord, Version,
 };
 use crate::settings::Running;
+use crate::speech::Speech;
 
 /// Documents between two words of progress.
 const DOCUMENTS_AT_ONCE: usize = 4096;
@@ -90,9 +91,14 @@ impl Corpus {
         }
     }
 
-    /// The record of a reuse.
-    pub fn reuse(&self, reuse: &rawi_overlap::Reuse, articles: &[rawi_overlap::Article<'_>]) -> ReuseRecord {
-        ReuseRecord {
+    /// The record of a reuse; with whose words it holds, where quotes are known.
+    pub fn reuse(
+        &self,
+        reuse: &rawi_overlap::Reuse,
+        articles: &[rawi_overlap::Article<'_>],
+        speech: Option<&Speech<'_>>,
+    ) -> ReuseRecord {
+        let mut record = ReuseRecord {
             a: self.passage(reuse.a),
             b: self.passage(reuse.b),
             tokens: reuse.tokens as usize,
@@ -102,17 +108,22 @@ impl Corpus {
             credited: reuse.credited.map(|credit| credit.of(articles).to_owned()),
             speech: None,
             speakers: None,
+        };
+        if let Some(speech) = speech {
+            speech.tell_reuse(&mut record, reuse, articles);
         }
+        record
     }
 
-    /// The record of a family.
+    /// The record of a family; with whose words it holds, where quotes are known.
     pub fn family(
         &self,
         family: &rawi_overlap::Family<'_>,
         articles: &[rawi_overlap::Article<'_>],
+        speech: Option<&Speech<'_>>,
     ) -> Option<FamilyRecord> {
         let first = family.members.first()?;
-        Some(FamilyRecord {
+        let mut record = FamilyRecord {
             family: family.name(),
             size: family.members.len(),
             outlets: family.outlets.iter().map(|outlet| outlet.unwrap_or(NO_OUTLET).to_owned()).collect(),
@@ -131,7 +142,11 @@ impl Corpus {
             credited: family.credited(),
             speech: None,
             speakers: None,
-        })
+        };
+        if let Some(speech) = speech {
+            speech.tell_family(&mut record, family, articles);
+        }
+        Some(record)
     }
 
     /// The record of how much of an article stands elsewhere.
@@ -258,10 +273,15 @@ impl Corpus {
     }
 }
 
-/// The records of the matrix.
-pub fn matrix(rows: &[rawi_overlap::MatrixRow<'_>]) -> Vec<MatrixRecord> {
+/// The records of the matrix; with what is shared, where quotes are known.
+pub fn matrix(
+    reuses: &rawi_overlap::Reuses,
+    articles: &[rawi_overlap::Article<'_>],
+    speech: Option<&Speech<'_>>,
+) -> Vec<MatrixRecord> {
     let name = |outlet: Option<&str>| outlet.unwrap_or(NO_OUTLET).to_owned();
-    rows.iter()
+    let mut records: Vec<MatrixRecord> = rawi_overlap::matrix(articles, reuses)
+        .iter()
         .map(|row| MatrixRecord {
             outlet: name(row.outlet),
             documents: row.articles as usize,
@@ -282,7 +302,11 @@ pub fn matrix(rows: &[rawi_overlap::MatrixRow<'_>]) -> Vec<MatrixRecord> {
                 })
                 .collect::<BTreeMap<_, _>>(),
         })
-        .collect()
+        .collect();
+    if let Some(speech) = speech {
+        speech.tell_matrix(&mut records, reuses, articles);
+    }
+    records
 }
 
 /// A date as records write it.

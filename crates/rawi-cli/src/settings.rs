@@ -3,7 +3,7 @@
 //! Settings that decide a result are serialisable and go into every output that has room for them, with the
 //! version; how a run is shown ([`Running`]) and how many threads it takes never change a result and are not written.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,7 @@ use crate::args::{
 };
 use crate::color::Color;
 use crate::failure::Failure;
+use crate::output::{Destination, Origin};
 use crate::progress::Progress;
 
 /// How a run is shown and how wide it works; never what comes out.
@@ -72,6 +73,7 @@ fn colored(when: When, terminal: bool) -> Color {
 #[derive(Debug, Clone, Serialize)]
 pub struct Reading {
     /// Files and folders, as they were named; `-` is standard input.
+    #[serde(serialize_with = "paths")]
     pub inputs: Vec<PathBuf>,
     /// How they are read and which documents are kept.
     #[serde(flatten)]
@@ -153,9 +155,18 @@ pub enum Format {
     /// A JSON object a line.
     Jsonl,
     /// Comma-separated values with a header.
-    Csv,
+    Csv {
+        /// As a spreadsheet takes them without harm.
+        excel: bool,
+    },
     /// Tab-separated values with a header.
-    Tsv,
+    Tsv {
+        /// As a spreadsheet takes them without harm.
+        excel: bool,
+    },
+    /// A columnar table with types.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Where results go, and in what form.
@@ -165,6 +176,8 @@ pub struct Target {
     pub format: Format,
     /// The file; `None` is standard output.
     pub path: Option<PathBuf>,
+    /// The file that says how the output was made.
+    pub settings: Option<PathBuf>,
 }
 
 impl Target {
@@ -178,18 +191,58 @@ impl Target {
         let format = match args.format.or(named) {
             Some(FormatArg::Table) => Format::Table,
             Some(FormatArg::Jsonl) => Format::Jsonl,
-            Some(FormatArg::Csv) => Format::Csv,
-            Some(FormatArg::Tsv) => Format::Tsv,
-            Some(FormatArg::Parquet) => {
-                return Err(Failure::usage("this version does not write Parquet").with_hint(
-                    "write CSV (-f csv) or JSONL (-f jsonl); DuckDB, pandas and R turn either into Parquet",
-                ));
-            }
+            Some(FormatArg::Csv) => Format::Csv { excel: args.excel },
+            Some(FormatArg::Tsv) => Format::Tsv { excel: args.excel },
+            Some(FormatArg::Parquet) => parquet(path.is_none() && io::stdout().is_terminal())?,
+            // Asking for a spreadsheet is asking for a form that one opens.
+            None if args.excel => Format::Csv { excel: true },
             None if path.is_none() && io::stdout().is_terminal() => Format::Table,
             None => Format::Jsonl,
         };
-        Ok(Self { format, path })
+        if args.excel && !matches!(format, Format::Csv { .. } | Format::Tsv { .. }) {
+            return Err(Failure::usage("--excel goes with CSV and TSV: -f csv, or -o FILE.csv"));
+        }
+        Ok(Self { format, path, settings: file(args.settings.as_deref()) })
     }
+
+    /// Whether the file's name asks for a network.
+    pub fn is_network(&self) -> bool {
+        let ending = self.path.as_ref().and_then(|path| path.extension());
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("gexf"))
+    }
+
+    /// Writes how the output was made, where that was asked for.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn tell(&self, origin: &Origin) -> Result<(), Failure> {
+        let Some(path) = &self.settings else { return Ok(()) };
+        let mut out = Destination::open(Some(path))?;
+        serde_json::to_writer_pretty(&mut out, origin).map_err(Failure::work)?;
+        out.write_all(b"\n").map_err(|cause| out.failure(&cause))?;
+        out.finish()
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(to_terminal: bool) -> Result<Format, Failure> {
+    if to_terminal {
+        return Err(Failure::usage("Parquet is no text to be shown on a terminal")
+            .with_hint("name a file: -o FILE.parquet"));
+    }
+    Ok(Format::Parquet)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_to_terminal: bool) -> Result<Format, Failure> {
+    Err(Failure::usage("this rawi was built without Parquet").with_hint(
+        "write CSV (-f csv) or JSONL (-f jsonl), or build it with the feature parquet, which is on by default",
+    ))
+}
+
+/// Paths as they were named; what is no UTF-8 in them is shown as U+FFFD.
+fn paths<S: serde::Serializer>(paths: &[PathBuf], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(paths.iter().map(|path| path.to_string_lossy()))
 }
 
 /// The file an option names; `-` is standard output, which is no file.

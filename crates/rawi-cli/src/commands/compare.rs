@@ -11,7 +11,9 @@ use crate::args::CompareArgs;
 use crate::commands::overlap::refused;
 use crate::convert::Corpus;
 use crate::failure::Failure;
-use crate::output::{Destination, Layout, Page, Record, Rows, Writer, cell, side_by_side};
+use crate::output::{
+    Cell, Column, Destination, Layout, Origin, Page, Record, Rows, Writer, column, side_by_side,
+};
 use crate::reading;
 use crate::records::ReuseRecord;
 use crate::settings::{Format, Reading, Running, Target};
@@ -34,18 +36,24 @@ pub struct ComparisonRecord {
 }
 
 impl Record for ComparisonRecord {
-    const COLUMNS: &'static [&'static str] =
-        &["a", "b", "jaccard", "containment_a", "containment_b", "reuses"];
+    const COLUMNS: &'static [Column] = &[
+        column::text("a", "id of the first document"),
+        column::text("b", "id of the second"),
+        column::real("jaccard", "exact Jaccard similarity of the two whole texts"),
+        column::real("containment_a", "part of a's shingles that b has"),
+        column::real("containment_b", "part of b's shingles that a has"),
+        column::json("reuses", "passages that stand in both: a list of reuses"),
+    ];
     const LAYOUT: Layout = Layout::Blocks;
 
     fn rows(&self, rows: &mut Rows<'_>) {
         rows.push(&[
-            cell::text(&self.a),
-            cell::text(&self.b),
-            cell::number(self.jaccard),
-            cell::number(self.containment_a),
-            cell::number(self.containment_b),
-            cell::json(&self.reuses),
+            Cell::Text(&self.a),
+            Cell::Text(&self.b),
+            Cell::Real(self.jaccard),
+            Cell::Real(self.containment_a),
+            Cell::Real(self.containment_b),
+            Cell::json(&self.reuses),
         ]);
     }
 }
@@ -62,13 +70,16 @@ pub fn run(args: CompareArgs, running: &Running) -> Result<(), Failure> {
     let corpus = Corpus::new(documents);
     let record = compared(&corpus)?;
     let page = Page::new(running, target.path.is_some());
+    let used = Used { a: &args.a, b: &args.b, fields: &args.field, overlap: settings() };
+    let origin = Origin::new("compare", &used)?;
+    target.tell(&origin)?;
     if target.format == Format::Table {
         let [a, b] = &corpus.documents[..] else { return Err(Failure::work("two documents are needed")) };
         let drawn = side_by_side(a, b, &record, &page);
         out.write_all(drawn.as_bytes()).map_err(|cause| out.failure(&cause))?;
         return out.finish();
     }
-    let mut writer = Writer::onto(out, target.format, page);
+    let mut writer = Writer::onto(out, target.format, page, &origin);
     writer.write(&[record])?;
     writer.finish()?;
     Ok(())
@@ -120,10 +131,17 @@ fn with_id(documents: &[Document], id: &str, archive: &str) -> Result<Document, 
     })
 }
 
-/// The figures of the two whole texts, and the passages they share of whatever class.
-fn compared(corpus: &Corpus) -> Result<ComparisonRecord, Failure> {
-    let articles = corpus.articles();
-    let settings = rawi_overlap::Settings {
+/// The settings that the figures depend on.
+#[derive(Serialize)]
+struct Used<'a> {
+    a: &'a str,
+    b: &'a str,
+    fields: &'a [String],
+    overlap: rawi_overlap::Settings,
+}
+
+fn settings() -> rawi_overlap::Settings {
+    rawi_overlap::Settings {
         unit: Unit::Document,
         // Any likeness at all: the figure is asked for, not a selection.
         min_jaccard: Some(f64::MIN_POSITIVE),
@@ -133,7 +151,13 @@ fn compared(corpus: &Corpus) -> Result<ComparisonRecord, Failure> {
         method: Method::Exact,
         classes: vec![Class::Copy, Class::Formula, Class::Furniture, Class::Names],
         ..rawi_overlap::Settings::default()
-    };
+    }
+}
+
+/// The figures of the two whole texts, and the passages they share of whatever class.
+fn compared(corpus: &Corpus) -> Result<ComparisonRecord, Failure> {
+    let articles = corpus.articles();
+    let settings = settings();
     let pair = rawi_overlap::pairs(&articles, &settings).map_err(refused)?.iter().next();
     let found = rawi_overlap::reuses(&articles, &rawi_overlap::Settings { min_tokens: None, ..settings })
         .map_err(refused)?;
@@ -149,6 +173,6 @@ fn compared(corpus: &Corpus) -> Result<ComparisonRecord, Failure> {
         jaccard: pair.map_or(0.0, |pair| pair.jaccard),
         containment_a,
         containment_b,
-        reuses: found.reuses.iter().map(|reuse| corpus.reuse(reuse, &articles)).collect(),
+        reuses: found.reuses.iter().map(|reuse| corpus.reuse(reuse, &articles, None)).collect(),
     })
 }

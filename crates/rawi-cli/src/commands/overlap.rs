@@ -10,7 +10,9 @@ use serde::Serialize;
 use crate::args::{Emit, OverlapArgs};
 use crate::convert::{self, Corpus};
 use crate::failure::Failure;
-use crate::output::{Destination, Page, Record, Writer, draw_matrix, draw_parts, section, write_network};
+use crate::output::{
+    Destination, Origin, Page, Record, Writer, draw_matrix, draw_parts, section, write_outlets,
+};
 use crate::reading::{self, counted, note};
 use crate::records::{FamilyRecord, MatrixRecord};
 use crate::settings::{self, Format, Reading, Running, Target};
@@ -25,9 +27,7 @@ const PAIRS_AT_ONCE: usize = 1 << 14;
 pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let settings = settings::overlap(&args.options)?;
-    let network = args.emit == Some(Emit::Network)
-        || args.emit.is_none()
-            && target.path.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "gexf"));
+    let network = args.emit == Some(Emit::Network) || args.emit.is_none() && target.is_network();
     if args.with_quotes && (network || matches!(args.emit, Some(Emit::Pairs | Emit::Documents))) {
         return Err(Failure::usage(
             "--with-quotes goes with --emit matrix, families or reuses: the others have no place for quotes",
@@ -37,6 +37,9 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     // A destination that cannot be written is found before the work, not after it.
     let out = Destination::open(target.path.as_deref())?;
     let page = Page::new(running, target.path.is_some());
+    let emit = if network { Some(Emit::Network) } else { args.emit };
+    let used = Used { reading: &reading, overlap: &settings, with_quotes: args.with_quotes };
+    let origin = Origin::new(command(emit), &used)?;
     let (documents, _) = reading::all(&reading, running)?;
     let corpus = Corpus::new(documents);
     let articles = corpus.articles();
@@ -45,21 +48,26 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let speakers = said.as_ref().map(|said| rawi_quotes::speakers::speakers(said));
     let speech = said.as_ref().zip(speakers.as_ref());
     let speech = speech.map(|(said, speakers)| Speech::new(articles.len(), said, speakers));
-    let work =
-        Work { corpus: &corpus, articles: &articles, settings: &settings, speech: speech.as_ref(), running };
-    let done = match args.emit {
-        _ if network => {
-            let used = serde_json::to_string(&Used { reading: &reading, overlap: &settings })
-                .map_err(Failure::work)?;
-            work.network(out, &used)
-        }
-        None if target.format == Format::Table => work.overview(out, &page),
-        Some(Emit::Matrix) => work.matrix(out, target.format, page),
-        None | Some(Emit::Families) => work.families(out, target.format, page),
-        Some(Emit::Pairs) => work.pairs(out, target.format, page),
-        Some(Emit::Reuses) => work.reuses(out, target.format, page),
-        Some(Emit::Documents | Emit::Network) => work.documents(out, target.format, page),
+    let work = Work {
+        corpus: &corpus,
+        articles: &articles,
+        settings: &settings,
+        speech: speech.as_ref(),
+        running,
+        page,
+        format: target.format,
+        origin: &origin,
     };
+    let done = match args.emit {
+        _ if network => work.network(out),
+        None if target.format == Format::Table => work.overview(out),
+        Some(Emit::Matrix) => work.matrix(out),
+        None | Some(Emit::Families) => work.families(out),
+        Some(Emit::Pairs) => work.pairs(out),
+        Some(Emit::Reuses) => work.reuses(out),
+        Some(Emit::Documents | Emit::Network) => work.documents(out),
+    };
+    let done = done.and_then(|()| target.tell(&origin));
     // The run is over: the system takes the memory back at once; text by text it costs a fiftieth of the run.
     std::mem::forget(corpus);
     done
@@ -70,6 +78,20 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
 struct Used<'a> {
     reading: &'a Reading,
     overlap: &'a rawi_overlap::Settings,
+    with_quotes: bool,
+}
+
+/// The command, with what it writes.
+fn command(emit: Option<Emit>) -> &'static str {
+    match emit {
+        None => "overlap",
+        Some(Emit::Matrix) => "overlap --emit matrix",
+        Some(Emit::Families) => "overlap --emit families",
+        Some(Emit::Pairs) => "overlap --emit pairs",
+        Some(Emit::Reuses) => "overlap --emit reuses",
+        Some(Emit::Documents) => "overlap --emit documents",
+        Some(Emit::Network) => "overlap --emit network",
+    }
 }
 
 /// An archive in memory and what is asked of it.
@@ -80,6 +102,9 @@ struct Work<'a> {
     /// The quotes, where they were asked for.
     speech: Option<&'a Speech<'a>>,
     running: &'a Running,
+    page: Page,
+    format: Format,
+    origin: &'a Origin,
 }
 
 impl Work<'_> {
@@ -127,49 +152,32 @@ impl Work<'_> {
     fn family_records(&self) -> Result<Vec<FamilyRecord>, Failure> {
         let found = self.step("families", || rawi_overlap::families(self.articles, self.settings))?;
         self.account(&found.account);
-        let record = |family| {
-            let mut record = self.corpus.family(family, self.articles)?;
-            if let Some(speech) = self.speech {
-                speech.tell_family(&mut record, family, self.articles);
-            }
-            Some(record)
-        };
-        Ok(found.families.par_iter().filter_map(record).collect())
+        let families = found.families.par_iter();
+        Ok(families.filter_map(|family| self.corpus.family(family, self.articles, self.speech)).collect())
     }
 
     fn matrix_records(&self) -> Result<Vec<MatrixRecord>, Failure> {
         let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
         self.account(&found.account);
-        let mut records = convert::matrix(&rawi_overlap::matrix(self.articles, &found));
-        if let Some(speech) = self.speech {
-            speech.tell_matrix(&mut records, &found, self.articles);
-        }
-        Ok(records)
+        Ok(convert::matrix(&found, self.articles, self.speech))
     }
 
-    fn write<R: Record + 'static>(
-        &self,
-        out: Destination,
-        format: Format,
-        page: Page,
-        records: &[R],
-        noun: &str,
-    ) -> Result<(), Failure> {
-        let mut writer = Writer::onto(out, format, page);
+    fn write<R: Record + 'static>(&self, out: Destination, records: &[R], noun: &str) -> Result<(), Failure> {
+        let mut writer = Writer::onto(out, self.format, self.page, self.origin);
         writer.write(records)?;
         let written = writer.finish()?;
         self.note(&format!("{} written", counted(written, noun)));
         Ok(())
     }
 
-    fn families(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
-        self.write(out, format, page, &self.family_records()?, "record of families")
+    fn families(&self, out: Destination) -> Result<(), Failure> {
+        self.write(out, &self.family_records()?, "record of families")
     }
 
-    fn pairs(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+    fn pairs(&self, out: Destination) -> Result<(), Failure> {
         let found = self.step("pairs", || rawi_overlap::pairs(self.articles, self.settings))?;
         self.account(&found.account);
-        let mut writer = Writer::onto(out, format, page);
+        let mut writer = Writer::onto(out, self.format, self.page, self.origin);
         let mut pairs = found.iter();
         loop {
             let some: Vec<_> = pairs.by_ref().take(PAIRS_AT_ONCE).collect();
@@ -184,58 +192,54 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn reuses(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+    fn reuses(&self, out: Destination) -> Result<(), Failure> {
         let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
         self.account(&found.account);
-        let record = |reuse| {
-            let mut record = self.corpus.reuse(reuse, self.articles);
-            if let Some(speech) = self.speech {
-                speech.tell_reuse(&mut record, reuse, self.articles);
-            }
-            record
-        };
-        let records: Vec<_> = found.reuses.par_iter().map(record).collect();
-        self.write(out, format, page, &records, "reuse")
+        let reuses = found.reuses.par_iter();
+        let records: Vec<_> =
+            reuses.map(|reuse| self.corpus.reuse(reuse, self.articles, self.speech)).collect();
+        self.write(out, &records, "reuse")
     }
 
-    fn documents(&self, out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+    fn documents(&self, out: Destination) -> Result<(), Failure> {
         let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
         self.account(&found.account);
         let churn = rawi_overlap::documents(self.articles, &found);
         let records: Vec<_> = churn.par_iter().map(|churn| self.corpus.churn(churn)).collect();
-        self.write(out, format, page, &records, "document")
+        self.write(out, &records, "document")
     }
 
-    fn matrix(&self, mut out: Destination, format: Format, page: Page) -> Result<(), Failure> {
+    fn matrix(&self, mut out: Destination) -> Result<(), Failure> {
         let records = self.matrix_records()?;
-        if format == Format::Table {
-            let mut drawn = draw_matrix(&records, &page);
-            self.parts(&records, &page, &mut drawn);
+        if self.format == Format::Table {
+            let mut drawn = draw_matrix(&records, &self.page);
+            self.parts(&records, &mut drawn);
             out.write_all(drawn.as_bytes()).map_err(|cause| out.failure(&cause))?;
             return out.finish();
         }
-        self.write(out, format, page, &records, "outlet")
+        self.write(out, &records, "outlet")
     }
 
     /// What the outlets share, where quotes are known.
-    fn parts(&self, records: &[MatrixRecord], page: &Page, drawn: &mut String) {
+    fn parts(&self, records: &[MatrixRecord], drawn: &mut String) {
         if self.speech.is_some() {
-            drawn.push_str(&draw_parts(records, page));
+            drawn.push_str(&draw_parts(records, &self.page));
         }
     }
 
-    fn network(&self, mut out: Destination, settings: &str) -> Result<(), Failure> {
+    fn network(&self, mut out: Destination) -> Result<(), Failure> {
         let records = self.matrix_records()?;
-        write_network(&mut out, &records, settings).map_err(|cause| out.failure(&cause))?;
+        write_outlets(&mut out, &records, self.origin).map_err(|cause| out.failure(&cause))?;
         out.finish()
     }
 
     /// What a person sees first: who shares how much with whom, then the largest families.
-    fn overview(&self, mut out: Destination, page: &Page) -> Result<(), Failure> {
+    fn overview(&self, mut out: Destination) -> Result<(), Failure> {
         let matrix = self.matrix_records()?;
         let families = self.family_records()?;
+        let page = &self.page;
         let mut drawn = draw_matrix(&matrix, page);
-        self.parts(&matrix, page, &mut drawn);
+        self.parts(&matrix, &mut drawn);
         if !families.is_empty() {
             drawn.push('\n');
             let shown = families.len().min(LARGEST);

@@ -1,25 +1,45 @@
 //! `rawi quotes`: who said what. A stream: while one batch of documents is worked on, the next is read.
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use rawi_quotes::Quote;
 use rawi_quotes::names::compare;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::args::QuotesArgs;
 use crate::convert;
 use crate::failure::Failure;
 use crate::lexicon;
-use crate::output::{Page, Writer};
+use crate::output::{Origin, Page, Writer};
 use crate::reading::{Reader, counted, note};
 use crate::records::QuoteRecord;
 use crate::settings::{QuoteFilter, Reading, Running, Target};
+
+/// The settings that a result depends on.
+#[derive(Serialize)]
+struct Used<'a> {
+    reading: &'a Reading,
+    quotes: &'a QuoteFilter,
+    lexicon: Option<Cow<'a, str>>,
+}
 
 /// Finds and writes, batch by batch.
 pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let filter = QuoteFilter::new(args.options)?;
     let engine = lexicon::engine(args.lexicon.as_deref())?;
-    let mut reader = Reader::open(&Reading::new(args.input)?, running)?;
-    let mut writer = Writer::<QuoteRecord>::open(&target, Page::new(running, target.path.is_some()))?;
+    let reading = Reading::new(args.input)?;
+    let used = Used {
+        reading: &reading,
+        quotes: &filter,
+        lexicon: args.lexicon.as_deref().map(Path::to_string_lossy),
+    };
+    let origin = Origin::new("quotes", &used)?;
+    let mut reader = Reader::open(&reading, running)?;
+    let page = Page::new(running, target.path.is_some());
+    let mut writer = Writer::<QuoteRecord>::open(&target, page, &origin)?;
     let mut batch = reader.next()?;
     while let Some(documents) = batch {
         let (found, next) = rayon::join(
@@ -38,6 +58,7 @@ pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
     }
     reader.finish()?;
     let written = writer.finish()?;
+    target.tell(&origin)?;
     if !running.quiet {
         note(&format!("{} found", counted(written, "quote")));
     }

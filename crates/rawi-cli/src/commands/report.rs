@@ -15,7 +15,7 @@ use crate::commands::overlap::refused;
 use crate::convert::{self, Corpus, all_quotes};
 use crate::failure::Failure;
 use crate::lexicon;
-use crate::output::{Destination, Page, Record, Writer};
+use crate::output::{Destination, Origin, Page, Record, Writer};
 use crate::reading::{self, Summary, counted, note};
 use crate::records::{
     DocumentRecord, FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord,
@@ -115,26 +115,17 @@ fn find(
 
     let step = running.progress.spinner("families");
     let families = rawi_overlap::families(&articles, overlap).map_err(refused)?;
-    let family = |family| {
-        let mut record = corpus.family(family, &articles)?;
-        speech.tell_family(&mut record, family, &articles);
-        Some(record)
-    };
+    let family = |family| corpus.family(family, &articles, Some(&speech));
     let families = families.families.par_iter().filter_map(family).collect();
     step.finish();
 
     let step = running.progress.spinner("reuses");
     let reuses = rawi_overlap::reuses(&articles, overlap).map_err(refused)?;
-    let mut matrix = convert::matrix(&rawi_overlap::matrix(&articles, &reuses));
-    speech.tell_matrix(&mut matrix, &reuses, &articles);
+    let matrix = convert::matrix(&reuses, &articles, Some(&speech));
     let churn = rawi_overlap::documents(&articles, &reuses);
     let churn = churn.par_iter().filter(|churn| churn.reused > 0).map(|churn| corpus.churn(churn)).collect();
     let other_classes = reuses.account.other_classes;
-    let reuse = |reuse| {
-        let mut record = corpus.reuse(reuse, &articles);
-        speech.tell_reuse(&mut record, reuse, &articles);
-        record
-    };
+    let reuse = |reuse| corpus.reuse(reuse, &articles, Some(&speech));
     let reuses = reuses.reuses.par_iter().map(reuse).collect();
     step.finish();
 
@@ -247,15 +238,16 @@ fn tables(
     summary: &Summary,
     running: &Running,
 ) -> Result<(), Failure> {
-    table(folder, "matrix", &found.matrix, running)?;
-    table(folder, "families", &found.families, running)?;
-    table(folder, "reuses", &found.reuses, running)?;
-    table(folder, "documents", &found.churn, running)?;
-    table(folder, "quotes", &found.quotes, running)?;
-    table(folder, "speakers", &found.speakers, running)?;
-    table(folder, "statements", &found.statements, running)?;
+    let origin = Origin::new("report", used)?;
+    table(folder, "matrix", &found.matrix, &origin, running)?;
+    table(folder, "families", &found.families, &origin, running)?;
+    table(folder, "reuses", &found.reuses, &origin, running)?;
+    table(folder, "documents", &found.churn, &origin, running)?;
+    table(folder, "quotes", &found.quotes, &origin, running)?;
+    table(folder, "speakers", &found.speakers, &origin, running)?;
+    table(folder, "statements", &found.statements, &origin, running)?;
     let articles: Vec<DocumentRecord> = corpus.documents.into_iter().map(convert::document).collect();
-    table(folder, "articles", &articles, running)?;
+    table(folder, "articles", &articles, &origin, running)?;
 
     #[derive(Serialize)]
     struct Written<'a> {
@@ -274,10 +266,12 @@ fn table<R: Record + 'static>(
     folder: &Path,
     name: &str,
     records: &[R],
+    origin: &Origin,
     running: &Running,
 ) -> Result<(), Failure> {
-    let target = Target { format: Format::Jsonl, path: Some(folder.join(format!("{name}.jsonl"))) };
-    let mut writer = Writer::open(&target, Page::new(running, true))?;
+    let path = Some(folder.join(format!("{name}.jsonl")));
+    let target = Target { format: Format::Jsonl, path, settings: None };
+    let mut writer = Writer::open(&target, Page::new(running, true), origin)?;
     writer.write(records)?;
     writer.finish()?;
     Ok(())

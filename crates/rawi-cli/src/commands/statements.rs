@@ -1,14 +1,18 @@
 //! `rawi statements`: one statement across outlets, with who is credited and how the words drift.
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use rawi_quotes::statements::StatementSettings;
 use rawi_quotes::{Engine, Quote};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::args::StatementsArgs;
 use crate::convert::{Corpus, all_quotes};
 use crate::failure::Failure;
 use crate::lexicon;
-use crate::output::{Destination, Page, Writer};
+use crate::output::{Destination, Origin, Page, Writer};
 use crate::reading::{self, counted, note};
 use crate::records::StatementRecord;
 use crate::settings::{Reading, Running, Target};
@@ -32,6 +36,14 @@ pub fn find(reading: &Reading, engine: &Engine, running: &Running) -> Result<Fou
     Ok(Found { corpus, quotes })
 }
 
+/// The settings that a result depends on.
+#[derive(Serialize)]
+struct Used<'a> {
+    reading: &'a Reading,
+    statements: &'a StatementSettings,
+    lexicon: Option<Cow<'a, str>>,
+}
+
 /// Reads the archive, finds quotes, brings together what is one statement, writes.
 pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
@@ -40,15 +52,24 @@ pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let out = Destination::open(target.path.as_deref())?;
     let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
+    let settings = StatementSettings::default();
     let step = running.progress.spinner("statements");
     let speakers = rawi_quotes::speakers::speakers(&said);
-    let statements = rawi_quotes::statements::statements(&said, &speakers, &StatementSettings::default());
+    let statements = rawi_quotes::statements::statements(&said, &speakers, &settings);
     step.finish();
     let records: Vec<StatementRecord> =
         statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
-    let mut writer = Writer::onto(out, target.format, Page::new(running, target.path.is_some()));
+    let used = Used {
+        reading: &reading,
+        statements: &settings,
+        lexicon: args.lexicon.as_deref().map(Path::to_string_lossy),
+    };
+    let origin = Origin::new("statements", &used)?;
+    let page = Page::new(running, target.path.is_some());
+    let mut writer = Writer::onto(out, target.format, page, &origin);
     writer.write(&records)?;
     let written = writer.finish()?;
+    target.tell(&origin)?;
     if !running.quiet {
         note(&format!("{} of {}", counted(written, "statement"), counted(said.len() as u64, "quote")));
     }

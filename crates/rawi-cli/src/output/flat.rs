@@ -1,42 +1,51 @@
 //! CSV and TSV: a header, then rows. Members of an object have columns of their own (`a.doc`), a list is its JSON,
 //! nothing is an empty cell. What is a list of passages or quotes (families, statements) or of outlets (the matrix)
 //! has a row for each of them, since that is what a spreadsheet, pandas and R work with.
+//!
+//! **For spreadsheets** (`--excel`): Excel takes UTF-8 for what it is only behind a byte order mark, and takes a cell
+//! that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula, which a hostile text could make run
+//! (OWASP, "CSV injection"). Such cells of words get an apostrophe before them; numbers stay numbers. Lines end in CRLF,
+//! as RFC 4180 has it.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
+use super::cells::{Cell, Kind, Rows};
 use super::jsonl::CHUNK;
 use super::{Form, Record};
 
 /// The form: with commas or tabs.
 pub struct Flat {
     delimiter: u8,
+    excel: bool,
     headed: bool,
 }
 
 impl Flat {
-    /// Comma-separated.
-    pub fn csv() -> Self {
-        Self { delimiter: b',', headed: false }
+    /// Comma-separated; `excel`: as a spreadsheet takes it without harm.
+    pub fn csv(excel: bool) -> Self {
+        Self { delimiter: b',', excel, headed: false }
     }
 
-    /// Tab-separated.
-    pub fn tsv() -> Self {
-        Self { delimiter: b'\t', headed: false }
+    /// Tab-separated; `excel`: as a spreadsheet takes it without harm.
+    pub fn tsv(excel: bool) -> Self {
+        Self { delimiter: b'\t', excel, headed: false }
     }
 
     fn writer(&self) -> csv::Writer<Vec<u8>> {
-        csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(Vec::new())
+        let end = if self.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        csv::WriterBuilder::new().delimiter(self.delimiter).terminator(end).from_writer(Vec::new())
     }
 
     fn head<R: Record>(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.headed {
             self.headed = true;
+            if self.excel {
+                out.write_all("\u{FEFF}".as_bytes())?;
+            }
             let mut writer = self.writer();
-            writer.write_record(R::COLUMNS)?;
+            writer.write_record(R::COLUMNS.iter().map(|column| column.name))?;
             out.write_all(&taken(writer)?)?;
         }
         Ok(())
@@ -44,13 +53,34 @@ impl Flat {
 
     fn encoded<R: Record>(&self, records: &[R]) -> io::Result<Vec<u8>> {
         let mut writer = self.writer();
-        for record in records {
-            let mut rows = Rows { writer: &mut writer, outcome: Ok(()) };
-            record.rows(&mut rows);
-            rows.outcome?;
-        }
+        let mut outcome = Ok(());
+        let mut take = |cells: &[Cell<'_>]| {
+            if outcome.is_ok() {
+                outcome = self.row::<R>(&mut writer, cells);
+            }
+        };
+        let mut rows = Rows::new(&mut take);
+        records.iter().for_each(|record| record.rows(&mut rows));
+        outcome?;
         taken(writer)
     }
+
+    fn row<R: Record>(&self, writer: &mut csv::Writer<Vec<u8>>, cells: &[Cell<'_>]) -> csv::Result<()> {
+        for (cell, column) in cells.iter().zip(R::COLUMNS) {
+            let words = cell.words();
+            if self.excel && column.kind == Kind::Text && is_formula(&words) {
+                writer.write_field([b"'", words.as_bytes()].concat())?;
+            } else {
+                writer.write_field(words.as_bytes())?;
+            }
+        }
+        writer.write_record(None::<&[u8]>)
+    }
+}
+
+/// Whether a spreadsheet would compute a cell instead of showing it.
+fn is_formula(words: &str) -> bool {
+    words.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 fn taken(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
@@ -74,38 +104,17 @@ impl<R: Record> Form<R> for Flat {
     }
 }
 
-/// Takes the rows of one record.
-pub struct Rows<'a> {
-    writer: &'a mut csv::Writer<Vec<u8>>,
-    outcome: Result<(), csv::Error>,
-}
+#[cfg(test)]
+mod tests {
+    use super::is_formula;
 
-impl Rows<'_> {
-    /// One row, with a cell for each column.
-    pub fn push(&mut self, cells: &[Cow<'_, str>]) {
-        if self.outcome.is_ok() {
-            self.outcome = self.writer.write_record(cells.iter().map(|cell| cell.as_bytes()));
+    #[test]
+    fn formulas_are_told_by_how_they_begin() {
+        for formula in ["=1+1", "+1", "-cmd", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert!(is_formula(formula), "{formula:?}");
+        }
+        for words in ["", "a=b", "قال", "'=1", " =1"] {
+            assert!(!is_formula(words), "{words:?}");
         }
     }
-}
-
-/// A cell of words.
-pub fn text(words: &str) -> Cow<'_, str> {
-    Cow::Borrowed(words)
-}
-
-/// A cell of words, or an empty one.
-pub fn maybe(words: Option<&String>) -> Cow<'_, str> {
-    Cow::Borrowed(words.map_or("", String::as_str))
-}
-
-/// A cell of a number.
-pub fn number(number: impl ToString) -> Cow<'static, str> {
-    Cow::Owned(number.to_string())
-}
-
-/// A cell of what has members of its own.
-pub fn json(value: &impl Serialize) -> Cow<'static, str> {
-    // Records are made of strings, numbers and lists: all of them can be JSON.
-    Cow::Owned(serde_json::to_string(value).unwrap_or_default())
 }

@@ -3,13 +3,18 @@
 //! A kind of record says once how it is laid out: [`Record::COLUMNS`] and [`Record::rows`] for flat files,
 //! [`Record::LAYOUT`] for people. JSONL is the record itself.
 
+mod cells;
 mod destination;
 mod flat;
 mod gexf;
 mod jsonl;
 mod layout;
+#[cfg(test)]
+mod manual;
 mod matrix;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod side;
 mod table;
 
@@ -17,27 +22,22 @@ use std::io;
 
 use serde::Serialize;
 
+pub use cells::{Cell, Column, Rows, column};
 pub use destination::Destination;
-pub use flat::Rows;
-pub use gexf::write_network;
-pub use layout::NO_OUTLET;
+pub use gexf::{write_outlets, write_speakers};
+pub use layout::{NO_OUTLET, quote_type};
 pub use matrix::{draw_matrix, draw_parts, section};
 pub use page::Page;
 pub use side::side_by_side;
 pub use table::{Layout, grid, number, words};
-
-/// Cells of a flat file.
-pub mod cell {
-    pub use super::flat::{json, number, text};
-}
 
 use crate::failure::Failure;
 use crate::settings::{Format, Target};
 
 /// A kind of record that leaves the program.
 pub trait Record: Serialize + Sync {
-    /// Columns of a flat file. Members of an object are `object.member`.
-    const COLUMNS: &'static [&'static str];
+    /// Columns of a flat file.
+    const COLUMNS: &'static [Column];
     /// How it is shown to people.
     const LAYOUT: Layout;
 
@@ -51,6 +51,29 @@ pub trait Record: Serialize + Sync {
 
     /// What is drawn for it, where the layout is [`Layout::Blocks`].
     fn block(&self, _page: &Page, _out: &mut String) {}
+}
+
+/// What an output says of where it comes from, beside the version: a figure can be cited with it, and made again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Origin {
+    /// The version of the program.
+    pub rawi: &'static str,
+    /// The command, with what it was asked to emit.
+    pub command: &'static str,
+    /// Every setting that the result depends on.
+    pub settings: serde_json::Value,
+}
+
+impl Origin {
+    /// # Errors
+    /// Settings that are no JSON.
+    pub fn new(command: &'static str, settings: &impl Serialize) -> Result<Self, Failure> {
+        Ok(Self {
+            rawi: env!("CARGO_PKG_VERSION"),
+            command,
+            settings: serde_json::to_value(settings).map_err(Failure::work)?,
+        })
+    }
 }
 
 /// Writes records of one kind in one form, in order, as they come.
@@ -74,18 +97,22 @@ pub struct Writer<R> {
 impl<R: Record + 'static> Writer<R> {
     /// # Errors
     /// The file cannot be made.
-    pub fn open(target: &Target, page: Page) -> Result<Self, Failure> {
+    pub fn open(target: &Target, page: Page, origin: &Origin) -> Result<Self, Failure> {
         let out = Destination::open(target.path.as_deref())?;
-        Ok(Self::onto(out, target.format, page))
+        Ok(Self::onto(out, target.format, page, origin))
     }
 
     /// A writer onto a destination that is open.
-    pub fn onto(out: Destination, format: Format, page: Page) -> Self {
+    pub fn onto(out: Destination, format: Format, page: Page, origin: &Origin) -> Self {
+        #[cfg(not(feature = "parquet"))]
+        let _ = origin;
         let form: Box<dyn Form<R> + Send> = match format {
             Format::Jsonl => Box::new(jsonl::Jsonl),
-            Format::Csv => Box::new(flat::Flat::csv()),
-            Format::Tsv => Box::new(flat::Flat::tsv()),
+            Format::Csv { excel } => Box::new(flat::Flat::csv(excel)),
+            Format::Tsv { excel } => Box::new(flat::Flat::tsv(excel)),
             Format::Table => Box::new(table::Table::<R>::new(page)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(parquet::Parquet::new(origin.clone())),
         };
         Self { form, out, written: 0 }
     }

@@ -1,0 +1,54 @@
+//! How each kind of record is laid out, a file a kind: its columns and rows in a flat file, its row or block on a page.
+
+mod churn;
+mod document;
+mod family;
+mod matrix;
+mod pair;
+mod quote;
+mod reuse;
+mod speaker;
+mod statement;
+
+pub use quote::entity_type_name as quote_type;
+
+use super::cells::Cell;
+use crate::records::Passage;
+
+/// What stands where an article names no outlet.
+pub const NO_OUTLET: &str = "(no outlet)";
+/// What stands where an article names no date.
+const NO_DATE: &str = "(no date)";
+/// Versions that a block shows before it says how many more there are.
+const VERSIONS_SHOWN: usize = 12;
+
+/// A share as a whole number of hundredths.
+pub fn percent(share: f64) -> String {
+    let hundredths = share * 100.0;
+    if hundredths > 0.0 && hundredths < 1.0 { "<1%".to_owned() } else { format!("{hundredths:.0}%") }
+}
+
+/// The day of a date: a table has no room for hours.
+fn day(date: Option<&String>) -> &str {
+    date.map_or("", |date| date.get(..10).unwrap_or(date))
+}
+
+fn outlet(outlet: Option<&String>) -> &str {
+    outlet.map_or(NO_OUTLET, String::as_str)
+}
+
+/// The cells of a passage: doc, outlet, date, start, end.
+fn passage(passage: &Passage) -> [Cell<'_>; 5] {
+    [
+        Cell::Text(&passage.doc),
+        Cell::maybe(passage.outlet.as_ref()),
+        Cell::date(passage.date.as_ref()),
+        Cell::count(passage.start),
+        Cell::count(passage.end),
+    ]
+}
+
+/// A passage in a cell of a table: where it stands.
+fn place(passage: &Passage) -> String {
+    format!("{} {}", outlet(passage.outlet.as_ref()), passage.doc)
+}

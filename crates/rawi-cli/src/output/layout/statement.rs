@@ -1,0 +1,137 @@
+//! `statements`: a row a version; a block for people.
+
+use super::quote::{kind_name, quote, said_by};
+use super::{NO_DATE, VERSIONS_SHOWN, day, outlet, percent};
+use crate::output::cells::{Cell, Column, Rows, column};
+use crate::output::table::Layout;
+use crate::output::{Page, Record};
+use crate::records::{Agreement, StatementRecord, Version};
+use crate::terminal::{cut, harmless, isolated, padded, wrap};
+
+fn agreement_name(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Same => "same",
+        Agreement::Differs => "differs",
+        Agreement::Unattributed => "unattributed",
+    }
+}
+
+/// Whom a version credits; where it names nobody, whom its copies credit.
+fn credited_to(version: &Version) -> String {
+    match &version.inferred_entity {
+        Some(entity) => harmless(&format!("(nobody named; elsewhere {entity})")),
+        None => said_by(&version.quote),
+    }
+}
+
+impl Record for StatementRecord {
+    const COLUMNS: &'static [Column] = &[
+        column::text("statement", "id of the statement, derived from its content"),
+        column::text("agreement", "same, differs or unattributed (some name nobody, the others agree)"),
+        column::json(
+            "speakers",
+            "who is credited by which outlets: a list of {entity, outlets}; on the first version's row only",
+        ),
+        column::json(
+            "drift",
+            "how the words drift: a list of {from, to, outlets}; on the first version's row only",
+        ),
+        column::real("similarity", "likeness of the version to the first, 0 to 1"),
+        column::text("inferred_entity", "where the outlet names nobody: whom the copies credit"),
+        column::text("doc", "id of the article"),
+        column::text("outlet", "its outlet"),
+        column::date("date", "its date"),
+        column::text("kind", "direct: all of it in quotation marks; mixed: a part; indirect: none"),
+        column::json("content", "ranges [start, end) of the content, in characters of the text"),
+        column::text("text", "words of the content; ranges are joined by \" … \""),
+        column::integer("cue.start", "first character of the reporting word"),
+        column::integer("cue.end", "one past its last character"),
+        column::text("cue.text", "the reporting word"),
+        column::integer("speaker.start", "first character of the words that name the source"),
+        column::integer("speaker.end", "one past their last character"),
+        column::text("speaker.text", "the words that name the source, as they stand"),
+        column::text("entity", "who that is"),
+        column::text("entity_type", "person, organisation, anonymous, document or other"),
+        column::text("description", "title or role as written"),
+        column::integer("via.start", "first character of the words that name the agency it came through"),
+        column::integer("via.end", "one past their last character"),
+        column::text("via.text", "the words that name the agency it came through"),
+        column::real("confidence", "0 to 1"),
+        column::text("rule", "the rule that found it"),
+    ];
+    const LAYOUT: Layout = Layout::Blocks;
+
+    fn rows(&self, rows: &mut Rows<'_>) {
+        for (at, version) in self.versions.iter().enumerate() {
+            // What belongs to the statement as a whole stands on its first version's row only.
+            let (speakers, drift) = if at == 0 {
+                (Cell::json(&self.speakers), Cell::json(&self.drift))
+            } else {
+                (Cell::Empty, Cell::Empty)
+            };
+            let head = [
+                Cell::Text(&self.statement),
+                Cell::Text(agreement_name(self.agreement)),
+                speakers,
+                drift,
+                Cell::Real(version.similarity),
+                Cell::maybe(version.inferred_entity.as_ref()),
+            ];
+            rows.push(&[&head[..], &quote(&version.quote)[..]].concat());
+        }
+    }
+
+    fn block(&self, page: &Page, out: &mut String) {
+        let (said, agrees) = match self.agreement {
+            Agreement::Same => ("credit agrees", true),
+            Agreement::Differs => ("credit differs", false),
+            Agreement::Unattributed => ("some name nobody", false),
+        };
+        let outlets: std::collections::BTreeSet<&str> =
+            self.versions.iter().map(|version| outlet(version.quote.outlet.as_ref())).collect();
+        let count = format!(
+            "{} versions in {} outlet{}",
+            self.versions.len(),
+            outlets.len(),
+            if outlets.len() == 1 { "" } else { "s" }
+        );
+        let head = if agrees { page.color.green(said) } else { page.color.yellow(said) };
+        let taken = crate::terminal::width(&count) + 2 + said.len() + 2;
+        let id = cut(&self.statement, page.width.saturating_sub(taken));
+        out.push_str(&format!("{}, {head}  {}\n", page.color.bold(&count), page.color.dim(&id)));
+        if let Some(first) = self.versions.first() {
+            for line in wrap(&harmless(&first.quote.text), page.width - 4, 3) {
+                out.push_str(&format!("    {}\n", isolated(&line)));
+            }
+        }
+        let outlets = outlets.iter().map(|name| crate::terminal::width(name)).max().unwrap_or(0);
+        let outlets = outlets.min(page.width / 4);
+        for version in self.versions.iter().take(VERSIONS_SHOWN) {
+            let date = match day(version.quote.date.as_ref()) {
+                "" => NO_DATE,
+                date => date,
+            };
+            let left = page.width.saturating_sub(4 + 10 + 2 + 4 + 2 + 8 + 2 + outlets + 2);
+            out.push_str(&format!(
+                "    {date:10}  {:>4}  {:8}  {}  {}\n",
+                percent(version.similarity),
+                kind_name(version.quote.kind),
+                padded(&harmless(outlet(version.quote.outlet.as_ref())), outlets),
+                isolated(&cut(&credited_to(version), left)),
+            ));
+        }
+        if self.versions.len() > VERSIONS_SHOWN {
+            out.push_str(&format!("    … {} more\n", self.versions.len() - VERSIONS_SHOWN));
+        }
+        for drift in self.drift.iter().take(3) {
+            let change = match (drift.from.as_str(), drift.to.as_str()) {
+                ("", to) => format!("adds “{to}”"),
+                (from, "") => format!("drops “{from}”"),
+                (from, to) => format!("“{from}” becomes “{to}”"),
+            };
+            let line = harmless(&format!("{}: {change}", drift.outlets.join(", ")));
+            out.push_str(&format!("    {}\n", isolated(&cut(&line, page.width - 4))));
+        }
+        out.push('\n');
+    }
+}
