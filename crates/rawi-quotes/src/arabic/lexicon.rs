@@ -105,6 +105,8 @@ tags! {
     SPEAKING "speaking" And;
     TONGUE "tongue" Bare;
     CLAUSAL "clausal" Bare;
+    NOBODY "nobody" And;
+    AS_FOR "as_for" And;
     HELD "held" Bare;
     PRESS "press" Bare;
     FUSED "fused" Bare;

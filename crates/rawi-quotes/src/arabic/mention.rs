@@ -54,10 +54,7 @@ fn trim(view: &View<'_, '_>, found: &mut [Mention]) {
     for i in 0..found.len() {
         let name = &found[i].name;
         let last = found[i].name_words.end - 1;
-        let odd = view.lex[last].is_unknown()
-            && !view.definite(last)
-            && !view.is(last.saturating_sub(1), tag::JOINT);
-        if name.len() > 2 && odd && found.iter().any(|m| m.name[..] == name[..name.len() - 1]) {
+        if name.len() > 2 && odd(view, last) && found.iter().any(|m| m.name[..] == name[..name.len() - 1]) {
             found[i].name.pop();
             found[i].name_words.end = last;
         }
@@ -73,6 +70,14 @@ fn trim(view: &View<'_, '_>, found: &mut [Mention]) {
             }
         }
     }
+}
+
+/// Whether the last word of a name may be the next word of the sentence: no list knows it, and it is no adjective of
+/// descent with the article (فلان الفلاني النقاب, but فلان بن فلان الفلاني).
+pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
+    view.lex[last].is_unknown()
+        && (!view.definite(last) || !view.text(last).ends_with('ي'))
+        && !view.is(last.saturating_sub(1), tag::JOINT)
 }
 
 /// The mentions of bodies and documents whose first word has this key, in order: read only when one is asked for.

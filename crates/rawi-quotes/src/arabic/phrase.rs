@@ -49,7 +49,9 @@ pub(super) const STOPS: Tags = tag::COMP
     | tag::PRONOUN
     | tag::VERB
     | tag::NEGATION
-    | tag::CLAUSAL;
+    | tag::CLAUSAL
+    | tag::NOBODY
+    | tag::AS_FOR;
 
 pub(super) const PREPOSITIONS: Tags =
     tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
@@ -238,6 +240,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if !first && gap.has(Gap::DASH) && gap.has(Gap::SPACE) {
             return false;
         }
+        if !first && self.and_he_is(k) {
+            return self.apposition_at(k + 1);
+        }
         if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first && !lex.has(Lex::AND)) {
             return false;
         }
@@ -367,9 +372,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             }
             return false;
         }
-        if lex.is(tag::PRONOUN) && lex.has(Lex::AND) {
-            self.k += 1;
-            return self.apposition_at(k);
+        if self.and_he_is(k) {
+            return self.apposition_at(k + 1);
         }
         let listed =
             v.is(k, tag::GIVEN | tag::KUNYA) || v.joined(k) && k + 1 < self.limit && lex.is_unknown();
@@ -390,6 +394,19 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return self.apposition_at(k);
         }
         false
+    }
+
+    /// فلان وهو متحدث باسم …: his title behind a pronoun.
+    fn and_he_is(&self, k: usize) -> bool {
+        let v = self.view;
+        v.is(k, tag::PRONOUN)
+            && v.lex[k].has(Lex::AND)
+            && self.name.is_some()
+            && self.apposition.is_none()
+            && k + 1 < self.limit
+            && v.gap(k + 1).is_plain()
+            && v.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
+            && !v.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI)
     }
 
     fn apposition_at(&mut self, k: usize) -> bool {

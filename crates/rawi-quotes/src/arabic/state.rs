@@ -130,7 +130,15 @@ impl State {
             return None;
         }
         let name_start = name.start;
-        let keys = view.keys(name);
+        let mut keys = view.keys(name.clone());
+        // فلان الفلاني النقاب: the document has the name without its odd last word.
+        let last = name.end - 1;
+        if keys.len() > 2
+            && super::mention::odd(view, last)
+            && self.persons.iter().any(|m| m.name[..] == keys[..keys.len() - 1])
+        {
+            keys.pop();
+        }
         // The longest name of the document that this one is a part of: the nearest of equals.
         // A family name ends the full name, a first name begins it; what follows a family name is another word.
         let single = keys.len() == 1;

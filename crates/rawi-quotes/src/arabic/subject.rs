@@ -25,6 +25,10 @@ impl View<'_, '_> {
         if lex.tense == Tense::Participle || lex.person == Person::Plural {
             return None;
         }
+        // أما X فاتهم Y: what follows is the object.
+        if self.as_for(i, 0).is_some() {
+            return None;
+        }
         // لكنه اتهم X, أنها طالبت X: the pronoun is the subject.
         if i > 0
             && !self.begins(i)
@@ -125,8 +129,24 @@ impl View<'_, '_> {
         (known && phrase.words.len() <= 14 && after == i && !self.gap(i).has(Gap::STOP)).then_some(phrase)
     }
 
+    /// أما X فقال: the source between أما and a verb with ف.
+    fn as_for(&self, i: usize, from: usize) -> Option<Phrase> {
+        if !self.text(i).starts_with('ف') || !self.lex[i].has(Lex::AND) {
+            return None;
+        }
+        let start = self.sentence_start(i, from);
+        if start + 1 >= i || !self.is(start, tag::AS_FOR) {
+            return None;
+        }
+        let phrase = self.source(start + 1, i, false)?;
+        (self.skip_asides(phrase.words.end, i) == i).then_some(phrase)
+    }
+
     /// The source before a verb: كان X قد قال, X الذي قال, X قال.
     pub fn speaker_before(&self, i: usize, from: usize) -> Option<(Phrase, bool)> {
+        if let Some(phrase) = self.as_for(i, from) {
+            return Some((phrase, false));
+        }
         if i == from || self.begins(i) || self.lex[i].has(Lex::AND) {
             return None;
         }

@@ -58,6 +58,35 @@ fn verb_source_colon_marks() {
 }
 
 #[test]
+fn as_for_names_the_subject_of_the_verb_with_fa() {
+    check(
+        "وقال الوزير سامر الحداد إن الميناء سيغلق. أما المديرة هالة النجار فنفت أن يكون القرار نهائيا.",
+        &[
+            (Indirect, "وقال", Some("الوزير سامر الحداد"), Some("سامر الحداد"), "الميناء سيغلق"),
+            (Indirect, "فنفت", Some("المديرة هالة النجار"), Some("هالة النجار"), "يكون القرار نهائيا"),
+        ],
+    );
+}
+
+#[test]
+fn a_title_behind_a_pronoun_describes() {
+    let text = "وقال سامر الحداد وهو متحدث باسم البلدية إن الجسر سيفتح غدا.";
+    let found = quotes(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].entity.as_deref(), Some("سامر الحداد"));
+    assert_eq!(found[0].description.as_deref(), Some("متحدث باسم البلدية"));
+    assert_eq!(found[0].content[0].of(text), "الجسر سيفتح غدا");
+}
+
+#[test]
+fn the_object_of_a_set_phrase_is_no_source() {
+    check(
+        "وتابع الوزير سامر الحداد كلامه: «لن نغلق الميناء هذا الصيف».",
+        &[(Direct, "وتابع", Some("الوزير سامر الحداد"), Some("سامر الحداد"), "لن نغلق الميناء هذا الصيف")],
+    );
+}
+
+#[test]
 fn title_name_and_apposition_are_told_apart() {
     check(
         "وأعلن رئيس بلدية الساحل كريم النجار، المتحدث باسم اللجنة، أن الجسر سيفتح غدا.",

@@ -382,7 +382,12 @@ impl Reader<'_, '_, '_> {
             && v.lex[k + 1].is_unknown()
             && v.may_name(k + 1)
             && v.is(self.from, tag::TITLE | tag::SPOKES);
-        let odd = v.verb_like(k) || v.text(k).ends_with('ة') && !woman;
+        // لافتات, مقتطفات: things in the plural, where no second name follows.
+        let things = lex.is_unknown()
+            && v.text(k).ends_with("ات")
+            && v.text(k).chars().count() > 5
+            && v.name_end(k, self.limit) <= k + 1;
+        let odd = v.verb_like(k) || v.text(k).ends_with('ة') && !woman || things;
         lex.is_unknown() && v.may_name(k) && !odd && (first || !v.nisba(k) && !v.joined(k))
             || lex.is_unknown()
                 && v.may_name(k)

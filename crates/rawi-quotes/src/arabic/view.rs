@@ -378,9 +378,14 @@ impl<'p, 'a> View<'p, 'a> {
 
     fn may_name_letters(&self, k: usize) -> bool {
         let word = self.text(k);
+        let length = word.chars().count();
+        // ق15 (a minute of a match), نتائجها, أنصارهم: figures, nouns with a pronoun.
+        let thing = length > 4 && (word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما"))
+            || word.bytes().any(|byte| byte.is_ascii_digit());
         !self.definite(k)
             && !self.masdar(k)
-            && word.chars().nth(1).is_some()
+            && length > 1
+            && !thing
             && !begins_with_digit(word)
             && !word.ends_with(['ً'])
             && !word.ends_with("ًا")

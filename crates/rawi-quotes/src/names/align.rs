@@ -181,7 +181,10 @@ fn initial(a: &Word, b: &Word) -> i32 {
 /// The spellings to lay against each other: in one script a doubtful article counts only against a written one.
 fn form_pairs<'a>(a: &'a Word, b: &'a Word) -> impl Iterator<Item = (&'a str, &'a str)> {
     let all = a.script != b.script;
-    let count = |word: &Word, other: &Word| if all || other.article { word.forms.len() } else { 1 };
+    // Where both have one, they are compared without.
+    let one_article = a.article != b.article;
+    let count =
+        |word: &Word, other: &Word| if all || other.article && one_article { word.forms.len() } else { 1 };
     let (n, m) = (count(a, b), count(b, a));
     a.forms[..n].iter().flat_map(move |x| b.forms[..m].iter().map(move |y| (x.as_str(), y.as_str())))
 }

@@ -62,7 +62,7 @@ fn long_vowels(alignment: &Alignment) -> i32 {
 }
 
 /// Two Arabic spellings: a word of three consonants is another word with another letter; longer ones, most of them
-/// foreign, may have an alef more at four consonants, any long vowel from five on.
+/// foreign, may have an alef more at four consonants (but no consonant), any long vowel from five on.
 fn arabic(alignment: &Alignment) -> i32 {
     let consonants = |side: fn(&(String, String, i32)) -> &str| {
         alignment.groups.iter().flat_map(|group| side(group).chars()).filter(|c| !is_vowel(*c)).count()
@@ -79,7 +79,7 @@ fn arabic(alignment: &Alignment) -> i32 {
         doubt += match fewest {
             0..=3 => 500,
             _ if opens => 500,
-            4 if vowels && !alef => 500,
+            4 if vowels && !alef || !vowels && (x.is_empty() || y.is_empty()) => 500,
             _ => 0,
         };
     }

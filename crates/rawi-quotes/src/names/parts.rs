@@ -208,7 +208,7 @@ fn assemble(raw: &[Raw], particles: bool) -> Vec<Word> {
                 continue;
             }
             // "Crown Prince", "King": at the beginning, with a name after it.
-            Some(Class::Royal) if !last && words.is_empty() => {
+            Some(Class::Royal) if !last && words.is_empty() && !called(raw, at) => {
                 at += 1;
                 continue;
             }
@@ -275,6 +275,16 @@ fn joint(raw: &[Raw]) -> bool {
 /// An Arabic honorific at the end is a family name: "خالد السيد".
 fn surname(word: &Raw) -> bool {
     word.script == Letters::Arabic
+}
+
+/// "سلطان أحمد سالم", "أمير خان منصور": a title without article before two names without one is a given name; over a
+/// country or with the article it is the title ("أمير قطر", "السلطان قابوس").
+fn called(raw: &[Raw], at: usize) -> bool {
+    at == 0
+        && raw[0].script == Letters::Arabic
+        && matches!(raw[0].folded.as_str(), "سلطان" | "امير" | "اميره")
+        && raw.len() > 2
+        && !raw[1].bare_article
 }
 
 /// "Ben Carson": a link in Latin letters that opens the name is a given name.

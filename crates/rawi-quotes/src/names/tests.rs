@@ -56,6 +56,10 @@ fn long_vowels_tell_arabic_names_apart() {
     {
         different(a, b);
     }
+    // The article is no letter of theirs, and one consonant more is another name.
+    different("أحمد المعمري", "أحمد العامري");
+    assert!(compare("سلطان أحمد بن سليم", "أحمد سليم").score < 1.0, "a first name, no title");
+    same("سلطان عمان قابوس", "قابوس");
     different("حسن", "Hussein");
     different("Ahmad", "Hamad");
     different("أحمد", "Hamad");

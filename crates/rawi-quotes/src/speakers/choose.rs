@@ -1,11 +1,13 @@
 //! Whose family name it is that one article gives alone.
 //!
 //! Signs are weighed in points: the article's own words before the name, titles, time, outlet, how often the candidate
-//! speaks. The weights were set by reading what they brought together, in both languages.
+//! speaks. The weights were set by reading what they brought together, in both languages. Points choose between
+//! candidates; that it is one of them at all needs [evidence], as a family name has more bearers than an archive quotes
+//! in full.
 
 use super::cluster::Archive;
 use super::full_names::FullNames;
-use super::mentions::Mention;
+use super::mentions::{Mention, Titles};
 use crate::names::{Name, SAME, word_likeness};
 
 /// Points that the best candidate needs.
@@ -20,6 +22,7 @@ pub(super) fn choose(
     candidates: &[(usize, f32)],
     speakers: &[Mention],
     full: &FullNames,
+    titles: &Titles,
 ) -> Option<usize> {
     if candidates.is_empty() {
         return None;
@@ -55,7 +58,39 @@ pub(super) fn choose(
     points.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let (best, number) = *points.first()?;
     let second = points.get(1).map_or(0.0, |(points, _)| *points);
-    (best >= LEAST && best - second >= MARGIN).then_some(number)
+    let named = given.iter().any(|given| bears(speakers[number].name(archive.written), given));
+    let sure = best >= LEAST && best - second >= MARGIN;
+    // A king's first name and his title say enough.
+    let known = sure && (named || part.royal || evidence(part, number, candidates, speakers, titles));
+    known.then_some(number)
+}
+
+/// Whether something beside the family name itself says that it is the candidate's: a title that tells, the same
+/// words, his outlet in the same days; or that several outlets name him in full in these weeks, and nobody else of
+/// that name is heard nearly as much.
+fn evidence(
+    part: &Mention,
+    number: usize,
+    candidates: &[(usize, f32)],
+    speakers: &[Mention],
+    titles: &Titles,
+) -> bool {
+    /// Quotes under the full name, outlets that have it, and days to the nearest of them.
+    const QUOTES: usize = 3;
+    const OUTLETS: usize = 2;
+    const WEEKS: i32 = 30;
+    /// How much more often he is quoted than all others of the name.
+    const AHEAD: usize = 4;
+    let speaker = &speakers[number];
+    let others: usize = candidates
+        .iter()
+        .filter(|(other, _)| *other != number)
+        .map(|(other, _)| speakers[*other].members.len())
+        .sum();
+    let heard = speaker.members.len() >= QUOTES.max(others * AHEAD)
+        && speaker.outlets.len() >= OUTLETS
+        && part.apart(speaker).is_none_or(|days| days <= WEEKS);
+    heard || part.same_title(speaker, titles) || part.shared_words(speaker) > 0 || part.beside(speaker)
 }
 
 /// Given names that stand before the name anywhere in the article: who is quoted as "Haddad" may be introduced as

@@ -17,10 +17,10 @@ use rayon::prelude::*;
 use super::Said;
 use super::choose::choose;
 use super::full_names::FullNames;
-use super::mentions::{ByName, Mention};
+use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
 use super::written::Written;
-use crate::names::{Likeness, Name, NameIndex, Reason, SAME, body_key, likeness};
+use crate::names::{Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, likeness};
 
 /// Likeness that is enough for two spellings under which the same words stand.
 const SAME_WORDS: f32 = 0.4;
@@ -59,8 +59,25 @@ struct Joining {
     joining: Vec<(usize, Mention)>,
     /// What joins none.
     left: Vec<Mention>,
-    /// It is a given name.
-    given: bool,
+    /// What it is where it stands alone.
+    stands: Stands,
+}
+
+/// What a name of one word is where it stands alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Stands {
+    /// A family name: all who are called so alone are one.
+    #[default]
+    Name,
+    /// A given name: somebody of its article.
+    GivenName,
+    /// A noun with the article ("the banners"): no name at all.
+    Noun,
+}
+
+/// Whether an Arabic word is written with the article and not in the form of a family name (الجباوي).
+fn noun(word: &Word) -> bool {
+    word.article && word.script == Letters::Arabic && !word.form().ends_with('ي')
 }
 
 /// The quotes of one speaker, as indices.
@@ -87,6 +104,7 @@ impl Archive<'_> {
             .into_par_iter()
             .map(|members| self.mention(members))
             .collect();
+        let titles = Titles::of(&mentions);
         let (mut full, mut single, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for mention in mentions {
             let name = mention.name(self.written);
@@ -98,12 +116,13 @@ impl Archive<'_> {
                 single.push(mention);
             }
         }
-        let mut speakers = self.join_full(full);
-        self.join_single(&mut speakers, single);
+        let mut speakers = self.join_full(full, &titles);
+        let nobody = self.join_single(&mut speakers, single, &titles);
         speakers.extend(self.join_bodies(bodies));
         let group = |described: bool| move |members: Vec<usize>| Group { members, described };
         let named = speakers.into_iter().map(|speaker| speaker.members).map(group(false));
-        named.chain(unnamed.into_values().map(group(true))).collect()
+        let unnamed = unnamed.into_values().chain(nobody.into_iter().map(|mention| mention.members));
+        named.chain(unnamed.map(group(true))).collect()
     }
 
     /// The most frequent first; the folded name decides between equals.
@@ -115,7 +134,7 @@ impl Archive<'_> {
     }
 
     /// Names under the most frequent spelling.
-    fn join_full(&self, mut full: Vec<Mention>) -> Vec<Mention> {
+    fn join_full(&self, mut full: Vec<Mention>, titles: &Titles) -> Vec<Mention> {
         self.by_frequency(&mut full);
         let mut index = NameIndex::new();
         let mut speakers: Vec<Mention> = Vec::new();
@@ -130,7 +149,7 @@ impl Archive<'_> {
                 let needs = found.reason == Reason::Partly || one_word;
                 let same = found.score() >= SAME
                     && !(one_word && other_gender(name, index.name(number)))
-                    && (!needs || mention.supported(speaker, ends(name, index.name(number), &found)))
+                    && (!needs || mention.supported(speaker, ends(name, index.name(number), &found), titles))
                     || found.score() >= SAME_WORDS && mention.shared_words(speaker) > 0;
                 if same && best.is_none_or(|(most, _)| found.score() > most) {
                     best = Some((found.score(), number));
@@ -148,40 +167,56 @@ impl Archive<'_> {
     }
 
     /// Names of one word to the full names that end with them; what finds none stays. A given name that finds none says
-    /// nobody beyond its article.
-    fn join_single(&self, speakers: &mut Vec<Mention>, mut single: Vec<Mention>) {
+    /// nobody beyond its article, and neither does a noun with the article that no full name ends with: that is returned.
+    fn join_single(
+        &self,
+        speakers: &mut Vec<Mention>,
+        mut single: Vec<Mention>,
+        titles: &Titles,
+    ) -> Vec<Mention> {
         self.by_frequency(&mut single);
         let full = FullNames::of(speakers, self.written);
         let found: Vec<Joining> =
-            single.into_par_iter().map(|mention| self.join(mention, &full, speakers)).collect();
-        let (mut alone, mut apart) = (Vec::new(), Vec::new());
-        for Joining { joining, left, given } in found {
+            single.into_par_iter().map(|mention| self.join(mention, &full, speakers, titles)).collect();
+        let (mut alone, mut apart, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
+        for Joining { joining, left, stands } in found {
             for (number, part) in joining {
                 speakers[number].absorb(part);
             }
-            if given {
-                apart.extend(left);
-            } else if !left.is_empty() {
-                alone.push(self.mention(left.into_iter().flat_map(|part| part.members).collect()));
+            match stands {
+                Stands::Name if !left.is_empty() => {
+                    alone.push(self.mention(left.into_iter().flat_map(|part| part.members).collect()));
+                }
+                Stands::Name => {}
+                Stands::GivenName => apart.extend(left),
+                Stands::Noun => nobody.extend(left),
             }
         }
-        speakers.extend(self.join_full(alone));
+        speakers.extend(self.join_full(alone, titles));
         speakers.extend(apart);
+        nobody
     }
 
     /// What a name of one word joins, article by article.
-    fn join(&self, mention: Mention, full: &FullNames, speakers: &[Mention]) -> Joining {
+    fn join(&self, mention: Mention, full: &FullNames, speakers: &[Mention], titles: &Titles) -> Joining {
         let name = mention.name(self.written);
         let (by_family, by_first_name) = (full.by_family(name), full.by_first_name(name));
-        let given = full.is_given(name.words[0].form());
-        let mut found = Joining { given, ..Joining::default() };
-        if by_family.is_empty() && by_first_name.is_empty() && !given {
+        let none = by_family.is_empty() && by_first_name.is_empty();
+        let stands = if full.is_given(name.words[0].form()) {
+            Stands::GivenName
+        } else if none && noun(&name.words[0]) {
+            Stands::Noun
+        } else {
+            Stands::Name
+        };
+        let mut found = Joining { stands, ..Joining::default() };
+        if none && stands == Stands::Name {
             found.left.push(mention);
             return found;
         }
         for part in self.by_article(mention.members) {
             let candidates = if part.royal { &by_first_name } else { &by_family };
-            match choose(self, &part, candidates, speakers, full) {
+            match choose(self, &part, candidates, speakers, full, titles) {
                 Some(number) => found.joining.push((number, part)),
                 None => found.left.push(part),
             }

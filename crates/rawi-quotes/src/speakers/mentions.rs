@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
+
 use super::Said;
 use super::cluster::Archive;
 use super::usage::Usage;
@@ -61,7 +63,9 @@ impl Standing {
         let one = matches!(name.words.as_slice(), [only] if plural(only));
         let many = one || words().next().is_some_and(is_many);
         Self {
-            person: if name.title { office } else { specific && !many && !usage.is_description(written) },
+            // Two men who speak together are neither of them.
+            person: !name.joint
+                && if name.title { office } else { specific && !many && !usage.is_description(written) },
             body: specific && !many && !some_body(&name.words) && !usage.is_any_body(written),
             capital: capital(written),
         }
@@ -197,30 +201,41 @@ impl Mention {
 
     /// Words of titles that both have.
     pub(super) fn shared_titles(&self, other: &Self) -> usize {
-        shared(&self.titles, &other.titles)
+        common(&self.titles, &other.titles).count()
+    }
+
+    /// Whether the words of titles that both have say which of many title bearers it is: "mayor of London" does,
+    /// "president" does not.
+    pub(super) fn same_title(&self, other: &Self, titles: &Titles) -> bool {
+        titles.tell(common(&self.titles, &other.titles))
     }
 
     /// Outlets that both have.
     pub(super) fn shared_outlets(&self, other: &Self) -> usize {
-        shared(&self.outlets, &other.outlets)
+        common(&self.outlets, &other.outlets).count()
     }
 
     /// Contents that both are said to have spoken, word for word.
     pub(super) fn shared_words(&self, other: &Self) -> usize {
-        shared(&self.shared, &other.shared)
+        common(&self.shared, &other.shared).count()
     }
 
     /// Whether anything beside the letters speaks for the two being one: a title, the words, or the same outlet in the
     /// same days.
     ///
     /// Where first and last names match and only what stands between them is left out, the same month is enough.
-    pub(super) fn supported(&self, other: &Self, ends: bool) -> bool {
-        const NEAR: i32 = 3;
+    pub(super) fn supported(&self, other: &Self, ends: bool, titles: &Titles) -> bool {
         const MONTH: i32 = 30;
-        self.shared_titles(other) > 0
+        self.same_title(other, titles)
             || self.shared_words(other) > 0
-            || self.apart(other).is_none_or(|days| days <= NEAR) && self.shared_outlets(other) > 0
+            || self.beside(other)
             || ends && self.apart(other).is_none_or(|days| days <= MONTH)
+    }
+
+    /// Whether both stand in one outlet in the same days.
+    pub(super) fn beside(&self, other: &Self) -> bool {
+        const NEAR: i32 = 3;
+        self.apart(other).is_none_or(|days| days <= NEAR) && self.shared_outlets(other) > 0
     }
 }
 
@@ -234,7 +249,37 @@ fn merge<T: Ord>(into: &mut Vec<T>, from: Vec<T>) {
     tidy(into);
 }
 
-fn shared(a: &[u64], b: &[u64]) -> usize {
+fn common<'a>(a: &'a [u64], b: &'a [u64]) -> impl Iterator<Item = u64> + 'a {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().filter(|term| many.binary_search(term).is_ok()).count()
+    few.iter().copied().filter(|term| many.binary_search(term).is_ok())
+}
+
+/// How many bear each word of titles.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    bearers: AHashMap<u64, u32>,
+    all: u32,
+}
+
+impl Titles {
+    /// The titles of these mentions.
+    pub(super) fn of(mentions: &[Mention]) -> Self {
+        let mut titles = Self::default();
+        for mention in mentions.iter().filter(|mention| !mention.titles.is_empty()) {
+            titles.all += 1;
+            for stem in &mention.titles {
+                *titles.bearers.entry(*stem).or_default() += 1;
+            }
+        }
+        titles
+    }
+
+    /// Whether these words together are rare enough to say whose title it is.
+    fn tell(&self, stems: impl Iterator<Item = u64>) -> bool {
+        /// Part of the weight of a word that one bears alone.
+        const ENOUGH: f32 = 0.6;
+        let weight = |bearers: u32| ((self.all + 1) as f32 / bearers.max(1) as f32).ln();
+        let told: f32 = stems.map(|stem| weight(self.bearers.get(&stem).copied().unwrap_or(1))).sum();
+        told > 0.0 && told >= ENOUGH * weight(1)
+    }
 }

@@ -78,6 +78,34 @@ fn two_men_of_one_family_stay_apart() {
 }
 
 #[test]
+fn a_bare_family_name_needs_more_than_a_namesake() {
+    let lines = [
+        (0, "north", 10, "سامر الحلواني", Person, "وزير الزراعة"),
+        (1, "north", 11, "سامر الحلواني", Person, "وزير الزراعة"),
+        (2, "south", 40, "الحلواني", Person, ""),
+        (3, "north", 12, "الحلواني", Person, ""),
+        (4, "south", 90, "الحلواني", Person, "وزير الزراعة"),
+    ];
+    let groups = groups(&lines);
+    assert_ne!(groups[2], groups[0], "another outlet, a month later");
+    assert_eq!(groups[3], groups[0], "the same outlet, the next day");
+    assert_eq!(groups[4], groups[0], "by title");
+}
+
+#[test]
+fn two_together_and_a_noun_are_nobody_beyond_their_article() {
+    let lines = [
+        (0, "north", 10, "سامر الحلواني والوزير ماهر الخطيب", Person, ""),
+        (1, "south", 10, "سامر الحلواني والوزير ماهر الخطيب", Person, ""),
+        (2, "north", 10, "الشاشات", Person, ""),
+        (3, "south", 10, "الشاشات", Person, ""),
+        (4, "north", 10, "وكالة الأنباء الرسمية", Organisation, ""),
+        (5, "south", 10, "وكالة الأنباء الرسمية", Organisation, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
 fn sources_without_a_name_stay_with_their_article() {
     let lines = [
         (0, "north", 10, "مصدر أمني", Anonymous, ""),
