@@ -3,20 +3,21 @@
 //! Parsing happens in the forms' readers, in parallel. What depends on what came before (ids that repeat, counts)
 //! happens here, in order: so the stream is the same whatever the threads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use ahash::AHashSet;
 use rayon::prelude::*;
 
 use crate::columns::Columns;
 use crate::decode::Stream;
 use crate::form;
 use crate::inputs::{Input, Inputs};
-use crate::record::{Context, LeftOut, Outcome, Piece, Records, iso_639_1};
+use crate::record::{Context, LeftOut, Outcome, Piece, Records, id_hash, iso_639_1};
 use crate::reject::{Cause, Position, Reject};
 use crate::{ArchiveError, Counts, Document, ReadSettings};
 
@@ -49,7 +50,7 @@ pub struct Archive {
     settings: Arc<ReadSettings>,
     standard_input: Option<Box<dyn Read + Send>>,
     /// Hashes of the ids that came before: 16 bytes each, whatever their length.
-    ids: HashSet<u128>,
+    ids: AHashSet<u128>,
     /// Of the ids that came more than once: the number that the last one got.
     repeated: HashMap<u128, u64>,
     counts: Counts,
@@ -118,7 +119,7 @@ impl Archive {
             columns: Arc::new(Columns::new(&settings)),
             settings: Arc::new(settings),
             standard_input: Some(Box::new(standard_input)),
-            ids: HashSet::new(),
+            ids: AHashSet::new(),
             repeated: HashMap::new(),
             total_bytes,
             consumed: Arc::default(),
@@ -241,7 +242,7 @@ impl Archive {
                 self.counts.dates_missing += u64::from(document.date.is_none() && !good.date_unreadable);
                 self.counts.ids_missing += u64::from(good.id_missing);
                 // Filtered documents have their ids too: a filter does not change the id of another document.
-                self.claim_id(&mut document.id);
+                self.claim_id(&mut document.id, good.id_hash);
                 match good.left_out {
                     None => {
                         self.counts.documents += 1;
@@ -257,8 +258,7 @@ impl Archive {
     }
 
     /// Makes an id unique: the first to come keeps it, the others get `~2`, `~3` ….
-    fn claim_id(&mut self, id: &mut String) {
-        let hash = id_hash(id);
+    fn claim_id(&mut self, id: &mut String, hash: u128) {
         if self.ids.insert(hash) {
             return;
         }
@@ -355,14 +355,4 @@ fn open(
     let stream = Stream::open(raw, input.compression, Arc::clone(consumed))?;
     let form = input.form.unwrap_or_else(|| form::sniff(stream.head(), context));
     form::reader(form, stream, context).map_err(whole)
-}
-
-/// A stable 128-bit hash of an id (FNV-1a): at a hundred million ids the chance that two of them meet is below 1e-22.
-fn id_hash(id: &str) -> u128 {
-    // Offset basis and prime of Fowler, Noll and Vo (RFC 9923, section 5).
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for byte in id.bytes() {
-        hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-    }
-    hash
 }

@@ -1,4 +1,5 @@
-//! JSON lines: chunks of whole lines are read, the lines of a chunk are parsed in parallel, in their order.
+//! JSON lines: chunks of whole lines are read, the lines of a chunk are parsed in parallel, in their order, while the
+//! chunk after it is read (and decompressed).
 
 use memchr::{memchr, memchr_iter, memrchr};
 use rayon::prelude::*;
@@ -18,6 +19,10 @@ pub(crate) struct Lines {
     stream: Stream,
     context: Context,
     buffer: Vec<u8>,
+    /// The bytes after the last whole line of `buffer`, and as many more as make a chunk, where they were read already.
+    ahead: Option<Vec<u8>>,
+    /// The allocation of a chunk that has been given out.
+    spare: Vec<u8>,
     /// Where the lines not given out yet begin.
     at: usize,
     /// Where the last whole line ends.
@@ -35,6 +40,8 @@ impl Lines {
             stream,
             context: context.clone(),
             buffer: Vec::new(),
+            ahead: None,
+            spare: Vec::new(),
             at: 0,
             whole: 0,
             line: 1,
@@ -45,7 +52,10 @@ impl Lines {
 
     /// Reads on until there is a whole line, or the stream has ended. A line over the limit is passed over without being kept.
     fn refill(&mut self, piece: &mut Piece) {
-        self.buffer.drain(..self.at);
+        match self.ahead.take() {
+            Some(ahead) => self.spare = std::mem::replace(&mut self.buffer, ahead),
+            None => drop(self.buffer.drain(..self.at)),
+        }
         self.at = 0;
         self.whole = 0;
         let mut searched = 0;
@@ -75,7 +85,12 @@ impl Lines {
         if self.ended {
             return;
         }
-        match self.stream.fill(&mut self.buffer, want) {
+        let filled = self.stream.fill(&mut self.buffer, want);
+        self.note_end(filled);
+    }
+
+    fn note_end(&mut self, filled: std::io::Result<bool>) {
+        match filled {
             Ok(more) => self.ended = !more,
             Err(error) => {
                 self.ended = true;
@@ -133,7 +148,7 @@ impl Lines {
 impl Records for Lines {
     fn read(&mut self, piece: &mut Piece) -> bool {
         if self.at == self.whole {
-            if !self.ended {
+            if !self.ended || self.ahead.is_some() {
                 self.refill(piece);
             }
             if self.whole == 0 || self.at == self.whole {
@@ -154,8 +169,25 @@ impl Records for Lines {
             from = end + 1;
         }
         let context = &self.context;
-        let parsed =
-            lines.par_iter().with_min_len(8).map(|&(number, line)| parse(line, number, context)).collect();
+        let parse = || lines.par_iter().with_min_len(8).map(|&(number, line)| parse(line, number, context));
+        let parsed = if from == self.whole && !self.ended {
+            let (stream, rest) = (&mut self.stream, &self.buffer[self.whole..]);
+            let mut ahead = std::mem::take(&mut self.spare);
+            let ((ahead, filled), parsed) = rayon::join(
+                move || {
+                    ahead.clear();
+                    ahead.extend_from_slice(rest);
+                    let filled = stream.fill(&mut ahead, CHUNK.max(rest.len()));
+                    (ahead, filled)
+                },
+                || parse().collect(),
+            );
+            self.ahead = Some(ahead);
+            self.note_end(filled);
+            parsed
+        } else {
+            parse().collect()
+        };
         json::keep(piece, parsed);
         piece.weight += from - self.at;
         self.at = from;

@@ -35,7 +35,7 @@ pub struct Corpus {
 impl Corpus {
     /// A corpus of `documents`.
     pub fn new(documents: Vec<Document>) -> Self {
-        let dates = documents.iter().map(date).collect();
+        let dates = documents.par_iter().map(date).collect();
         let indices = documents.iter().map(|_| OnceLock::new()).collect();
         Self { documents, dates, indices }
     }
