@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::decode::Stream;
 use crate::elements::Elements;
+use crate::html::HtmlFile;
 use crate::lines::Lines;
 use crate::plain::Plain;
 use crate::record::{Context, Records};
@@ -54,7 +55,7 @@ impl Form {
     /// Whether this version reads it.
     #[must_use]
     pub fn is_read(self) -> bool {
-        !matches!(self, Form::Html | Form::Warc | Form::Parquet)
+        !matches!(self, Form::Warc | Form::Parquet)
     }
 
     /// Whether a file of it is one document.
@@ -220,6 +221,7 @@ pub(crate) fn reader(form: Form, stream: Stream, context: &Context) -> Result<Bo
         Form::Csv => Ok(Box::new(Table::new(stream, None, context))),
         Form::Tsv => Ok(Box::new(Table::new(stream, Some(b'\t'), context))),
         Form::Plain => Ok(Box::new(Plain::new(stream, context))),
-        Form::Html | Form::Warc | Form::Parquet => Err(Cause::FormNotRead(form)),
+        Form::Html => Ok(Box::new(HtmlFile::new(stream, context))),
+        Form::Warc | Form::Parquet => Err(Cause::FormNotRead(form)),
     }
 }

@@ -42,6 +42,7 @@ mod decode;
 mod document;
 mod elements;
 mod form;
+mod html;
 mod inputs;
 mod json;
 mod lines;

@@ -33,6 +33,8 @@ pub struct ReadSettings {
     pub langs: Vec<String>,
     /// Bytes, after decompression, past which one record (a line, a row, a plain text) is not read but rejected.
     pub max_record_bytes: u64,
+    /// Whether the captions of a page's pictures are part of its text (`--captions`).
+    pub captions: bool,
 }
 
 impl Default for ReadSettings {
@@ -44,6 +46,7 @@ impl Default for ReadSettings {
             until: None,
             langs: Vec::new(),
             max_record_bytes: 256 << 20,
+            captions: false,
         }
     }
 }

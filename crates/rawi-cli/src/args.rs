@@ -153,6 +153,9 @@ pub struct ReadingArgs {
     /// Only documents in these languages: ar, en, …
     #[arg(long, value_name = "LANG", value_delimiter = ',', help_heading = "Input")]
     pub lang: Vec<String>,
+    /// Keep the captions of pictures in the text of web pages
+    #[arg(long, help_heading = "Input")]
+    pub captions: bool,
     /// Stop with status 1 at a record that cannot be used
     #[arg(long, help_heading = "Input")]
     pub strict: bool,

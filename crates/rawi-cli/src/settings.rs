@@ -105,6 +105,7 @@ impl Reading {
         read.since = args.since.as_deref().map(|date| parse_date("--since", date)).transpose()?;
         read.until = args.until.as_deref().map(|date| parse_date("--until", date)).transpose()?;
         read.langs = args.lang;
+        read.captions = args.captions;
         Ok(Self { inputs, read, outlets: args.outlet, strict: args.strict, rejects: args.rejects })
     }
 

@@ -1,0 +1,301 @@
+//! The main text of a page.
+//!
+//! The page is cut into lines as a browser would show them; each has a weight, the letters outside links of lines that read like
+//! text. The article is the smallest element that holds nearly all of the weight: from the page inwards, as long as one part
+//! outweighs the others (the idea of Readability's scores, and of Boilerpipe's text and link density, Kohlschütter et al. 2010).
+//! What stands in it and is furniture is left out line by line.
+
+use super::furniture::{self, Names};
+use super::json_ld::LinkedData;
+use super::metadata::{Metadata, letters};
+use super::tag::Tag;
+use super::tree::{Tree, push_words};
+
+/// A line of the page.
+#[derive(Debug)]
+struct Line {
+    /// The block that it stands in.
+    node: usize,
+    /// The first text in it.
+    first: usize,
+    text: String,
+    /// Characters, and those in links.
+    chars: usize,
+    linked: usize,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    Item,
+    Text,
+}
+
+impl Line {
+    fn density(&self) -> f64 {
+        self.linked as f64 / self.chars.max(1) as f64
+    }
+
+    fn ends_a_sentence(&self) -> bool {
+        let end = self.text.trim_end_matches(['"', '”', '»', '’', '\'', ')', ']', '“', '«']);
+        end.ends_with(['.', '!', '?', '…', '؟', '。', '！', '？', ':', '।', '۔', '؛'])
+    }
+
+    /// What it counts for: letters of prose.
+    fn weight(&self) -> u64 {
+        let free = (self.chars - self.linked) as u64;
+        match self.kind {
+            Kind::Heading => 0,
+            _ if self.density() > 0.5 => 0,
+            Kind::Text if self.chars >= 80 || self.ends_a_sentence() && self.chars >= 25 => free,
+            Kind::Item if self.chars >= 120 || self.ends_a_sentence() && self.chars >= 60 => free / 2,
+            _ => 0,
+        }
+    }
+}
+
+/// The main text, a paragraph a line; empty if there is none.
+pub(super) fn text(tree: &Tree, data: &LinkedData, metadata: &Metadata, captions: bool) -> String {
+    let names: Vec<Names> = (0..tree.nodes.len())
+        .map(|node| if tree.nodes[node].tag == Tag::Text { Names::default() } else { Names::of(tree, node) })
+        .collect();
+    let out = left_out(tree, &names, captions);
+    let lines = lines(tree, &out);
+    let weights = weights(tree, &lines);
+    let body = find(tree, &names, &weights);
+    let chosen = choose(tree, &lines, body, metadata);
+    let mut text = String::new();
+    for line in chosen {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&line.text);
+    }
+    match data.body.as_deref().map(of_data) {
+        Some(told) if told.chars().count() > 2 * text.chars().count() && told.chars().count() > 200 => told,
+        _ => text,
+    }
+}
+
+/// The body that the page's data has, as lines.
+fn of_data(body: &str) -> String {
+    let marked = body.contains("</")
+        || body.contains("<p")
+        || body.contains("<br")
+        || body.contains("&lt;")
+        || body.contains("&amp;");
+    let plain = if marked {
+        let once = if body.contains("&lt;") {
+            body.replace("&lt;", "<").replace("&gt;", ">")
+        } else {
+            body.to_owned()
+        };
+        let tree = Tree::parse(&once);
+        let out = vec![false; tree.nodes.len()];
+        lines(&tree, &out).into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
+    } else {
+        body.to_owned()
+    };
+    let lines: Vec<String> =
+        plain.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// For each node whether it and all inside is left out.
+fn left_out(tree: &Tree, names: &[Names], captions: bool) -> Vec<bool> {
+    let mut out = vec![false; tree.nodes.len()];
+    let prose = prose(tree);
+    let all = prose[0].max(1);
+    let mut node = 0;
+    while node < tree.nodes.len() {
+        let tag = tree.nodes[node].tag;
+        let never = match tag {
+            Tag::Text | Tag::Page | Tag::Html | Tag::Body => false,
+            Tag::Figcaption => !captions,
+            tag if furniture::is_never_text(tag) => true,
+            _ if captions && names[node].caption => false,
+            Tag::Article | Tag::Main => furniture::is_hidden(tree, node),
+            _ => {
+                let said = names[node].out && !names[node].body
+                    || !captions && names[node].caption
+                    || furniture::has_role_beside(tree, node)
+                    || furniture::is_hidden(tree, node);
+                // Names lie: what holds most of the page's prose is no furniture.
+                said && prose[node] * 10 < all * 4
+            }
+        };
+        let end = tree.nodes[node].end as usize;
+        if never && !(tag == Tag::Aside && prose[node] * 10 > all * 6) {
+            out[node..end].fill(true);
+            node = end;
+        } else {
+            node += 1;
+        }
+    }
+    out
+}
+
+/// For each node the characters of the paragraphs in it.
+fn prose(tree: &Tree) -> Vec<u64> {
+    let mut prose = vec![0u64; tree.nodes.len()];
+    for node in (1..tree.nodes.len()).rev() {
+        let own = &tree.nodes[node];
+        if own.tag == Tag::Text {
+            let text = tree.text(node).trim();
+            if text.len() > 60 {
+                prose[node] = text.len() as u64;
+            }
+        } else if furniture::is_never_text(own.tag) && own.tag != Tag::Aside || own.tag == Tag::A {
+            prose[node] = 0;
+        }
+        prose[own.parent as usize] += prose[node];
+    }
+    prose
+}
+
+/// The lines of what is not left out.
+fn lines(tree: &Tree, out: &[bool]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut blocks: Vec<usize> = vec![0];
+    let mut links: Vec<usize> = Vec::new();
+    let mut line = String::new();
+    let (mut first, mut linked) = (0usize, 0usize);
+    let mut node = 1;
+    let flush = |line: &mut String, first: usize, linked: &mut usize, block: usize, lines: &mut Vec<Line>| {
+        let text = line.trim();
+        if !text.is_empty() {
+            let chars = text.chars().count();
+            let kind = kind(tree, block);
+            lines.push(Line {
+                node: block,
+                first,
+                text: text.to_owned(),
+                chars,
+                linked: (*linked).min(chars),
+                kind,
+            });
+        }
+        line.clear();
+        *linked = 0;
+    };
+    while node < tree.nodes.len() {
+        while let Some(&block) =
+            blocks.last().filter(|&&block| block != 0 && tree.nodes[block].end as usize <= node)
+        {
+            flush(&mut line, first, &mut linked, block, &mut lines);
+            blocks.pop();
+        }
+        while links.last().is_some_and(|&link| tree.nodes[link].end as usize <= node) {
+            links.pop();
+        }
+        let own = &tree.nodes[node];
+        if out[node] {
+            if own.tag.is_block() {
+                let block = blocks.last().copied().unwrap_or(0);
+                flush(&mut line, first, &mut linked, block, &mut lines);
+            }
+            node = own.end as usize;
+            continue;
+        }
+        match own.tag {
+            Tag::Text => {
+                let text = tree.text(node);
+                if line.is_empty() {
+                    first = node;
+                }
+                let before = line.len();
+                if text.starts_with(char::is_whitespace) && !line.is_empty() && !line.ends_with(' ') {
+                    line.push(' ');
+                }
+                push_words(&mut line, text);
+                if !links.is_empty() {
+                    linked += line[before..].chars().count();
+                }
+            }
+            Tag::Br => {
+                let block = blocks.last().copied().unwrap_or(0);
+                flush(&mut line, first, &mut linked, block, &mut lines);
+            }
+            tag if tag.is_block() => {
+                let block = blocks.last().copied().unwrap_or(0);
+                flush(&mut line, first, &mut linked, block, &mut lines);
+                blocks.push(node);
+            }
+            Tag::A => links.push(node),
+            Tag::Img if !line.is_empty() && !line.ends_with(' ') => line.push(' '),
+            _ => {}
+        }
+        node += 1;
+    }
+    while let Some(block) = blocks.pop() {
+        flush(&mut line, first, &mut linked, block, &mut lines);
+    }
+    lines
+}
+
+fn kind(tree: &Tree, block: usize) -> Kind {
+    if tree.nodes[block].tag.is_heading() {
+        return Kind::Heading;
+    }
+    let item =
+        std::iter::once(block).chain(tree.around(block)).take(3).any(|node| tree.nodes[node].tag == Tag::Li);
+    if item { Kind::Item } else { Kind::Text }
+}
+
+/// For each node the weight of the lines in it.
+fn weights(tree: &Tree, lines: &[Line]) -> Vec<u64> {
+    let mut weights = vec![0u64; tree.nodes.len()];
+    for line in lines {
+        weights[line.node] += line.weight();
+    }
+    for node in (1..tree.nodes.len()).rev() {
+        weights[tree.nodes[node].parent as usize] += weights[node];
+    }
+    weights
+}
+
+/// The element that holds the article.
+fn find(tree: &Tree, names: &[Names], weights: &[u64]) -> usize {
+    let total = weights[0];
+    // Where the page says which it is.
+    let told = (1..tree.nodes.len()).filter(|&node| names[node].body && weights[node] * 10 >= total * 4);
+    let told = told.max_by_key(|&node| (weights[node], node));
+    let mut node = told.unwrap_or(0);
+    loop {
+        let heaviest = tree.children(node).max_by_key(|&child| (weights[child], std::cmp::Reverse(child)));
+        match heaviest {
+            Some(child)
+                if weights[child] > 0
+                    && weights[child] * 100 >= weights[node] * 75
+                    && tree.nodes[child].tag != Tag::P =>
+            {
+                node = child;
+            }
+            _ => return node,
+        }
+    }
+}
+
+/// The lines of the article.
+fn choose<'a>(tree: &Tree, lines: &'a [Line], body: usize, metadata: &Metadata) -> Vec<&'a Line> {
+    let inside = body..tree.nodes[body].end as usize;
+    let title = metadata.title.as_deref().map(letters).unwrap_or_default();
+    let mut chosen: Vec<&Line> = lines
+        .iter()
+        .filter(|line| inside.contains(&line.first))
+        .filter(|line| {
+            let dense = line.density() > 0.6 && !(line.chars >= 60 && line.density() < 0.8);
+            !dense && !furniture::is_line_of_furniture(&line.text)
+        })
+        .filter(|line| title.is_empty() || line.chars > 300 || letters(&line.text) != title)
+        .filter(|line| line.text.chars().any(char::is_alphanumeric))
+        .collect();
+    // Lines before the first paragraph that say who and when.
+    let start = chosen.iter().position(|line| line.weight() > 0).unwrap_or(0);
+    chosen.drain(..start);
+    while chosen.last().is_some_and(|line| line.kind == Kind::Heading) {
+        chosen.pop();
+    }
+    chosen
+}
