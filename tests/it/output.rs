@@ -229,3 +229,44 @@ fn settings_are_written_where_they_are_asked_for() {
         }
     }
 }
+
+/// Every table through Parquet and back through the program's own reader: the same documents, to the character.
+#[cfg(feature = "parquet")]
+#[test]
+fn an_archive_in_parquet_is_the_same_archive() {
+    let program = Program::with(&small_archive());
+    program.ok(&["read", "archive.jsonl", "-o", "archive.parquet"]);
+    let bytes = std::fs::read(program.path("archive.parquet")).expect("it is there");
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+    let fields = |record: &Value| {
+        let mut record = record.clone();
+        let members = record.as_object_mut().expect("a record");
+        members.remove("file");
+        members.remove("position");
+        record
+    };
+    let before: Vec<Value> = program.records(&["read", "archive.jsonl"]).iter().map(fields).collect();
+    let after: Vec<Value> = program.records(&["read", "archive.parquet"]).iter().map(fields).collect();
+    assert_eq!(before, after);
+    for args in [&["overlap", "--emit", "reuses"][..], &["quotes"], &["statements"]] {
+        let from = |archive: &str| program.ok(&[&args[..1], &[archive], &args[1..]].concat()).stdout;
+        assert_eq!(from("archive.jsonl"), from("archive.parquet"), "{args:?}");
+    }
+    // Into a pipe and out of one.
+    let piped = program.ok(&["read", "archive.jsonl", "-f", "parquet"]).stdout;
+    let back: Vec<Value> = program.run_on(&piped, &["read", "-"]).records().iter().map(fields).collect();
+    assert_eq!(back, before);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_broken_parquet_file_names_itself_and_the_cause() {
+    let program = Program::with(&small_archive());
+    program.ok(&["read", "archive.jsonl", "-o", "whole.parquet"]);
+    let bytes = std::fs::read(program.path("whole.parquet")).expect("it is there");
+    program.file("cut.parquet", &bytes[..bytes.len() - 20]);
+    let ran = program.run(&["read", "cut.parquet", "archive.jsonl"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.stderr.contains("cut.parquet: broken Parquet: "), "{}", ran.stderr);
+    assert_eq!(ran.records().len(), 5, "the rest is read");
+}

@@ -347,6 +347,16 @@ fn open(
     }
     let raw: Box<dyn Read + Send> = match &input.path {
         Some(path) => match File::open(path) {
+            // Read where it lies: this form begins at its end.
+            #[cfg(feature = "parquet")]
+            Ok(file)
+                if input.form == Some(form::Form::Parquet)
+                    && input.compression.is_none()
+                    && input.size.is_some() =>
+            {
+                let reader = crate::parquet::Parquet::open(file, context, Some(Arc::clone(consumed)));
+                return reader.map(|reader| Box::new(reader) as Box<dyn Records>).map_err(whole);
+            }
             Ok(file) => Box::new(file),
             Err(error) => return Err(whole(Cause::Unreadable(error.to_string()))),
         },

@@ -10,6 +10,8 @@ use crate::decode::Stream;
 use crate::elements::Elements;
 use crate::html::HtmlFile;
 use crate::lines::Lines;
+#[cfg(feature = "parquet")]
+use crate::parquet::Parquet;
 use crate::plain::Plain;
 use crate::record::{Context, Records};
 use crate::reject::Cause;
@@ -55,7 +57,7 @@ impl Form {
     /// Whether this version reads it.
     #[must_use]
     pub fn is_read(self) -> bool {
-        !matches!(self, Form::Warc | Form::Parquet)
+        self != Form::Warc && (cfg!(feature = "parquet") || self != Form::Parquet)
     }
 
     /// Whether a file of it is one document.
@@ -222,6 +224,10 @@ pub(crate) fn reader(form: Form, stream: Stream, context: &Context) -> Result<Bo
         Form::Tsv => Ok(Box::new(Table::new(stream, Some(b'\t'), context))),
         Form::Plain => Ok(Box::new(Plain::new(stream, context))),
         Form::Html => Ok(Box::new(HtmlFile::new(stream, context))),
-        Form::Warc | Form::Parquet => Err(Cause::FormNotRead(form)),
+        #[cfg(feature = "parquet")]
+        Form::Parquet => Ok(Box::new(Parquet::spooled(stream, context)?)),
+        #[cfg(not(feature = "parquet"))]
+        Form::Parquet => Err(Cause::FormNotRead(form)),
+        Form::Warc => Err(Cause::FormNotRead(form)),
     }
 }

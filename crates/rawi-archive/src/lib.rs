@@ -46,6 +46,8 @@ mod html;
 mod inputs;
 mod json;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod record;
 mod reject;

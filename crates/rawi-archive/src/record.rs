@@ -89,6 +89,12 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// Whether nothing was found for a field.
+    #[cfg(feature = "parquet")]
+    pub fn is_empty(&self, field: Field) -> bool {
+        self.found[field as usize].is_none()
+    }
+
     fn take(&mut self, field: Field) -> Option<Cow<'a, str>> {
         self.found[field as usize].take().map(|(_, value)| value)
     }

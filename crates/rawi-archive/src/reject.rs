@@ -69,6 +69,9 @@ pub enum Cause {
     /// The JSON parser's complaint.
     #[error("broken JSON: {0}")]
     BrokenJson(String),
+    /// What is wrong with a Parquet file, or with a part of it. Rows before it are kept.
+    #[error("broken Parquet: {0}")]
+    BrokenParquet(String),
     /// JSON, but a list, a string or a number where a record should be.
     #[error("not a JSON object")]
     NotAnObject,
@@ -223,7 +226,7 @@ impl Cause {
             Self::NoTextColumn { .. } | Self::NoSuchColumn { .. } => CauseKind::NoColumn,
             Self::TooLong { .. } => CauseKind::TooLong,
             Self::Truncated(_) => CauseKind::Truncated,
-            Self::Damaged { .. } => CauseKind::Damaged,
+            Self::Damaged { .. } | Self::BrokenParquet(_) => CauseKind::Damaged,
             Self::FormNotRead(_) | Self::CompressionNotRead(_) | Self::EncodingNotRead(_) => {
                 CauseKind::NotReadYet
             }

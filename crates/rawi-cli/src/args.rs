@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     disable_help_subcommand = true,
     before_help = "Example: rawi report archive/ -o report.html",
-    after_help = "An archive is any number of files and folders: .txt, .md, .json, .jsonl, .csv, .tsv, also as .gz or .zst; - is standard input.\nA table on a terminal, JSONL into a pipe. Exit status: 0 done, 1 could not be done, 2 wrong command line."
+    after_help = "An archive is any number of files and folders: .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, also as .gz or .zst; - is standard input.\nA table on a terminal, JSONL into a pipe. Exit status: 0 done, 1 could not be done, 2 wrong command line."
 )]
 pub struct Cli {
     #[command(subcommand)]

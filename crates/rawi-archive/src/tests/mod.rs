@@ -12,6 +12,8 @@ mod faults;
 mod folders;
 mod forms;
 mod order;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod properties;
 
 /// All of an archive.
