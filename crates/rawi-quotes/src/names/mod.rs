@@ -20,14 +20,17 @@ mod index;
 pub mod letters;
 pub mod parts;
 mod skeleton;
+mod states;
 
 pub use align::{Likeness, Reason, likeness, word_likeness};
 pub use bodies::body_key;
 pub use index::NameIndex;
 pub use parts::{
-    Letters, Name, Word, is_generic, is_honorific, is_kind, is_many, is_office, is_royal, is_title,
+    Letters, Name, Word, is_generic, is_honorific, is_kind, is_many, is_media, is_office, is_pronoun,
+    is_royal, is_title,
 };
 pub use skeleton::keys;
+pub use states::states;
 
 /// Two names with a score from here on are one name, unless told otherwise.
 pub const SAME: f32 = 0.5;

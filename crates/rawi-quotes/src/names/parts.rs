@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 /// The script of a word of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +97,33 @@ pub fn is_kind(folded: &str) -> bool {
     has_class(folded, |class| class == Class::Kind)
 }
 
+/// Whether a folded word, with or without article, is a pronoun ("she", "هو").
+#[must_use]
+pub fn is_pronoun(folded: &str) -> bool {
+    APART.pronouns.contains(folded)
+}
+
+/// Whether a folded word, with or without article, is a kind of outlet or an agency ("newspaper", "وكالة").
+#[must_use]
+pub fn is_media(folded: &str) -> bool {
+    APART.media.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.media.contains(bare))
+}
+
+/// Words that may be in a class of particles too.
+struct Apart {
+    pronouns: AHashSet<&'static str>,
+    media: AHashSet<&'static str>,
+}
+
+static APART: LazyLock<Apart> = LazyLock::new(|| {
+    let of = |wanted: &str| {
+        let lines = include_str!("../../data/names-particles.tsv").lines();
+        let words = lines.filter_map(|line| line.split_once('\t')).filter(|(class, _)| *class == wanted);
+        words.flat_map(|(_, words)| words.split(' ')).collect()
+    };
+    Apart { pronouns: of("pronoun"), media: of("media") }
+});
+
 fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
     let class = |word: &str| PARTICLES.get(word).copied().is_some_and(&wanted);
     class(folded) || folded.strip_prefix("ال").is_some_and(class)
@@ -144,6 +171,7 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
+            "pronoun" | "media" => continue,
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));

@@ -3,6 +3,19 @@
 //! Inside one statement the words are the same already, so weaker signs than in the archive at large suffice to see
 //! one speaker under two names: a spelling ("Putin" in two ways), a nickname, a title that his description has, a
 //! statement or letter that names no issuer. Two names that contradict stay two credits; that is what is looked for.
+//!
+//! **When outlets differ.** A difference in credit is news, so it is said only of what outlets write, and never of what
+//! was guessed. `differs` needs two credits
+//! 1. that two versions name beside the words, by a name, a title or a body's name, and not by a pronoun or by nothing
+//!    (or beside the quote right before it, where the speaker goes on);
+//! 2. each a person by name or by an office, or a named body: no source that is only described ("an official", "the
+//!    ministry"), no document, no thing;
+//! 3. that exclude each other: two persons of different names, two bodies, a person and a body whose name none of his
+//!    titles has. A body and its spokesman do not; nor a state and its bodies and officials, a body and a person of whom
+//!    no title is known, an outlet or agency and whoever it quotes, a title and a name that may be its bearer's.
+//!
+//! **Whose words a version reports that names nobody** beside them was resolved by its engine from the text around. Where
+//! its copies name somebody, and agree, they know better: it is credited to him, and marked as inferred.
 
 use std::sync::OnceLock;
 
@@ -10,9 +23,12 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::words::{Stems, stem};
-use super::{Agreement, Credit};
+use super::{Agreement, COPY, Credit};
 use crate::EntityType;
-use crate::names::{Name, Reason, Word, keys, likeness};
+use crate::names::{
+    Letters, Name, Reason, SAME, Word, body_key, is_generic, is_kind, is_media, is_pronoun, is_title, keys,
+    likeness, states, word_likeness,
+};
 use crate::speakers::{Said, Speaker};
 
 /// The speaker of each quote.
@@ -43,6 +59,12 @@ struct Source<'a> {
     kind: Option<EntityType>,
     /// Described in its article, and not named.
     described: bool,
+    /// A title of it is known.
+    titled: bool,
+    /// An outlet or agency.
+    media: bool,
+    /// The states that its name and titles have, and whether the name is that of a state.
+    states: (Vec<u32>, bool),
     name: &'a Name,
     /// Stems of the name.
     own: &'a [u64],
@@ -82,8 +104,21 @@ impl<'a> Profiles<'a> {
     fn source(&self, number: usize) -> Source<'_> {
         let speaker = &self.speakers[number];
         let (own, all) = &self.terms[number];
+        let state = states(speaker.name()).1;
+        let mut of: Vec<u32> = texts(speaker).flat_map(|text| states(text).0).collect();
+        of.sort_unstable();
+        of.dedup();
         let name = self.names[number].get_or_init(|| Name::parse(speaker.name()));
-        Source { kind: speaker.kind, described: speaker.described, name, own, all }
+        Source {
+            kind: speaker.kind,
+            described: speaker.described,
+            titled: !speaker.descriptions.is_empty(),
+            media: name.words.first().is_some_and(|word| is_media(word.form())),
+            states: (of, state),
+            name,
+            own,
+            all,
+        }
     }
 
     /// Part of the weight of `some` that `of` has; rare words weigh more.
@@ -131,52 +166,107 @@ impl<'a> Profiles<'a> {
             && self.contained(title.own, other.own) < 0.8
     }
 
-    /// Whether two credits may both be right: a body and who speaks for it.
-    fn agree(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
-        let body = |source: &Source<'_>| source.kind == Some(EntityType::Organisation);
-        let named = |source: &Source<'_>| source.kind == Some(EntityType::Person);
-        (body(a) || body(b)) && !(named(a) && named(b)) && {
-            self.contained(a.own, b.all).max(self.contained(b.own, a.all)) >= 0.6
+    /// Whether one of two sources is a state, and the other is of it.
+    fn of_state(a: &Source<'_>, b: &Source<'_>) -> bool {
+        (a.states.1 || b.states.1) && a.states.0.iter().any(|state| b.states.0.contains(state))
+    }
+
+    /// Whether two sources exclude each other.
+    fn exclude(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
+        /// Part of a body's name in a person's titles from which on he may speak for it.
+        const HIS: f32 = 0.3;
+        use EntityType::{Organisation, Person};
+        if Self::of_state(a, b) {
+            return false;
+        }
+        match (a.kind, b.kind) {
+            (Some(Person), Some(Person)) => match (a.name.title, b.name.title) {
+                (false, true) => self.not_his(b, a),
+                (true, false) => self.not_his(a, b),
+                (true, true) => self.contained(a.own, b.own).max(self.contained(b.own, a.own)) < 0.6,
+                (false, false) => true,
+            },
+            (Some(Organisation), Some(Organisation)) => !a.media && !b.media,
+            (Some(Person), Some(Organisation)) => !b.media && a.titled && self.contained(b.own, a.all) < HIS,
+            (Some(Organisation), Some(Person)) => self.exclude(b, a),
+            _ => false,
         }
     }
 
-    /// The credits of a statement, in order of the first version that gives each, the credit of each version, and
-    /// whether they agree.
+    /// Whether a title is not that of a man whose titles are known.
+    fn not_his(&self, title: &Source<'_>, man: &Source<'_>) -> bool {
+        man.titled && self.contained(title.own, man.all) < 0.3
+    }
+
+    /// The credits of a statement, in order of the first version that gives each, and whether they agree. Versions are
+    /// quotes with their likeness to the first.
     pub(super) fn credits(
         &self,
         said: &[Said<'_>],
         speaker_of: &[Option<usize>],
-        versions: &[usize],
-    ) -> (Vec<Credit>, Vec<usize>, Agreement) {
+        versions: &[(usize, f32)],
+    ) -> Credited {
         let mut found: Vec<(Option<usize>, Option<Source<'_>>)> = Vec::new();
-        for version in versions {
+        for (version, _) in versions {
             let speaker = speaker_of[*version];
             if !found.iter().any(|(known, _)| *known == speaker) {
                 found.push((speaker, speaker.map(|speaker| self.source(speaker))));
             }
         }
         let groups = self.merge(&found);
-        let mut credits: Vec<Credit> = Vec::new();
+        let at =
+            |version: usize| found.iter().position(|(known, _)| *known == speaker_of[version]).unwrap_or(0);
+        let group_of: Vec<usize> = versions.iter().map(|(version, _)| groups[at(*version)]).collect();
+        let beside: Vec<bool> = versions
+            .iter()
+            .map(|(version, _)| found[at(*version)].0.is_some() && names_speaker(&said[*version]))
+            .collect();
+        let copied = copies(versions, &group_of, &beside);
+        let mut credited = Credited::default();
         let mut place: AHashMap<usize, usize> = AHashMap::new();
-        let mut credit_of = Vec::with_capacity(versions.len());
-        for version in versions {
-            let at = found.iter().position(|(known, _)| *known == speaker_of[*version]).unwrap_or(0);
-            let group = groups[at];
+        for (at, (version, _)) in versions.iter().enumerate() {
+            // Resolved by the engine to another than its copies name: to him.
+            let resolved = speaker_of[*version].is_some() && !beside[at];
+            let corrected =
+                copied.filter(|group| resolved && *group != group_of[at] && versions[at].1 >= COPY);
+            let group = corrected.unwrap_or(group_of[at]);
             let credit = *place.entry(group).or_insert_with(|| {
                 let speaker = self.best(&found, &groups, group);
                 let entity = speaker.map(|speaker| self.speakers[speaker].name().to_owned());
-                credits.push(Credit { speaker, entity, outlets: Vec::new() });
-                credits.len() - 1
+                credited.credits.push(Credit { speaker, entity, outlets: Vec::new() });
+                credited.credits.len() - 1
             });
+            let outlets = &mut credited.credits[credit].outlets;
             if let Some(outlet) = said[*version].outlet
-                && !credits[credit].outlets.iter().any(|known| known == outlet)
+                && !outlets.iter().any(|known| known == outlet)
             {
-                credits[credit].outlets.push(outlet.to_owned());
+                outlets.push(outlet.to_owned());
             }
-            credit_of.push(credit);
+            credited.credit_of.push(credit);
+            credited.corrected.push(corrected.is_some());
         }
-        let agreement = self.agreement(&credits);
-        (credits, credit_of, agreement)
+        // The sources that versions name, and what they are.
+        let goes_on = |version: usize| goes_on(said, speaker_of, version);
+        let named: Vec<(usize, &Source<'_>)> = versions
+            .iter()
+            .enumerate()
+            .filter(|(at, (version, _))| !credited.corrected[*at] && (beside[*at] || goes_on(*version)))
+            .filter_map(|(place, (version, _))| {
+                Some((credited.credit_of[place], found[at(*version)].1.as_ref()?))
+            })
+            .filter(|(_, source)| source.real())
+            .collect();
+        let differ = named.iter().enumerate().any(|(at, (credit, a))| {
+            named[at + 1..].iter().any(|(other, b)| credit != other && self.exclude(a, b))
+        });
+        credited.agreement = if differ {
+            Agreement::Differs
+        } else if credited.credits.iter().any(|credit| credit.speaker.is_none()) {
+            Agreement::Unattributed
+        } else {
+            Agreement::Same
+        };
+        credited
     }
 
     /// For each source the first that is the same credit.
@@ -237,32 +327,72 @@ impl<'a> Profiles<'a> {
     /// The credit that the versions agree on which name somebody: the one that most of them give.
     ///
     /// A version that names nobody is not made to: this is what its copies say.
-    pub(super) fn vote(
-        &self,
-        agreement: Agreement,
-        credits: &[Credit],
-        credit_of: &[usize],
-    ) -> Option<usize> {
-        if agreement != Agreement::Unattributed {
+    pub(super) fn vote(&self, credited: &Credited) -> Option<usize> {
+        if credited.agreement != Agreement::Unattributed {
             return None;
         }
-        let votes = |credit: usize| credit_of.iter().filter(|of| **of == credit).count();
-        let named = (0..credits.len()).filter(|credit| credits[*credit].speaker.is_some());
+        let votes = |credit: usize| credited.credit_of.iter().filter(|of| **of == credit).count();
+        let named = (0..credited.credits.len()).filter(|credit| credited.credits[*credit].speaker.is_some());
         named.max_by(|a, b| votes(*a).cmp(&votes(*b)).then(b.cmp(a)))
     }
+}
 
-    fn agreement(&self, credits: &[Credit]) -> Agreement {
-        let named: Vec<Source<'_>> =
-            credits.iter().filter_map(|credit| credit.speaker).map(|speaker| self.source(speaker)).collect();
-        let differ =
-            named.iter().enumerate().any(|(at, a)| named[at + 1..].iter().any(|b| !self.agree(a, b)));
-        if differ {
-            Agreement::Differs
-        } else if named.len() < credits.len() {
-            Agreement::Unattributed
-        } else {
-            Agreement::Same
-        }
+/// Who is credited with a statement.
+#[derive(Debug, Default)]
+pub(super) struct Credited {
+    /// The credits, in order of the first version that gives each.
+    pub credits: Vec<Credit>,
+    /// For each version its credit.
+    pub credit_of: Vec<usize>,
+    /// For each version whether it names nobody, and its copies say who it is.
+    pub corrected: Vec<bool>,
+    /// Whether they agree.
+    pub agreement: Agreement,
+}
+
+/// Whether a quote goes on with what its article has the same source say right before, named beside it; a quotation
+/// within that one does not come between.
+fn goes_on(said: &[Said<'_>], speaker_of: &[Option<usize>], quote: usize) -> bool {
+    /// Quotes that are looked back at.
+    const BACK: usize = 4;
+    let own = |other: &usize| said[*other].article == said[quote].article;
+    let his = |other: &usize| speaker_of[*other].is_some() && speaker_of[*other] == speaker_of[quote];
+    let before = (quote.saturating_sub(BACK)..quote).rev().take_while(own);
+    let Some(named) = before.into_iter().find(|other| his(other) && names_speaker(&said[*other])) else {
+        return false;
+    };
+    let end = said[named].quote.content.iter().map(|range| range.end).max().unwrap_or(0);
+    let within = |other: &usize| said[*other].quote.content.iter().all(|range| range.end <= end);
+    (named + 1..quote).all(|other| his(&other) || within(&other))
+}
+
+/// Whether a quote's source is named beside its words, by more than a pronoun.
+pub(super) fn names_speaker(said: &Said<'_>) -> bool {
+    said.quote.speaker.is_some_and(|span| !is_pronoun(&rawi_text::fold_word(span.of(said.text))))
+}
+
+/// The one group of sources that those versions give which name somebody and are copies; `None` where they do not agree.
+fn copies(versions: &[(usize, f32)], group_of: &[usize], beside: &[bool]) -> Option<usize> {
+    let mut groups = (0..versions.len()).filter(|at| beside[*at]);
+    let first = group_of[groups.next()?];
+    let agree = groups.all(|at| group_of[at] == first);
+    let copy = (0..versions.len()).any(|at| beside[at] && versions[at].1 >= COPY);
+    (agree && copy).then_some(first)
+}
+
+impl Source<'_> {
+    /// Whether it says which person or body it is.
+    fn real(&self) -> bool {
+        let Some(first) = self.name.words.first() else { return false };
+        // "The forecasts": a noun with the article that is no kind of body.
+        let head = first.form();
+        let thing = self.kind == Some(EntityType::Organisation)
+            && first.article
+            && first.script == Letters::Arabic
+            && self.name.words.len() > 1
+            && !(is_generic(head) || is_kind(head) || is_title(head) || is_media(head))
+            && !body_key(&self.name.folded).starts_with('=');
+        !self.described && !thing && matches!(self.kind, Some(EntityType::Person | EntityType::Organisation))
     }
 }
 
@@ -281,6 +411,19 @@ fn nameless(source: &Source<'_>) -> bool {
 fn one_person(a: &Name, b: &Name) -> bool {
     let found = likeness(a, b);
     if found.score >= 300 && found.reason != Reason::Given {
+        return true;
+    }
+    // "Wang" and "Wang Yi"; a name that took in what stands beside it has the family name of the other in front.
+    let like = |x: &Word, y: &Word| word_likeness(x, y) as f32 >= SAME * 1000.0;
+    let (one, whole) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    if let [only] = one.words.as_slice()
+        && whole.words.iter().any(|word| like(only, word))
+    {
+        return true;
+    }
+    if let ([first_a, .., last_a], [first_b, .., last_b]) = (a.words.as_slice(), b.words.as_slice())
+        && (like(first_a, last_b) || like(first_b, last_a))
+    {
         return true;
     }
     // Every word has a skeleton in common with the word in its place.

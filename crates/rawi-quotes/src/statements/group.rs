@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::StatementSettings;
 use super::candidates::{Candidates, Room};
+use super::credit::names_speaker;
 use super::likeness::Likeness;
 use super::unit::{Draft, FEW, Unit, weigh};
 use super::words::{Stems, Terms};
@@ -47,9 +48,35 @@ pub(super) fn group(
                 versions.extend(units[unit].members.iter().map(|member| (*member, score)));
             }
             versions.sort_by_key(|(member, _)| ranks[*member]);
-            versions
+            without_nested(said, versions)
         })
         .collect()
+}
+
+/// The versions without those that an article has inside another one ("X announced that Y announced that …"): it
+/// reports the statement once, by the one that is more like the first version; of equals by the outer one.
+fn without_nested(said: &[Said<'_>], versions: Vec<(usize, f32)>) -> Vec<(usize, f32)> {
+    let range = |quote: usize| {
+        let content = &said[quote].quote.content;
+        let from = content.iter().map(|range| range.start).min().unwrap_or(0);
+        (from, content.iter().map(|range| range.end).max().unwrap_or(from))
+    };
+    let mut of: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
+    for version in &versions {
+        of.entry(said[version.0].article).or_default().push(*version);
+    }
+    let beaten = |(quote, likeness): &(usize, f32)| {
+        let (from, to) = range(*quote);
+        of[&said[*quote].article].iter().any(|(other, its)| {
+            let (start, end) = range(*other);
+            let around = start <= from && to <= end;
+            let inside = from <= start && end <= to;
+            // Equal ranges: the first of the two stays.
+            let outer = around && (!inside || other < quote);
+            other != quote && (outer && its >= likeness || inside && its > likeness)
+        })
+    };
+    versions.iter().filter(|version| !beaten(version)).copied().collect()
 }
 
 /// How many comparisons of units a grouping makes.
@@ -103,12 +130,14 @@ fn drafts(
             let speaker = named.and_then(|member| speaker_of[*member]);
             let person =
                 named.is_some_and(|member| said[*member].quote.entity_type == Some(EntityType::Person));
+            let beside = named.is_some_and(|member| names_speaker(&said[*member]));
             let terms = terms[*first].take().unwrap_or_default();
             drafts.push(Draft {
                 members: rest[..end].to_vec(),
                 day: said[*first].day,
                 speaker,
                 person,
+                named: beside,
                 terms,
             });
             rest = &rest[end..];

@@ -52,35 +52,44 @@ impl<'a> Likeness<'a> {
             shared += self.vocabulary.weight(term);
             terms += 1;
         });
-        // Shares of the words, what is contained, and their order; then who speaks, and figures that contradict.
+        // Shares of the words, what is contained, and their order; then who speaks, and what speaks against it.
         // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
-        let words = self.words(a.weight, b.weight, shared);
+        let contrary =
+            matches!((a.speaker, b.speaker), (Some(x), Some(y)) if x != y && self.contradict(x, y));
+        let mut words = self.words(a.weight, b.weight, shared);
+        // Two men, each named: a part of what one said is hardly what the other said.
+        let part = a.weight.min(b.weight) * 10 < a.weight.max(b.weight) * 6;
+        if contrary && part && a.named && b.named && a.person == b.person {
+            words = (words + 2.0 * WORDS * ratio(shared, a.weight + b.weight - shared)) / 2.0;
+        }
         let numbered = !a.numbers.is_empty() && !b.numbers.is_empty();
         let disjoint = numbered && !a.numbers.iter().any(|number| b.numbers.binary_search(number).is_ok());
-        let numbers = if disjoint { -0.2 } else { 0.0 };
+        let mut against = if disjoint { FIGURES } else { 0.0 };
+        // In many words a denial may be beside the point.
+        if a.denies != b.denies && a.pairs_in_all.max(b.pairs_in_all) < MANY {
+            against += DENIAL;
+        }
+        if let (Some(x), Some(y)) = (a.day, b.day) {
+            against += LATER * ((x - y).abs() - 1).max(0) as f32;
+        }
         let speaker = if one { ONE } else { 0.0 };
         let pairs_in_all = a.pairs_in_all.min(b.pairs_in_all).max(3) as u64;
         // So many terms make so many pairs, and some more where words are repeated.
         let order = ratio(terms + 2, pairs_in_all).min(1.0);
-        if words + ORDER * order + speaker + numbers < least {
+        if words + ORDER * order + speaker + against < least {
             return None;
         }
         let mut pairs = 0;
         common(&a.pairs, &b.pairs, |_| pairs += 1);
         let order = ratio(pairs, pairs_in_all);
         // Two men, or two bodies: the words alone must say that it is one statement.
-        let other = match (a.speaker, b.speaker) {
-            (Some(x), Some(y)) if x != y && self.contradict(x, y) => {
-                if a.person == b.person {
-                    OTHER
-                } else {
-                    OFFICE
-                }
-            }
-            _ => 0.0,
+        let other = match contrary {
+            true if a.person == b.person => OTHER,
+            true => OFFICE,
+            false => 0.0,
         };
         let speakers = speaker + other * (1.0 - order);
-        Some((words + ORDER * order + speakers + numbers).clamp(0.0, 1.0)).filter(|score| *score >= least)
+        Some((words + ORDER * order + speakers + against).clamp(0.0, 1.0)).filter(|score| *score >= least)
     }
 }
 
@@ -90,6 +99,14 @@ const WORDS: f32 = 0.4;
 const ORDER: f32 = 0.2;
 /// What one speaker brings.
 const ONE: f32 = 0.06;
+/// What figures cost that have nothing in common.
+const FIGURES: f32 = -0.2;
+/// Words of the longer one from which on a denial in one of them says nothing.
+const MANY: usize = 16;
+/// What it costs that only one of them denies something.
+const DENIAL: f32 = -0.1;
+/// What each day from the second on costs: another occasion is likelier.
+const LATER: f32 = -0.03;
 /// What two persons, or two bodies, cost where the order of the words has nothing in common.
 const OTHER: f32 = -0.2;
 /// What a person and a body cost, as he may speak for it.

@@ -44,7 +44,8 @@ pub struct Version {
     pub similarity: f32,
     /// Whom this version credits, as an index into [`Statement::credits`].
     pub credit: usize,
-    /// Where it names nobody: whom its copies credit that do, and agree, as an index into [`Statement::credits`].
+    /// Where it names nobody beside the words: whom its copies credit that do, and agree, as an index into
+    /// [`Statement::credits`].
     pub inferred: Option<usize>,
 }
 
@@ -65,14 +66,15 @@ pub struct Credit {
 }
 
 /// Whether the outlets credit the same speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Agreement {
-    /// All the same.
+    /// No two speakers that exclude each other.
+    #[default]
     Same,
-    /// Two speakers or more.
+    /// Two speakers or more, each named beside the words, that exclude each other.
     Differs,
-    /// At least one version names nobody, and the others agree.
+    /// At least one version has no speaker, and the others agree.
     Unattributed,
 }
 
@@ -141,15 +143,17 @@ fn statement(
     let day = first.day.map_or_else(String::new, |day| day.to_string());
     let id = crate::speakers::stable_id(&["statement", first.outlet.unwrap_or(""), &day, &first.words()]);
     let members: Vec<usize> = versions.iter().map(|(said, _)| *said).collect();
-    let (credits, credit_of, agreement) = profiles.credits(said, speaker_of, &members);
-    let voted = profiles.vote(agreement, &credits, &credit_of);
+    let credited = profiles.credits(said, speaker_of, &versions);
+    let voted = profiles.vote(&credited);
+    let credit::Credited { credits, credit_of, corrected, agreement } = credited;
     let drift = drift::drift(said, &members);
     let versions = versions
         .into_iter()
-        .zip(credit_of)
-        .map(|((said, similarity), credit)| {
+        .zip(credit_of.into_iter().zip(corrected))
+        .map(|((said, similarity), (credit, corrected))| {
             let silent = credits[credit].speaker.is_none() && similarity >= COPY;
-            Version { said, similarity, credit, inferred: voted.filter(|_| silent) }
+            let inferred = if corrected { Some(credit) } else { voted.filter(|_| silent) };
+            Version { said, similarity, credit, inferred }
         })
         .collect();
     Statement { id, versions, credits, agreement, drift }

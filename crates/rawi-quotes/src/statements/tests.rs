@@ -29,7 +29,7 @@ fn quotes(lines: &[Line<'_>]) -> Vec<Quote> {
         kind: Kind::Indirect,
         content: vec![Span::new(0, line.3.len())],
         cue: None,
-        speaker: None,
+        speaker: (!line.4.is_empty()).then(|| Span::new(0, line.3.len())),
         entity: (!line.4.is_empty()).then(|| line.4.to_owned()),
         entity_type: (!line.4.is_empty()).then_some(EntityType::Person),
         description: None,
@@ -122,6 +122,66 @@ fn an_outlet_that_names_nobody_leaves_it_unattributed() {
     assert_eq!(found[0].credits[found[0].versions[1].credit].entity, None, "but the outlet does not");
     let lines = [(0, "north", 5, TALKS, "سامر الحلواني"), (1, "south", 5, TALKS, "الحلواني")];
     assert_eq!(find(&lines, &StatementSettings::default())[0].agreement, Agreement::Same);
+}
+
+#[test]
+fn a_denial_and_what_it_denies_are_two_claims() {
+    let lines = [
+        (0, "north", 5, "البلدية لن تغلق السوق القديم قبل نهاية الموسم", "سامر الحلواني"),
+        (1, "south", 5, "البلدية ستغلق السوق القديم مع بداية الصيف", "سامر الحلواني"),
+    ];
+    assert!(find(&lines, &StatementSettings::default()).is_empty());
+}
+
+#[test]
+fn what_nobody_is_named_beside_is_no_difference() {
+    let lines = [
+        (0, "north", 5, TALKS, "سامر الحلواني"),
+        (1, "south", 5, TALKS, "سامر الحلواني"),
+        (2, "east", 5, TALKS, "ماهر الخطيب"),
+    ];
+    let mut quotes = quotes(&lines);
+    quotes[2].speaker = None;
+    let said = said(&lines, &quotes);
+    let found = statements(&said, &speakers(&said), &StatementSettings::default());
+    assert_eq!(found[0].agreement, Agreement::Same);
+    let guessed = found[0].versions.iter().find(|version| version.said == 2).expect("a version");
+    assert_eq!((guessed.credit, guessed.inferred), (0, Some(0)), "its copies say who");
+    assert_eq!(found[0].credits[0].entity.as_deref(), Some("سامر الحلواني"));
+}
+
+#[test]
+fn what_is_only_described_or_relays_is_no_difference() {
+    let lines = [
+        (0, "north", 5, TALKS, "سامر الحلواني"),
+        (1, "south", 5, TALKS, "وكالة رويترز"),
+        (2, "east", 5, TALKS, "مصدر أمني"),
+        (3, "west", 5, TALKS, "البيان"),
+    ];
+    let mut quotes = quotes(&lines);
+    quotes[1].entity_type = Some(EntityType::Organisation);
+    quotes[2].entity_type = Some(EntityType::Anonymous);
+    quotes[3].entity_type = Some(EntityType::Document);
+    let said = said(&lines, &quotes);
+    let found = statements(&said, &speakers(&said), &StatementSettings::default());
+    assert_eq!(found[0].agreement, Agreement::Same);
+    assert_eq!(found[0].versions.len(), 4);
+}
+
+#[test]
+fn an_article_reports_a_statement_once() {
+    let lines = [
+        (0, "north", 5, TALKS, "سامر الحلواني"),
+        (1, "south", 5, TALKS, "سامر الحلواني"),
+        (1, "south", 5, TALKS, "سامر الحلواني"),
+    ];
+    let mut quotes = quotes(&lines);
+    let inner = TALKS.find("لأن").expect("a part");
+    quotes[2].content = vec![Span::new(inner, TALKS.len())];
+    let said = said(&lines, &quotes);
+    let found = statements(&said, &speakers(&said), &StatementSettings::default());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].versions.iter().map(|version| version.said).collect::<Vec<_>>(), [0, 1]);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub speaker: Option<usize>,
     /// That is a person.
     pub person: bool,
+    /// It is named beside the words.
+    pub named: bool,
     /// The words.
     pub terms: Terms,
 }
@@ -37,6 +39,8 @@ pub(super) struct Unit {
     pub speaker: Option<usize>,
     /// That is a person.
     pub person: bool,
+    /// It is named beside the words.
+    pub named: bool,
     /// Distinct terms that other units have too, sorted.
     pub terms: Vec<u32>,
     /// Hashes of pairs of neighbouring terms that other units have too, sorted.
@@ -49,6 +53,8 @@ pub(super) struct Unit {
     pub pairs_in_all: usize,
     /// So few words that anybody may say them.
     pub few: bool,
+    /// One of the words denies.
+    pub denies: bool,
 }
 
 /// The terms that stand in more than one unit.
@@ -164,7 +170,9 @@ pub(super) fn weigh(drafts: Vec<Draft>) -> (Vec<Unit>, Vocabulary) {
             day: draft.day,
             speaker: draft.speaker,
             person: draft.person,
+            named: draft.named,
             numbers: draft.terms.numbers,
+            denies: draft.terms.denies,
             weight,
             pairs_in_all,
             few: in_all < FEW || (weight as f64) < INFORMATION * vocabulary.rarest as f64,

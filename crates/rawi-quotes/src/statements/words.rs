@@ -6,8 +6,9 @@
 //! word alone never makes a statement.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use crate::names::is_title;
 use crate::speakers::Said;
@@ -105,6 +106,8 @@ pub(super) struct Terms {
     pub sequence: Vec<u64>,
     /// Which of them are numbers.
     pub numbers: Vec<u64>,
+    /// One of the words denies.
+    pub denies: bool,
     /// Hash of the folded words: equal for equal words.
     pub words: u64,
 }
@@ -118,7 +121,16 @@ struct Stemmed {
     number: bool,
     /// Opens titles.
     title: bool,
+    /// Denies.
+    denies: bool,
 }
+
+/// Words that deny.
+static NEGATIONS: LazyLock<AHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/statement-words.tsv").lines();
+    let words = lines.filter_map(|line| line.strip_prefix("negation\t"));
+    words.flat_map(|words| words.split(' ')).collect()
+});
 
 /// Stems of the words seen so far: a word is folded and stemmed once.
 #[derive(Debug, Default)]
@@ -136,6 +148,7 @@ impl Stems {
                     stem: rawi_text::token_hash(&stem(&word)),
                     number: word.bytes().all(|byte| byte.is_ascii_digit()),
                     title: is_title(&word),
+                    denies: NEGATIONS.contains(word.as_ref() as &str),
                 }
             });
             found(token.hash, stemmed);
@@ -151,6 +164,7 @@ impl Stems {
             self.each(text, |word, stemmed| {
                 terms.words = (terms.words.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
                 terms.sequence.push(stemmed.stem);
+                terms.denies |= stemmed.denies;
                 if stemmed.number {
                     terms.numbers.push(stemmed.stem);
                 }

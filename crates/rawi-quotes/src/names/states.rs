@@ -1,0 +1,72 @@
+//! States under their names, adjectives and seats: "Moscow", "Russia" and "the Russian foreign ministry" are of one
+//! state.
+
+use std::sync::LazyLock;
+
+use ahash::AHashMap;
+
+use crate::statements::stem;
+
+/// Names as runs of stems, each with the number of its state; no run is longer than [`LONGEST`].
+static STATES: LazyLock<AHashMap<String, u32>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/names-states.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut states = AHashMap::new();
+    for (number, line) in lines.enumerate() {
+        states.extend(line.split('|').map(|name| (stems(name).join(" "), number as u32)));
+    }
+    states
+});
+
+/// Words of the longest name.
+const LONGEST: usize = 3;
+
+/// Stems of a written text; "state of" says nothing.
+fn stems(written: &str) -> Vec<String> {
+    let folded = rawi_text::fold_word(written);
+    let words = folded.split(' ').filter(|word| !matches!(*word, "دوله" | "the" | "of" | ""));
+    words.map(|word| stem(word).into_owned()).collect()
+}
+
+/// The states that a written name or title has, sorted, and whether it has no other word.
+#[must_use]
+pub fn states(written: &str) -> (Vec<u32>, bool) {
+    let stems = stems(written);
+    let (mut found, mut others) = (Vec::new(), false);
+    let mut at = 0;
+    while at < stems.len() {
+        let longest = LONGEST.min(stems.len() - at);
+        let name = (1..=longest)
+            .rev()
+            .find_map(|length| STATES.get(&stems[at..at + length].join(" ")).map(|state| (length, *state)));
+        match name {
+            Some((length, state)) => {
+                found.push(state);
+                at += length;
+            }
+            None => {
+                others = true;
+                at += 1;
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let only = !found.is_empty() && !others;
+    (found, only)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_speaks_by_its_seat_and_its_ministries() {
+        let russia = states("روسيا").0;
+        assert_eq!(states("موسكو"), (russia.clone(), true));
+        assert_eq!(states("وزارة الخارجية الروسية"), (russia.clone(), false));
+        assert_eq!(states("Moscow"), (russia.clone(), true));
+        assert_ne!(states("أوكرانيا").0, russia);
+        assert_ne!(states("كوريا الشمالية").0, states("كوريا الجنوبية").0);
+        assert_eq!(states("بلدية المدينة"), (Vec::new(), false));
+    }
+}
