@@ -9,6 +9,7 @@ mod determinism;
 mod errors;
 mod help;
 mod inputs;
+mod load;
 mod names;
 mod offsets;
 mod output;
