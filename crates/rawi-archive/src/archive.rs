@@ -11,14 +11,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ahash::AHashSet;
+use encoding_rs::Encoding;
 use rayon::prelude::*;
 
 use crate::columns::Columns;
 use crate::decode::Stream;
-use crate::form;
+use crate::encoding;
+use crate::form::{self, Form};
 use crate::inputs::{Input, Inputs};
+use crate::raw::Raw;
 use crate::record::{Context, LeftOut, Outcome, Piece, Records, id_hash, iso_639_1};
 use crate::reject::{Cause, Position, Reject};
+use crate::warc;
 use crate::{ArchiveError, Counts, Document, ReadSettings};
 
 /// A batch is closed after this many raw bytes (decompressed) …
@@ -48,6 +52,8 @@ pub struct Archive {
     current: Option<Current>,
     columns: Arc<Columns>,
     settings: Arc<ReadSettings>,
+    /// The one named in the settings.
+    encoding: Option<&'static Encoding>,
     standard_input: Option<Box<dyn Read + Send>>,
     /// Hashes of the ids that came before: 16 bytes each, whatever their length.
     ids: AHashSet<u128>,
@@ -92,7 +98,8 @@ impl Archive {
     /// their turn comes.
     ///
     /// # Errors
-    /// An input that was named is missing or cannot be opened. (An unreadable file inside a folder is a reject.)
+    /// An input that was named is missing or cannot be opened (an unreadable file inside a folder is a reject); the
+    /// encoding that the settings name is none.
     pub fn open(inputs: &[PathBuf], settings: ReadSettings) -> Result<Self, ArchiveError> {
         Self::open_with(inputs, settings, io::stdin())
     }
@@ -103,13 +110,47 @@ impl Archive {
     /// As [`Archive::open`].
     pub fn open_with(
         inputs: &[PathBuf],
+        settings: ReadSettings,
+        standard_input: impl Read + Send + 'static,
+    ) -> Result<Self, ArchiveError> {
+        Self::over(Inputs::find(inputs)?, settings, standard_input)
+    }
+
+    /// One stream whose form is known, from wherever it comes; compressed or not, as its first bytes tell.
+    ///
+    /// # Errors
+    /// The encoding that the settings name is none.
+    ///
+    /// ```
+    /// # use rawi_archive::{Archive, Form, ReadSettings};
+    /// let rows = "text,id\nTalks ended.,a\n".as_bytes();
+    /// let mut archive = Archive::of_form(Form::Csv, rows, ReadSettings::default())?;
+    /// assert_eq!(archive.next().map(|batch| batch.documents[0].id.clone()).as_deref(), Some("a"));
+    /// # Ok::<(), rawi_archive::ArchiveError>(())
+    /// ```
+    pub fn of_form(
+        form: Form,
+        from: impl Read + Send + 'static,
+        settings: ReadSettings,
+    ) -> Result<Self, ArchiveError> {
+        Self::over(Inputs::standard_input(Some(form)), settings, from)
+    }
+
+    fn over(
+        inputs: Inputs,
         mut settings: ReadSettings,
         standard_input: impl Read + Send + 'static,
     ) -> Result<Self, ArchiveError> {
         for lang in &mut settings.langs {
             *lang = iso_639_1(std::mem::take(lang));
         }
-        let inputs = Inputs::find(inputs)?;
+        let encoding = match &settings.encoding {
+            Some(name) => Some(
+                encoding::by_name(name)
+                    .ok_or_else(|| ArchiveError::UnknownEncoding { name: name.clone() })?,
+            ),
+            None => None,
+        };
         let total_bytes = inputs.total_bytes();
         Ok(Self {
             counts: Counts { left_out: inputs.left_out, ..Counts::default() },
@@ -118,6 +159,7 @@ impl Archive {
             current: None,
             columns: Arc::new(Columns::new(&settings)),
             settings: Arc::new(settings),
+            encoding,
             standard_input: Some(Box::new(standard_input)),
             ids: AHashSet::new(),
             repeated: HashMap::new(),
@@ -156,6 +198,7 @@ impl Archive {
             folder: input.path.as_deref().and_then(folder_name),
             columns: Arc::clone(&self.columns),
             settings: Arc::clone(&self.settings),
+            encoding: self.encoding,
         }
     }
 
@@ -238,6 +281,7 @@ impl Archive {
             }
             Outcome::Good(good) => {
                 let mut document = good.document;
+                self.counts.dates_of_crawl += u64::from(good.date_of_crawl);
                 self.counts.dates_unreadable += u64::from(good.date_unreadable);
                 self.counts.dates_missing += u64::from(document.date.is_none() && !good.date_unreadable);
                 self.counts.ids_missing += u64::from(good.id_missing);
@@ -290,7 +334,10 @@ impl Iterator for Archive {
                 current.named_seen |= piece.named_seen;
                 current.any |= !piece.outcomes.is_empty();
                 weight += piece.weight;
-                records += piece.outcomes.len();
+                records += piece.outcomes.len() + piece.passed_over.len();
+                for kind in piece.passed_over {
+                    *self.counts.passed_over.entry(kind).or_default() += 1;
+                }
                 for outcome in piece.outcomes {
                     self.absorb_one(outcome, &mut batch);
                 }
@@ -321,7 +368,7 @@ impl Iterator for Archive {
 
 /// Whether a file is known by its name to be one document.
 fn is_one_document(input: &Input) -> bool {
-    input.path.is_some() && input.fault.is_none() && input.form.is_some_and(form::Form::is_one_document)
+    input.path.is_some() && input.fault.is_none() && input.form.is_some_and(Form::is_one_document)
 }
 
 /// The name of the folder that a file stands in.
@@ -350,7 +397,7 @@ fn open(
             // Read where it lies: this form begins at its end.
             #[cfg(feature = "parquet")]
             Ok(file)
-                if input.form == Some(form::Form::Parquet)
+                if input.form == Some(Form::Parquet)
                     && input.compression.is_none()
                     && input.size.is_some() =>
             {
@@ -362,7 +409,20 @@ fn open(
         },
         None => standard_input.unwrap_or_else(|| Box::new(io::empty())),
     };
-    let stream = Stream::open(raw, input.compression, Arc::clone(consumed))?;
+    let mut raw = Raw::new(raw, Arc::clone(consumed));
+    if input.form == Some(Form::Warc) || input.form.is_none() && warc::begins(&mut raw) {
+        return warc::reader(raw, input.compression, context);
+    }
+    let stream = Stream::new(raw, input.compression)?;
     let form = input.form.unwrap_or_else(|| form::sniff(stream.head(), context));
-    form::reader(form, stream, context).map_err(whole)
+    if !form.is_text() {
+        return form::reader(form, stream, context).map_err(whole);
+    }
+    let (stream, encoding) = stream.into_utf8(context.encoding);
+    // Decoded, it may look otherwise.
+    let form = match (input.form, encoding) {
+        (None, Some(_)) => form::sniff(stream.head(), context),
+        _ => form,
+    };
+    form::reader(form, stream, &Context { encoding, ..context.clone() }).map_err(whole)
 }

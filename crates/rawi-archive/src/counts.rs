@@ -1,6 +1,7 @@
 //! What happened to the records of an archive, in numbers.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -19,6 +20,10 @@ pub struct Counts {
     pub rejects: BTreeMap<CauseKind, u64>,
     /// Good records that the settings leave out.
     pub filtered: Filtered,
+    /// Records of crawls that are no pages, by kind: neither documents nor faults.
+    pub passed_over: BTreeMap<PassedOver, u64>,
+    /// Pages of crawls that name no date themselves and have that of the crawl (given out or filtered).
+    pub dates_of_crawl: u64,
     /// Records without any date (given out or filtered).
     pub dates_missing: u64,
     /// Records whose date is there but cannot be read (given out or filtered); not among `dates_missing`.
@@ -32,6 +37,48 @@ pub struct Counts {
     /// Files in folders that are left out, as they have no form that is read, by their ending (`.html`, `.pdf`; empty:
     /// no ending; `(no file)`: pipes, sockets, devices). Hidden files are not counted.
     pub left_out: BTreeMap<String, u64>,
+}
+
+/// A record of a crawl that is no page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PassedOver {
+    /// `warcinfo`: what made the file.
+    Warcinfo,
+    /// `request`: what was asked for.
+    Request,
+    /// `revisit`: a page that had not changed since it was fetched before.
+    Revisit,
+    /// `metadata`: about another record.
+    Metadata,
+    /// `conversion`: another record in another form, such as the plain text of a WET file.
+    Conversion,
+    /// `resource`: a file without an answer of HTTP.
+    Resource,
+    /// Any other type.
+    Other,
+    /// A `response` whose HTTP status is not 200.
+    NotOk,
+    /// A `response` that is no HTML.
+    NotHtml,
+}
+
+/// In words, for a count: `request`, `not HTML`.
+impl fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warcinfo => "warcinfo",
+            Self::Request => "request",
+            Self::Revisit => "revisit",
+            Self::Metadata => "metadata",
+            Self::Conversion => "conversion",
+            Self::Resource => "resource",
+            Self::Other => "of another type",
+            Self::NotOk => "of another status than 200",
+            Self::NotHtml => "not HTML",
+        })
+    }
 }
 
 /// Good records that the settings leave out, by the first filter that does.

@@ -1,21 +1,21 @@
 //! Bytes of a file as they are after decompression, with a fault that says where the file stopped making sense.
 
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::{self, BufRead, Read};
 
+use bzip2::bufread::BzDecoder;
+use encoding_rs::Encoding;
 use flate2::bufread::GzDecoder;
 
+use crate::encoding::{self, Utf8};
 use crate::form::Compression;
+use crate::raw::Raw;
 use crate::reject::{Cause, Position};
 
 /// Bytes looked at to tell the form of a stream.
 const HEAD: usize = 64 << 10;
-/// Bytes of compressed input read at a time.
-const BUFFER: usize = 128 << 10;
 
-/// A decompressed stream; its beginning has been looked at, a UTF-8 byte order mark is gone.
+/// A decompressed stream; its beginning has been looked at, still in the encoding that the file has.
 pub(crate) struct Stream {
     head: Vec<u8>,
     /// Bytes of `head` given out.
@@ -51,20 +51,12 @@ pub(crate) fn fault(error: &io::Error) -> (Cause, Position) {
 impl Stream {
     /// `named`: the compression that the file's name promises. What the first bytes say counts; the name decides
     /// only whether a file without such bytes is damaged.
-    pub fn open(
-        raw: Box<dyn Read + Send>,
-        named: Option<Compression>,
-        consumed: Arc<AtomicU64>,
-    ) -> Result<Self, (Cause, Position)> {
-        let counted = Counted { inner: raw, here: Arc::default(), all: consumed };
-        let here = Arc::clone(&counted.here);
-        let mut raw = BufReader::with_capacity(BUFFER, counted);
+    pub fn new(mut raw: Raw, named: Option<Compression>) -> Result<Self, (Cause, Position)> {
         // A pipe may give a few bytes at first; the kinds are told by the first sixteen.
-        let mut magic = Vec::new();
-        read_up_to(&mut raw, &mut magic, 16).map_err(|error| fault(&error))?;
-        let compression = Compression::sniff(&magic);
+        let magic = raw.peek(16).map_err(|error| fault(&error))?;
+        let compression = Compression::sniff(magic);
         if let (None, Some(named)) = (compression, named)
-            && !looks_like_text(&magic)
+            && !looks_like_text(&magic[..magic.len().min(16)])
         {
             let cause = if magic.is_empty() {
                 Cause::Truncated(named)
@@ -73,23 +65,35 @@ impl Stream {
             };
             return Err((cause, Position::Byte(0)));
         }
-        let raw = Raw { magic: io::Cursor::new(magic), rest: raw, here };
         let inner: Box<dyn Read + Send> = match compression {
             None => Box::new(raw),
-            Some(Compression::Gzip) => Box::new(GzipMembers { member: Some(GzDecoder::new(raw)) }),
+            Some(Compression::Gzip) => Box::new(Members::<GzDecoder<Raw>>::new(raw)),
             Some(Compression::Zstd) => Box::new(ZstdFrames::new(raw)?),
-            Some(Compression::Bzip2) => {
-                return Err((Cause::CompressionNotRead(Compression::Bzip2), Position::File));
-            }
+            Some(Compression::Bzip2) => Box::new(Members::<BzDecoder<Raw>>::new(raw)),
         };
         let mut stream = Self { head: Vec::new(), given: 0, inner, pending: None };
         stream.pending = read_up_to(&mut stream.inner, &mut stream.head, HEAD).err();
-        if stream.head.starts_with(b"\xef\xbb\xbf") {
-            stream.given = 3;
-        } else if stream.head.starts_with(b"\xff\xfe") || stream.head.starts_with(b"\xfe\xff") {
-            return Err((Cause::EncodingNotRead("UTF-16"), Position::File));
-        }
         Ok(stream)
+    }
+
+    /// The stream as UTF-8: told by a byte order mark, else `named`, else UTF-16 where the first bytes can be nothing
+    /// else, else UTF-8 as it stands. A sequence that the encoding does not have becomes a byte that UTF-8 does not have,
+    /// so that it costs its own record and no other. With it: the encoding, where it was not UTF-8.
+    pub fn into_utf8(mut self, named: Option<&'static Encoding>) -> (Self, Option<&'static Encoding>) {
+        let marked = Encoding::for_bom(self.head());
+        let (encoding, mark) = match (marked, named) {
+            (Some(marked), _) => marked,
+            (None, Some(named)) => (named, 0),
+            (None, None) => (encoding::utf16_without_mark(self.head()).unwrap_or(encoding_rs::UTF_8), 0),
+        };
+        self.given += mark;
+        if encoding == encoding_rs::UTF_8 {
+            return (self, None);
+        }
+        let inner = Box::new(Utf8::new(self, encoding));
+        let mut stream = Self { head: Vec::new(), given: 0, inner, pending: None };
+        stream.pending = read_up_to(&mut stream.inner, &mut stream.head, HEAD).err();
+        (stream, Some(encoding))
     }
 
     /// The first bytes that are still to come (up to 64 KB, unless some were taken).
@@ -151,65 +155,8 @@ fn looks_like_text(head: &[u8]) -> bool {
     !head.is_empty() && valid && !head.iter().any(|&b| b < 0x20 && !b.is_ascii_whitespace())
 }
 
-/// Counts the bytes of one file, and those of the whole archive.
-struct Counted {
-    inner: Box<dyn Read + Send>,
-    here: Arc<AtomicU64>,
-    all: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(out)?;
-        self.here.fetch_add(n as u64, Ordering::Relaxed);
-        self.all.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
-    }
-}
-
-/// The raw file: the bytes that were looked at, and the rest.
-struct Raw {
-    magic: io::Cursor<Vec<u8>>,
-    rest: BufReader<Counted>,
-    here: Arc<AtomicU64>,
-}
-
-impl Raw {
-    /// Bytes of the file that have been used up.
-    fn byte(&self) -> u64 {
-        let magic_left = self.magic.get_ref().len() as u64 - self.magic.position();
-        self.here.load(Ordering::Relaxed) - self.rest.buffer().len() as u64 - magic_left
-    }
-}
-
-impl Read for Raw {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        match self.magic.read(out)? {
-            0 => self.rest.read(out),
-            n => Ok(n),
-        }
-    }
-}
-
-impl BufRead for Raw {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.magic.position() < self.magic.get_ref().len() as u64 {
-            self.magic.fill_buf()
-        } else {
-            self.rest.fill_buf()
-        }
-    }
-
-    fn consume(&mut self, n: usize) {
-        if self.magic.position() < self.magic.get_ref().len() as u64 {
-            self.magic.consume(n);
-        } else {
-            self.rest.consume(n);
-        }
-    }
-}
-
-fn damaged(compression: Compression, error: &io::Error, byte: u64) -> io::Error {
+/// What an error of a decoder means, at this byte of the file.
+pub(crate) fn damaged(compression: Compression, error: &io::Error, byte: u64) -> io::Error {
     // An error of the file itself is not one of the compression.
     if error.raw_os_error().is_some() {
         return io::Error::new(error.kind(), error.to_string());
@@ -221,14 +168,66 @@ fn damaged(compression: Compression, error: &io::Error, byte: u64) -> io::Error 
     io::Error::other(Fault { cause, byte })
 }
 
-/// gzip, member after member. (The library's own reader of several members takes zeros after the last one, as
-/// tapes leave them, for damage.)
-struct GzipMembers {
-    /// `None` after the last.
-    member: Option<GzDecoder<Raw>>,
+/// A decoder of one member (of one stream, in the words of bzip2).
+pub(crate) trait Member: Read + Sized {
+    /// Of what compression.
+    const COMPRESSION: Compression;
+    /// The first byte of a member.
+    const FIRST: u8;
+    fn begin(raw: Raw) -> Self;
+    fn raw(&self) -> &Raw;
+    /// The file, behind the member where that has been read to its end.
+    fn end(self) -> Raw;
 }
 
-impl Read for GzipMembers {
+impl Member for GzDecoder<Raw> {
+    const COMPRESSION: Compression = Compression::Gzip;
+    const FIRST: u8 = 0x1f;
+
+    fn begin(raw: Raw) -> Self {
+        GzDecoder::new(raw)
+    }
+
+    fn raw(&self) -> &Raw {
+        self.get_ref()
+    }
+
+    fn end(self) -> Raw {
+        self.into_inner()
+    }
+}
+
+impl Member for BzDecoder<Raw> {
+    const COMPRESSION: Compression = Compression::Bzip2;
+    const FIRST: u8 = b'B';
+
+    fn begin(raw: Raw) -> Self {
+        BzDecoder::new(raw)
+    }
+
+    fn raw(&self) -> &Raw {
+        self.get_ref()
+    }
+
+    fn end(self) -> Raw {
+        self.into_inner()
+    }
+}
+
+/// Member after member. (The libraries' own readers of several members take zeros after the last one, as tapes leave
+/// them, for damage.)
+struct Members<M> {
+    /// `None` after the last.
+    member: Option<M>,
+}
+
+impl<M: Member> Members<M> {
+    fn new(raw: Raw) -> Self {
+        Self { member: Some(M::begin(raw)) }
+    }
+}
+
+impl<M: Member> Read for Members<M> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if out.is_empty() {
             return Ok(0);
@@ -237,14 +236,14 @@ impl Read for GzipMembers {
             match member.read(out) {
                 Ok(0) => {
                     let Some(member) = self.member.take() else { break };
-                    self.member = next_member(member.into_inner())?;
+                    self.member = next_member(member.end())?;
                 }
                 Ok(n) => return Ok(n),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
                 Err(error) => {
-                    let byte = member.get_ref().byte();
+                    let byte = member.raw().byte();
                     self.member = None;
-                    return Err(damaged(Compression::Gzip, &error, byte));
+                    return Err(damaged(M::COMPRESSION, &error, byte));
                 }
             }
         }
@@ -252,23 +251,33 @@ impl Read for GzipMembers {
     }
 }
 
-fn next_member(mut raw: Raw) -> io::Result<Option<GzDecoder<Raw>>> {
-    loop {
-        let buffer = raw.fill_buf()?;
-        match buffer.first() {
-            None => return Ok(None),
-            Some(0x1f) => return Ok(Some(GzDecoder::new(raw))),
-            Some(0) => {
-                let zeros = buffer.iter().take_while(|&&b| b == 0).count();
-                raw.consume(zeros);
-            }
-            Some(_) => {
-                let detail = "the bytes after the last member are no gzip".to_owned();
-                let cause = Cause::Damaged { compression: Compression::Gzip, detail };
-                return Err(io::Error::other(Fault { cause, byte: raw.byte() }));
-            }
+fn next_member<M: Member>(mut raw: Raw) -> io::Result<Option<M>> {
+    pass_zeros(&mut raw)?;
+    match raw.fill_buf()?.first() {
+        None => Ok(None),
+        Some(&first) if first == M::FIRST => Ok(Some(M::begin(raw))),
+        Some(_) => {
+            let cause = after_the_last(M::COMPRESSION);
+            Err(io::Error::other(Fault { cause, byte: raw.byte() }))
         }
     }
+}
+
+/// Tapes and disks are filled up with zeros.
+pub(crate) fn pass_zeros(raw: &mut Raw) -> io::Result<()> {
+    loop {
+        let buffer = raw.fill_buf()?;
+        let zeros = buffer.iter().take_while(|&&b| b == 0).count();
+        if zeros == 0 {
+            return Ok(());
+        }
+        raw.consume(zeros);
+    }
+}
+
+/// Bytes where a member should begin.
+pub(crate) fn after_the_last(compression: Compression) -> Cause {
+    Cause::Damaged { compression, detail: format!("the bytes after the last member are no {compression}") }
 }
 
 /// Zstandard, frame after frame.

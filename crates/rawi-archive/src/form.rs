@@ -16,6 +16,7 @@ use crate::plain::Plain;
 use crate::record::{Context, Records};
 use crate::reject::Cause;
 use crate::table::Table;
+use crate::warc::{Crawl, Source};
 
 /// A form of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +58,12 @@ impl Form {
     /// Whether this version reads it.
     #[must_use]
     pub fn is_read(self) -> bool {
-        self != Form::Warc && (cfg!(feature = "parquet") || self != Form::Parquet)
+        cfg!(feature = "parquet") || self != Form::Parquet
+    }
+
+    /// Whether its bytes are text of one encoding. (A page tells its own.)
+    pub(crate) fn is_text(self) -> bool {
+        !matches!(self, Form::Html | Form::Warc | Form::Parquet)
     }
 
     /// Whether a file of it is one document.
@@ -101,12 +107,6 @@ impl Compression {
         ("zstd", Compression::Zstd),
         ("bz2", Compression::Bzip2),
     ];
-
-    /// Whether this version reads it.
-    #[must_use]
-    pub fn is_read(self) -> bool {
-        !matches!(self, Compression::Bzip2)
-    }
 
     /// Told by the first bytes of a file. No form of text begins with any of them.
     pub(crate) fn sniff(head: &[u8]) -> Option<Self> {
@@ -228,6 +228,6 @@ pub(crate) fn reader(form: Form, stream: Stream, context: &Context) -> Result<Bo
         Form::Parquet => Ok(Box::new(Parquet::spooled(stream, context)?)),
         #[cfg(not(feature = "parquet"))]
         Form::Parquet => Err(Cause::FormNotRead(form)),
-        Form::Warc => Err(Cause::FormNotRead(form)),
+        Form::Warc => Ok(Box::new(Crawl::new(Source::stream(stream), context))),
     }
 }

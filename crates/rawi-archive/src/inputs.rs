@@ -29,6 +29,12 @@ pub enum ArchiveError {
     /// `-` stands more than once among the inputs.
     #[error("standard input (-) is named more than once")]
     StandardInputTwice,
+    /// An encoding that nobody knows.
+    #[error("there is no encoding {name:?}")]
+    UnknownEncoding {
+        /// As it was named.
+        name: String,
+    },
     /// No input was named.
     #[error("no input is named")]
     NoInput,
@@ -61,6 +67,20 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
+    /// Standard input alone.
+    pub fn standard_input(form: Option<Form>) -> Self {
+        let input = Input {
+            path: None,
+            file: "-".into(),
+            name: "stdin".into(),
+            form,
+            compression: None,
+            size: None,
+            fault: None,
+        };
+        Self { list: vec![input], left_out: BTreeMap::new() }
+    }
+
     pub fn find(named: &[PathBuf]) -> Result<Self, ArchiveError> {
         if named.is_empty() {
             return Err(ArchiveError::NoInput);
@@ -72,15 +92,7 @@ impl Inputs {
                 if std::mem::replace(&mut standard_input, true) {
                     return Err(ArchiveError::StandardInputTwice);
                 }
-                inputs.list.push(Input {
-                    path: None,
-                    file: "-".into(),
-                    name: "stdin".into(),
-                    form: None,
-                    compression: None,
-                    size: None,
-                    fault: None,
-                });
+                inputs.list.append(&mut Self::standard_input(None).list);
                 continue;
             }
             let meta = fs::metadata(path).map_err(|source| match source.kind() {
@@ -167,7 +179,7 @@ impl Inputs {
 
     fn file_of_folder(&mut self, path: &Path, name: String, size: u64) {
         let (form, compression) = form::of_name(path);
-        if form.is_some_and(Form::is_read) && compression.is_none_or(Compression::is_read) {
+        if form.is_some_and(Form::is_read) {
             self.push(path, name, Some(size));
             return;
         }

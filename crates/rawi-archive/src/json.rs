@@ -15,7 +15,7 @@ pub(crate) fn record(raw: &[u8], position: Position, context: &Context) -> (Outc
     let text = match simdutf8::compat::from_utf8(raw) {
         Ok(text) => text,
         Err(error) => {
-            let cause = Cause::BadUtf8 { at: error.valid_up_to() as u64 };
+            let cause = context.bad_utf8(error.valid_up_to());
             return (context.reject(position, cause, Some(raw)), 0);
         }
     };

@@ -41,6 +41,7 @@ mod date_words;
 mod decode;
 mod document;
 mod elements;
+mod encoding;
 mod form;
 mod html;
 mod inputs;
@@ -49,16 +50,18 @@ mod lines;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plain;
+mod raw;
 mod record;
 mod reject;
 mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod warc;
 
 pub use archive::{Archive, Batch};
 pub use columns::{Field, UnknownField};
-pub use counts::{Counts, Filtered};
+pub use counts::{Counts, Filtered, PassedOver};
 pub use date::{Date, UnreadableDate};
 pub use document::Document;
 pub use form::{Compression, Form};

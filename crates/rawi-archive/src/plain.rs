@@ -47,7 +47,7 @@ impl Records for Plain {
                         break self.context.finish(document(text, &self.context), Position::File, &raw);
                     }
                     Err(error) => {
-                        let cause = Cause::BadUtf8 { at: error.valid_up_to() as u64 };
+                        let cause = self.context.bad_utf8(error.valid_up_to());
                         break self.context.reject(Position::File, cause, Some(&raw));
                     }
                 },

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use encoding_rs::Encoding;
+
 use crate::columns::{Columns, Field};
 use crate::form;
 use crate::reject::{Cause, Position, Reject, bounded};
-use crate::{Date, Document, ReadSettings};
+use crate::{Date, Document, PassedOver, ReadSettings};
 
 /// What the records of one file share.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub(crate) struct Context {
     pub columns: Arc<Columns>,
     /// As told.
     pub settings: Arc<ReadSettings>,
+    /// The encoding that the file is in, where that is not UTF-8.
+    pub encoding: Option<&'static Encoding>,
 }
 
 /// The records of one open file, piece by piece.
@@ -37,6 +41,8 @@ pub(crate) struct Piece {
     pub outcomes: Vec<Outcome>,
     /// The fields (bit by [`Field`]) whose column, named by the user, a record had.
     pub named_seen: u8,
+    /// Records of a crawl that are no pages, by kind.
+    pub passed_over: Vec<PassedOver>,
     /// Raw bytes after decompression: what a batch is measured by.
     pub weight: usize,
 }
@@ -56,6 +62,8 @@ pub(crate) struct Good {
     pub id_hash: u128,
     pub id_missing: bool,
     pub date_unreadable: bool,
+    /// The date is the crawl's: the page names none.
+    pub date_of_crawl: bool,
     /// The filter that leaves it out.
     pub left_out: Option<LeftOut>,
 }
@@ -109,6 +117,14 @@ impl<'a> Found<'a> {
 }
 
 impl Context {
+    /// A record that is no UTF-8 from this byte of it: of another encoding, what that does not have.
+    pub fn bad_utf8(&self, at: usize) -> Cause {
+        match self.encoding {
+            Some(encoding) => Cause::BadEncoding(encoding.name()),
+            None => Cause::BadUtf8 { at: at as u64 },
+        }
+    }
+
     /// A reject of this file.
     pub fn reject(&self, position: Position, cause: Cause, raw: Option<&[u8]>) -> Outcome {
         Outcome::Bad(Box::new(Reject {
@@ -148,6 +164,7 @@ impl Context {
         Outcome::Good(Box::new(Good {
             date_unreadable: date.is_none() && written.is_some(),
             id_hash: id_hash(&document.id),
+            date_of_crawl: false,
             document,
             id_missing,
             left_out,

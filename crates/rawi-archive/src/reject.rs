@@ -49,7 +49,8 @@ pub enum Position {
         /// The line.
         line: u64,
     },
-    /// A byte offset, from 0, in the file as it lies on disk (compressed, if it is).
+    /// A byte offset, from 0, in the file as it lies on disk (compressed, if it is). Of a crawl's record that does not
+    /// begin a compressed member: the offset in what is decompressed.
     Byte(u64),
 }
 
@@ -120,12 +121,18 @@ pub enum Cause {
     /// A form that is known but not read yet.
     #[error("{0} is a form that is not read yet")]
     FormNotRead(Form),
-    /// A compression that is known but not read yet.
-    #[error("{0} is a compression that is not read yet")]
-    CompressionNotRead(Compression),
-    /// An encoding other than UTF-8, told by the file's first bytes.
-    #[error("{0} is an encoding that is not read yet; convert the file to UTF-8")]
-    EncodingNotRead(&'static str),
+    /// Bytes that the encoding of the file (not UTF-8) does not have.
+    #[error("not {0}: bytes that this encoding does not have")]
+    BadEncoding(&'static str),
+    /// A record of a crawl that is cut, is not as long as it says, or cannot be taken apart.
+    #[error("damaged WARC record: {0}")]
+    BrokenWarc(String),
+    /// A record that has no end: after so many bytes of it the file is left.
+    #[error("no record ends within {limit} bytes: the rest of the file is not read")]
+    Endless {
+        /// The limit, in bytes.
+        limit: u64,
+    },
     /// The file or folder could not be opened or read.
     #[error("cannot be read: {0}")]
     Unreadable(String),
@@ -147,7 +154,7 @@ fn listed(columns: &[String]) -> String {
 pub enum CauseKind {
     /// No text.
     NoText,
-    /// Not UTF-8.
+    /// Not UTF-8, or not the encoding that the file is in.
     BadUtf8,
     /// Broken JSON.
     BrokenJson,
@@ -165,7 +172,9 @@ pub enum CauseKind {
     Truncated,
     /// Damaged compression.
     Damaged,
-    /// A form, compression or encoding that is not read yet.
+    /// A damaged record of a crawl.
+    BrokenWarc,
+    /// A form that is not read yet.
     NotReadYet,
     /// Could not be opened or read.
     Unreadable,
@@ -186,6 +195,7 @@ impl CauseKind {
             Self::TooLong => "too_long",
             Self::Truncated => "truncated",
             Self::Damaged => "damaged",
+            Self::BrokenWarc => "broken_warc",
             Self::NotReadYet => "not_read_yet",
             Self::Unreadable => "unreadable",
         }
@@ -206,6 +216,7 @@ impl fmt::Display for CauseKind {
             Self::TooLong => "over the limit",
             Self::Truncated => "ends too early",
             Self::Damaged => "damaged",
+            Self::BrokenWarc => "damaged WARC record",
             Self::NotReadYet => "not read yet",
             Self::Unreadable => "cannot be read",
         })
@@ -218,18 +229,17 @@ impl Cause {
     pub fn kind(&self) -> CauseKind {
         match self {
             Self::NoText => CauseKind::NoText,
-            Self::BadUtf8 { .. } => CauseKind::BadUtf8,
+            Self::BadUtf8 { .. } | Self::BadEncoding(_) => CauseKind::BadUtf8,
             Self::BrokenJson(_) => CauseKind::BrokenJson,
             Self::NotAnObject => CauseKind::NotAnObject,
             Self::Ragged { .. } => CauseKind::Ragged,
             Self::BadQuoting => CauseKind::BadQuoting,
             Self::NoTextColumn { .. } | Self::NoSuchColumn { .. } => CauseKind::NoColumn,
-            Self::TooLong { .. } => CauseKind::TooLong,
+            Self::TooLong { .. } | Self::Endless { .. } => CauseKind::TooLong,
             Self::Truncated(_) => CauseKind::Truncated,
             Self::Damaged { .. } | Self::BrokenParquet(_) => CauseKind::Damaged,
-            Self::FormNotRead(_) | Self::CompressionNotRead(_) | Self::EncodingNotRead(_) => {
-                CauseKind::NotReadYet
-            }
+            Self::BrokenWarc(_) => CauseKind::BrokenWarc,
+            Self::FormNotRead(_) => CauseKind::NotReadYet,
             Self::Unreadable(_) => CauseKind::Unreadable,
         }
     }

@@ -31,6 +31,9 @@ pub struct ReadSettings {
     /// Only documents in one of these languages (`ar`, or a name such as `Arabic`); empty: all. A document that does not name its language
     /// is judged by its text.
     pub langs: Vec<String>,
+    /// The encoding of text, lines and tables that no byte order mark tells (`windows-1256`, `utf-16le`, any name of
+    /// the WHATWG's list); `None`: UTF-8, or UTF-16 where the bytes can be nothing else. Pages tell their own.
+    pub encoding: Option<String>,
     /// Bytes, after decompression, past which one record (a line, a row, a plain text) is not read but rejected.
     pub max_record_bytes: u64,
     /// Whether the captions of a page's pictures are part of its text (`--captions`).
@@ -45,6 +48,7 @@ impl Default for ReadSettings {
             since: None,
             until: None,
             langs: Vec::new(),
+            encoding: None,
             max_record_bytes: 256 << 20,
             captions: false,
         }

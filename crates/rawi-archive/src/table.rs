@@ -178,8 +178,8 @@ impl Table {
         let raw = &self.buffer[row.from..row.to];
         let position = Position::Row { row: row.row, line: row.line };
         let Ok(text) = std::str::from_utf8(raw) else {
-            let cause =
-                Cause::BadUtf8 { at: raw.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len() as u64) };
+            let at = raw.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+            let cause = self.context.bad_utf8(at);
             piece.outcomes.push(self.context.reject(position, cause, Some(raw)));
             return false;
         };
@@ -215,7 +215,7 @@ impl Table {
         let reject = |cause| (context.reject(position, cause, Some(raw)), header.named_seen);
         let text = match std::str::from_utf8(raw) {
             Ok(text) => text,
-            Err(error) => return reject(Cause::BadUtf8 { at: error.valid_up_to() as u64 }),
+            Err(error) => return reject(context.bad_utf8(error.valid_up_to())),
         };
         let cells = match row.quoting {
             Quoting::Marks => cells(text, separator),

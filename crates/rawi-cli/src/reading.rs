@@ -162,6 +162,11 @@ impl Summary {
                 "hint: --rejects FILE writes down every record that is left out, with its place".to_owned(),
             );
         }
+        if !self.counts.passed_over.is_empty() {
+            let kinds: Vec<String> =
+                self.counts.passed_over.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+            lines.push(format!("records of crawls that are no pages were passed over: {}", kinds.join(", ")));
+        }
         for (what, count) in self.faults() {
             lines.push(format!("{}: {what}", counted(count, "document")));
         }
@@ -213,6 +218,7 @@ impl Summary {
     pub fn faults(&self) -> Vec<(&'static str, u64)> {
         [
             ("the date cannot be read", self.counts.dates_unreadable),
+            ("the page names no date and has that of the crawl", self.counts.dates_of_crawl),
             ("the id came before and was numbered", self.counts.ids_repeated),
         ]
         .into_iter()

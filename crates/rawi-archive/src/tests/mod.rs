@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use crate::{Archive, CauseKind, Counts, Document, ReadSettings, Reject};
 
+mod encodings;
 mod faults;
 mod folders;
 mod forms;
@@ -15,6 +16,7 @@ mod order;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod properties;
+mod warc;
 
 /// All of an archive.
 struct Whole {
@@ -86,6 +88,12 @@ fn read_input(content: impl AsRef<[u8]>) -> Whole {
 
 fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(content).expect("compressed");
+    encoder.finish().expect("compressed")
+}
+
+fn bz2(content: &[u8]) -> Vec<u8> {
+    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
     encoder.write_all(content).expect("compressed");
     encoder.finish().expect("compressed")
 }
