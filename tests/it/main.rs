@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout)]
 
 mod accuracy;
+mod browser;
 mod compare;
 mod determinism;
 mod errors;

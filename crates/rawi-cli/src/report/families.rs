@@ -8,6 +8,7 @@ use super::diff::{Piece, diff};
 use super::labels::count;
 use super::page::{Facets, days, elsewhere, here, missing, outlet_name, passage, section as frame, source};
 use super::text::{Safe, clip, direction, language, name, percent};
+use super::timeline::timeline;
 use super::view::{MEMBERS, PASSAGE, View};
 use super::{anchor, labels};
 use crate::records::{FamilyRecord, MemberPassage, Passage, StatementRecord};
@@ -26,6 +27,7 @@ pub fn section(view: &View<'_>) -> Markup {
         p.key { (l.diff_key) " " ins { (l.added) } " " del { (l.dropped) } }
     };
     let body = html! {
+        (timeline(view))
         @for &index in &view.families {
             (family(view, &view.data.families[index], inside.get(&index).map_or(&[], Vec::as_slice)))
         }
@@ -98,7 +100,7 @@ fn speech(view: &View<'_>, family: &FamilyRecord) -> Markup {
     let speakers = family.speakers.as_deref().unwrap_or_default();
     html! {
         @if let Some(share) = family.speech {
-            p.small {
+            p.small.sp {
                 @if speakers.is_empty() && share == 0.0 { (l.no_speech) }
                 @else { (l.speech_share.replace("{p}", &percent(share))) }
                 @for (at, speaker) in speakers.iter().take(NAMED).enumerate() {

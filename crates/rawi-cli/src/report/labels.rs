@@ -63,6 +63,7 @@ labels! {
     search: "Words", "كلمات";
     outlet: "Outlet", "الوسيلة";
     language: "Language", "اللغة";
+    speaker: "Speaker", "القائل";
     kind: "Kind of quote", "نوع الاقتباس";
     since: "From", "من";
     until: "To", "إلى";
@@ -122,8 +123,15 @@ labels! {
     parts_caption: "The last line says of these words, how many stand in passages that credit an agency or an outlet, how many of the others are quoted from somebody, and how many are the outlets' own words.",
         "وفي السطر الأخير: كم من هذه الكلمات في مقاطع تذكر وكالة أو وسيلة، وكم من سواها منقول عن قائل، وكم هو من كلام الوسيلتين.";
     parts: "agency {a}, quotes {q}, own {o}", "وكالة {a}، اقتباس {q}، خاص {o}";
+    network: "The network of outlets", "شبكة الوسائل";
+    network_caption: "A line is as wide as the words that two outlets share; an arrow points from the outlet that had most of them first to the other. A circle is as large as the outlet's words.",
+        "عرض الخط بقدر الكلمات المشتركة بين وسيلتين، والسهم من الوسيلة التي سبقت في معظمها إلى الأخرى. ومساحة الدائرة بقدر كلمات الوسيلة.";
+    network_drawn: "Drawn: {n} of {m}, the largest.", "المرسوم {n} من {m}، الأكبر.";
 
     // Families.
+    timeline: "Recycled text in time", "النصوص المعاد نشرها عبر الزمن";
+    timeline_caption: "A row is a family: the filled dot is its first version, the others are later ones; each leads to its family below. The bars count all versions.",
+        "كل صف عائلة: النقطة المملوءة نسختها الأولى وما بعدها نسخ لاحقة، وكل صف يقود إلى عائلته أدناه. والأعمدة تعدّ النسخ كلها.";
     families: "Recycled text", "نصوص معاد نشرها";
     families_n: "{n} family of recycled text|{n} families of recycled text", "عائلات النصوص: {n}";
     versions_n: "{n} version|{n} versions", "النسخ: {n}";

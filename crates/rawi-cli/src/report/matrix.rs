@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::labels::count;
-use super::page;
 use super::text::{name, number, percent};
 use super::view::{OUTLETS, View};
+use super::{network, page};
 use crate::records::{MatrixRecord, Shared};
 
 /// The parts of the row's words at which the shade grows; fixed, so that reports can be laid side by side.
@@ -44,6 +44,7 @@ pub fn section(view: &View<'_>) -> Markup {
                 } } }
             }
         }
+        (network::graph(view, &rows))
     };
     page::section(view, "matrix", l.matrix, (rows.len(), view.data.matrix.len()), &lead, &body)
 }

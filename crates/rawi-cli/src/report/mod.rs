@@ -11,12 +11,14 @@ pub mod diff;
 mod families;
 mod labels;
 mod matrix;
+mod network;
 mod overview;
 mod page;
 mod quote;
 mod speakers;
 mod statements;
 mod text;
+mod timeline;
 mod view;
 
 #[cfg(test)]

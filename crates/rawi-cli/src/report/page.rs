@@ -117,6 +117,14 @@ fn filter(view: &View<'_>) -> Markup {
                     }
                 }
             }
+            label { span { (l.speaker) }
+                input #f-speaker type="search" autocomplete="off" dir="auto" list="f-speakers";
+                datalist #f-speakers {
+                    @for shown in &view.speakers {
+                        option value=(Safe(super::speakers::main_name(&view.data.speakers[shown.speaker]))) {}
+                    }
+                }
+            }
             label { span { (l.kind) }
                 select #f-kind {
                     option value="" { (l.any) }

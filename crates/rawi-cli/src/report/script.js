@@ -4,7 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const bar = $('filter');
   if (!bar) return;
-  const fields = { words: $('f-words'), outlet: $('f-outlet'), lang: $('f-lang'), kind: $('f-kind'), credit: $('f-credit'), since: $('f-since'), until: $('f-until') };
+  const fields = { words: $('f-words'), outlet: $('f-outlet'), lang: $('f-lang'), speaker: $('f-speaker'), kind: $('f-kind'), credit: $('f-credit'), since: $('f-since'), until: $('f-until') };
   const value = (name) => (fields[name] ? fields[name].value : '');
 
   // The folding that everything is measured on, near enough for a search box.
@@ -23,6 +23,12 @@
   const may = (list, one) => list === undefined || has(list, one);
   const facets = (data, want) => has(data.o, want.outlet) && has(data.l, want.lang) && may(data.k, want.kind) && may(data.c, want.credit)
     && (!want.since || (data.to !== undefined && data.to >= want.since)) && (!want.until || (data.from !== undefined && data.from <= want.until));
+  // Names of speakers stand in marked places; entries that have none (articles) say nothing of speakers.
+  const said = (item, want) => {
+    if (want.speaker.length === 0) return true;
+    const places = [...item.querySelectorAll('.sp')];
+    return (places.length === 0 && item.tagName !== 'DETAILS') || places.some((place) => want.speaker.every((word) => text(place).includes(word)));
+  };
   const words = (node, want) => want.words.every((word) => text(node).includes(word));
 
   const sections = [...document.querySelectorAll('main > section')].map((section) => ({
@@ -32,14 +38,16 @@
   })).filter((section) => section.items.length > 0);
 
   const apply = () => {
-    const want = { words: fold(value('words')).split(/\s+/).filter(Boolean), outlet: value('outlet'), lang: value('lang'),
+    const each = (name) => fold(value(name)).split(/\s+/).filter(Boolean);
+    const want = { words: each('words'), speaker: each('speaker'), outlet: value('outlet'), lang: value('lang'),
       kind: value('kind'), credit: value('credit'), since: value('since'), until: value('until') };
-    const any = want.words.length > 0 || want.outlet || want.lang || want.kind || want.credit || want.since || want.until;
+    const any = want.words.length > 0 || want.speaker.length > 0 || want.outlet || want.lang || want.kind || want.credit || want.since || want.until;
     for (const { items, matching } of sections) {
       let shown = 0;
       for (const item of items) {
         const subs = item.querySelectorAll(':scope > .quotes > .sub');
         let show;
+        if (!said(item, want)) { item.hidden = true; continue; }
         if (subs.length > 0) {
           // A speaker: all quotes where the name matches, else the quotes that match.
           const head = words(item.querySelector('summary'), want);

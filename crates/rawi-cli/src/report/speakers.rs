@@ -35,7 +35,7 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
     html! {
         details.item id=(id) {
             summary {
-                span.opening { b { (name(main_name(record))) }
+                span.opening.sp { b { (name(main_name(record))) }
                     @for other in record.names.iter().skip(1).take(2) { " · " (name(&other.text)) }
                 }
                 span.facts {
@@ -47,7 +47,7 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
             }
             div.profile {
                 div { h3 { (l.spellings) " " (here(view, &id)) }
-                    ul.inline { @for spelling in record.names.iter().take(LISTED) {
+                    ul.inline.sp { @for spelling in record.names.iter().take(LISTED) {
                         li { (name(&spelling.text)) " " span.n { (number(spelling.count)) } }
                     } }
                     @if record.names.len() > LISTED { p.small { (count(l.and_more, record.names.len() - LISTED)) } }

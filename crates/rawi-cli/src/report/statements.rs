@@ -100,7 +100,7 @@ fn credit_row(view: &View<'_>, record: &StatementRecord, credit: &Credit) -> Mar
     });
     html! {
         div {
-            dt {
+            dt.sp {
                 @match (&credit.entity, speaker) {
                     (Some(entity), Some(index)) =>
                         a href={ "#" (anchor::speaker(&view.data.speakers[index].speaker)) } { (name(entity)) },

@@ -1,0 +1,223 @@
+"""Drives Chromium through the report's page. Called by browser.rs: browser.py CHROMIUM FOLDER.
+
+Speaks the DevTools protocol over a pipe (file descriptors 3 and 4 of the browser), so it needs nothing but Python.
+"""
+
+import base64
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+chromium, folder = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+
+
+class Browser:
+    def __init__(self):
+        self.profile = tempfile.mkdtemp(prefix="rawi-browser-")
+        to_read, self.to = os.pipe()
+        self.back, back_write = os.pipe()
+
+        def pipes():
+            # 3 and 4 are what the browser expects; the copies keep their place whatever the numbers were.
+            one, two = os.dup(to_read), os.dup(back_write)
+            os.dup2(one, 3)
+            os.dup2(two, 4)
+
+        self.process = subprocess.Popen(
+            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+             "--remote-debugging-pipe", f"--user-data-dir={self.profile}", "about:blank"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False, preexec_fn=pipes)
+        os.close(to_read)
+        os.close(back_write)
+        self.number, self.held, self.session, self.events = 0, b"", None, []
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ["Page", "Runtime", "Network", "Log"]:
+            self.call(f"{domain}.enable")
+
+    def receive(self):
+        while b"\0" not in self.held:
+            more = os.read(self.back, 1 << 16)
+            assert more, "the browser has gone"
+            self.held += more
+        message, self.held = self.held.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, **params):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.to, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self.receive()
+            if answer.get("id") == self.number:
+                assert "error" not in answer, (method, answer["error"])
+                return answer["result"]
+            self.events.append(answer)
+
+    def open(self, page, fragment=""):
+        self.events.clear()
+        # Another document each time: going to a fragment of the same one would load nothing.
+        self.call("Page.navigate", url="about:blank")
+        self.call("Page.navigate", url=(folder / page).as_uri() + fragment)
+        for _ in range(200):
+            time.sleep(0.05)
+            state = self.call("Runtime.evaluate", expression="document.readyState + ' ' + location.protocol", returnByValue=True)
+            if state["result"].get("value") == "complete file:":
+                break
+        else:
+            raise AssertionError(f"{page} does not load")
+        self.settle()
+
+    def js(self, code):
+        answer = self.call("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in answer, (code, answer)
+        return answer["result"].get("value")
+
+    def settle(self):
+        """Long enough for what is typed to be looked for."""
+        time.sleep(0.3)
+        self.js("0")
+
+    def type(self, field, words):
+        self.js(f"""(() => {{ const f = document.getElementById({json.dumps(field)}); f.value = {json.dumps(words)};
+            f.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()""")
+        self.settle()
+
+    def shot(self, name, width, dark):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=False)["data"]
+        (folder / name).write_bytes(base64.b64decode(data))
+
+    def close(self):
+        try:
+            self.call("Browser.close")
+        except (AssertionError, OSError):
+            pass
+        self.process.wait(20)
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+
+def shown(section):
+    return browser.js(f"[...document.querySelectorAll('#{section} .item')].filter((item) => !item.hidden).length")
+
+
+def requests():
+    """Everything the page asked for, but itself, and the browser's own pictures of a calendar."""
+    urls = [event["params"]["request"]["url"] for event in browser.events if event.get("method") == "Network.requestWillBeSent"]
+    return [url for url in urls if not url.startswith(("file:", "data:image/svg+xml;base64,")) and url != "about:blank"]
+
+
+def faults():
+    return [event for event in browser.events if event.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")]
+
+
+browser = Browser()
+try:
+    # The page as it is.
+    browser.open("report.html")
+    assert requests() == [] and faults() == [], (requests(), faults())
+    outlets = browser.js("document.querySelectorAll('.matrix tbody tr').length")
+    assert outlets == browser.js("document.querySelectorAll('.matrix thead th').length") - 3 > 2
+    assert browser.js("document.querySelectorAll('svg.network .node').length") > 2
+    assert browser.js("document.querySelectorAll('svg.timeline a').length") == min(30, shown("families"))
+    assert browser.js("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out of the page"
+    every = {section: shown(section) for section in ["families", "speakers", "statements"]}
+    assert all(every.values()), every
+
+    # Every link inside leads somewhere.
+    lost = browser.js("[...document.querySelectorAll('a[href^=\"#\"]')].filter((a) => !document.getElementById(decodeURIComponent(a.getAttribute('href').slice(1)))).map((a) => a.getAttribute('href'))")
+    assert lost == [], lost[:5]
+
+    # Search, in both scripts; Arabic without its vowel signs, as it is folded.
+    browser.type("f-words", "لافروف")
+    assert 0 < shown("speakers") < every["speakers"]
+    assert browser.js("document.querySelector('#speakers .matching').textContent").strip()
+    browser.type("f-words", "LAVROV")
+    assert 0 < shown("speakers") < every["speakers"]
+    browser.type("f-words", "no such words anywhere")
+    assert shown("speakers") == shown("families") == shown("statements") == 0
+    browser.js("document.getElementById('f-clear').click()")
+    assert {section: shown(section) for section in every} == every
+
+    # Filters.
+    for field in ["f-outlet", "f-lang", "f-kind"]:
+        choice = browser.js(f"[...document.getElementById('{field}').options].map((o) => o.value).find((v) => v)")
+        browser.type(field, choice)
+        assert 0 < shown("speakers") < every["speakers"] or field == "f-kind", field
+        browser.js("document.getElementById('f-clear').click()")
+    browser.type("f-speaker", "لافروف")
+    assert 0 < shown("speakers") < every["speakers"] and shown("statements") < every["statements"]
+    assert shown("articles") == browser.js("document.querySelectorAll('#articles .item').length"), "articles have no speaker"
+    browser.js("document.getElementById('f-clear').click()")
+    last = browser.js("document.getElementById('f-until').max")
+    browser.type("f-since", last)
+    assert shown("families") < every["families"] or every["families"] == 1
+    browser.js("document.getElementById('f-clear').click()")
+
+    # A family is opened by its summary, and by its row of the timeline.
+    browser.js("document.querySelector('#families .item > summary').click()")
+    assert browser.js("document.querySelector('#families .item').open")
+    assert browser.js("document.querySelector('#families .item .first .text').getClientRects().length") > 0
+    target = browser.js("document.querySelector('svg.timeline a:last-of-type').getAttribute('href')")
+    browser.js("document.querySelector('svg.timeline a:last-of-type').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))")
+    browser.settle()
+    assert browser.js("location.hash") == target and browser.js(f"document.getElementById({json.dumps(target[1:])}).open")
+
+    # A stable link leads to its place in a new page, and opens it; the second report of the archive has the same places.
+    link = browser.js("document.querySelector('#speakers .quotes .here').getAttribute('href')")
+    ids = browser.js("[...document.querySelectorAll('[id]')].map((e) => e.id).join(' ')")
+    browser.open("again.html", link)
+    assert browser.js(f"document.getElementById({json.dumps(link[1:])}).closest('details').open")
+    assert browser.js("[...document.querySelectorAll('[id]')].map((e) => e.id).join(' ')") == ids
+
+    # By keyboard: the first stop leads past the head; an entry opens with Enter.
+    assert browser.js("document.querySelector('a').className") == "skip"
+    browser.js("document.querySelector('#statements summary').focus()")
+    for kind in ["keyDown", "keyUp"]:
+        browser.call("Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
+    assert browser.js("document.querySelector('#statements .item').open")
+
+    # Without script nothing is hidden and there is no dead control.
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open("report.html")
+    assert browser.js("getComputedStyle(document.getElementById('filter')).display") == "none"
+    assert shown("families") == every["families"] and shown("speakers") == every["speakers"]
+    browser.js("document.querySelector('#families summary').click()")
+    assert browser.js("document.querySelector('#families .item').open")
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
+
+    # The Arabic page reads from right to left.
+    browser.open("arabic.html")
+    assert browser.js("getComputedStyle(document.body).direction") == "rtl"
+    assert browser.js("document.documentElement.scrollWidth <= innerWidth")
+
+    # Hostile text stays text.
+    browser.open("hostile.html")
+    assert faults() == [] and requests() == [], (faults(), requests())
+    assert browser.js("window.harmed === undefined && document.title.startsWith('rawi')")
+    assert browser.js("document.querySelectorAll('script').length") == 1
+    assert browser.js("document.querySelectorAll('img, iframe, object, form, b[onclick], [onerror], [onload]').length") == 0
+    assert browser.js("[...document.querySelectorAll('a')].every((a) => /^(#|https?:)/.test(a.getAttribute('href')))")
+    text = browser.js("document.body.textContent")
+    assert "<script>" in text and "<img src=x onerror=" in text, "it is shown as it was written"
+    assert not any(chr(code) in text for code in [*range(0x202A, 0x202F)]), "nothing reorders the page"
+
+    # How it looks, for whoever looks; here only that nothing sticks out at any width.
+    for page in ["report.html", "arabic.html"]:
+        browser.open(page)
+        for width in [1280, 390]:
+            for dark in [False, True]:
+                browser.shot(f"{page[:-5]}-{width}-{'dark' if dark else 'light'}.png", width, dark)
+            assert browser.js("document.documentElement.scrollWidth <= innerWidth"), (page, width)
+        browser.call("Emulation.clearDeviceMetricsOverride")
+finally:
+    browser.close()
+print("driven through the page")
