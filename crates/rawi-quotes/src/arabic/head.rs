@@ -271,6 +271,7 @@ impl View<'_, '_> {
             && self.gap(i).is_plain()
             && !self.begins(i)
             && !self.is(i - 1, GOES_ON)
+            && !self.made(i - 1)
             && !matches!(by, By::Clause | By::Colon)
     }
 

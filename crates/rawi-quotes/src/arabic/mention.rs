@@ -230,6 +230,22 @@ impl View<'_, '_> {
         alone
     }
 
+    /// Whether two words that stand together here are two names: neither a given name, each elsewhere in the document
+    /// without the other, and nowhere else together.
+    pub fn two_names(&self, k: usize) -> bool {
+        let foreign = |k: usize| self.lex[k].is_unknown() && !self.definite(k);
+        if !foreign(k) || !foreign(k + 1) || !self.stands_alone(k, self.len()) {
+            return false;
+        }
+        let (first, second) = (self.hash(k), self.hash(k + 1));
+        (1..self.len()).any(|i| {
+            i != k + 1
+                && self.hash(i) == second
+                && self.hash(i - 1) != first
+                && (self.begins(i) || !self.lex[i - 1].is_unknown())
+        })
+    }
+
     /// The keys of a range's words; prepositions, بن and its like left out.
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
         const SKIPPED: Tags =

@@ -142,7 +142,10 @@ impl View<'_, '_> {
             |stem: &str| !self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem))).is_unknown();
         // اتصالا, مؤتمرا; but foreign names end so too (إبراهيم ديوارا).
         let accusative = word.strip_suffix('ا').is_some_and(|stem| {
-            listed(stem) || word.starts_with('ا') && stem.chars().rev().nth(1) == Some('ا')
+            listed(stem)
+                || word.starts_with(['ا', 'إ'])
+                    && !word.starts_with("إي")
+                    && stem.chars().rev().nth(1) == Some('ا')
         });
         let other = word
             .strip_suffix('ه')

@@ -130,6 +130,10 @@ impl State {
             return None;
         }
         let name_start = name.start;
+        // حث فلان علان على: subject and object, each alone elsewhere and together only here.
+        let pair = name.len() == 2 && view.two_names(name.start);
+        let name_cut = pair.then(|| name.start..name.start + 1);
+        let name = name_cut.clone().unwrap_or(name);
         let mut keys = view.keys(name.clone());
         // فلان الفلاني النقاب: the document has the name without its odd last word.
         let last = name.end - 1;
@@ -160,7 +164,10 @@ impl State {
         let (full_keys, display, words) = match full {
             Some(m) => (m.name.clone(), view.name_text(m.name_words.clone()), m.keys.clone()),
             None => {
-                let name = phrase.name.clone()?;
+                let name = match name_cut {
+                    Some(name) => name,
+                    None => phrase.name.clone()?,
+                };
                 let whole = if single { view.with_first_name(name.start) } else { None };
                 let name = whole.unwrap_or(name);
                 (view.keys(name.clone()), view.name_text(name), view.keys(phrase.words.clone()))

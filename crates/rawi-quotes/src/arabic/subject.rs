@@ -129,6 +129,11 @@ impl View<'_, '_> {
         (known && phrase.words.len() <= 14 && after == i && !self.gap(i).has(Gap::STOP)).then_some(phrase)
     }
 
+    /// Whether a word is a text that somebody makes, in the accusative (بيانا, قرارا): whoever makes it speaks.
+    pub(super) fn made(&self, k: usize) -> bool {
+        self.is(k, tag::DOC) && self.text(k).ends_with(['ا', 'ً']) && !self.definite(k)
+    }
+
     /// أما X فقال: the source between أما and a verb with ف.
     fn as_for(&self, i: usize, from: usize) -> Option<Phrase> {
         if !self.text(i).starts_with('ف') || !self.lex[i].has(Lex::AND) {
@@ -198,7 +203,9 @@ impl View<'_, '_> {
             let person = |b: usize| up_to(b).filter(|p| self.is(b, persons) && p.name.is_some());
             let document = |b: usize| {
                 let alone = b + 1 == i && self.is(b, tag::MEDIUM);
-                up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !self.definite(b))
+                // أصدرت الشركة بيانا قالت فيه: hers.
+                let made = self.made(b);
+                up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !self.definite(b))
             };
             if let Some(phrase) = near.clone().find_map(person).or_else(|| near.clone().find_map(document)) {
                 return Some((phrase, false));

@@ -79,6 +79,20 @@ fn a_title_behind_a_pronoun_describes() {
 }
 
 #[test]
+fn who_makes_a_statement_speaks() {
+    check(
+        "وأصدرت شركة المرفأ بيانا قالت فيه إن الرافعة الجديدة ستعمل غدا.",
+        &[(Indirect, "قالت", None, Some("شركة المرفأ"), "الرافعة الجديدة ستعمل غدا")],
+    );
+}
+
+#[test]
+fn a_noun_with_a_pronoun_before_a_preposition_is_the_object() {
+    let found = quotes("أعلنت حركة الساحل مسؤوليتها عن تفجير الجسر القديم.");
+    assert_eq!(found[0].entity.as_deref(), Some("حركة الساحل"), "{found:?}");
+}
+
+#[test]
 fn the_object_of_a_set_phrase_is_no_source() {
     check(
         "وتابع الوزير سامر الحداد كلامه: «لن نغلق الميناء هذا الصيف».",

@@ -298,6 +298,28 @@ impl Reader<'_, '_, '_> {
         if self.noun && closed && v.possessed(k) {
             return false;
         }
+        // أعلن التنظيم مسؤوليته عن: a noun with a pronoun before a preposition is the object.
+        if self.noun
+            && v.possessed(k)
+            && !v.definite(k)
+            && lex.is_unknown() | lex.is(tag::BURDEN)
+            && k + 1 < self.limit
+            && v.is(k + 1, PREPOSITIONS)
+        {
+            return false;
+        }
+        // طهران السعي, الكويت التام: after the name of a place a noun with the article that is no adjective of origin.
+        if self.noun
+            && k == self.from + 1
+            && before.is(tag::PLACE)
+            && !before.has(Lex::THE)
+            && lex.is_unknown()
+            && v.plain_definite(k)
+            && !v.nisba(k)
+            && !self.closed_after(k + 1)
+        {
+            return false;
+        }
         // One body and several people: the object (نصح التقرير السعوديين).
         let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
         // الدول الأعضاء, but الشرطة المواطنين.

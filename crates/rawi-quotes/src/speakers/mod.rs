@@ -63,18 +63,29 @@ impl Said<'_> {
 /// The place of each quote in an order that does not depend on the order of the input: time, outlet, place in the
 /// article, words. Quotes that are alike in all of that keep the order of the input.
 pub(crate) fn ranks(said: &[Said<'_>]) -> Vec<u32> {
-    let start = |said: &Said<'_>| said.quote.content.first().map_or(0, |range| range.start);
-    let places: Vec<(i64, u32)> = said.par_iter().map(|said| (said.moment(), start(said))).collect();
+    let mut outlets: Vec<Option<&str>> = Vec::new();
+    let mut numbers: AHashMap<Option<&str>, u32> = AHashMap::new();
+    for said in said {
+        numbers.entry(said.outlet).or_insert_with(|| {
+            outlets.push(said.outlet);
+            0
+        });
+    }
+    outlets.sort_unstable();
+    for (number, outlet) in outlets.into_iter().enumerate() {
+        numbers.insert(outlet, number as u32);
+    }
+    // Time, outlet and place as numbers; the words are read only where all of these are equal.
+    let key = |said: &Said<'_>| {
+        let start = said.quote.content.first().map_or(0, |range| range.start);
+        let outlet = numbers.get(&said.outlet).copied().unwrap_or_default();
+        (said.moment(), outlet, start, said.text.len() as u32)
+    };
+    let keys: Vec<(i64, u32, u32, u32)> = said.par_iter().map(key).collect();
     let mut order: Vec<u32> = (0..said.len() as u32).collect();
     order.par_sort_by(|a, b| {
         let (x, y) = (*a as usize, *b as usize);
-        let (one, other) = (&said[x], &said[y]);
-        places[x]
-            .0
-            .cmp(&places[y].0)
-            .then_with(|| one.outlet.cmp(&other.outlet))
-            .then_with(|| (places[x].1, one.text.len()).cmp(&(places[y].1, other.text.len())))
-            .then_with(|| one.pieces().cmp(other.pieces()))
+        keys[x].cmp(&keys[y]).then_with(|| said[x].pieces().cmp(said[y].pieces()))
     });
     let mut ranks = vec![0; said.len()];
     for (rank, at) in order.iter().enumerate() {

@@ -48,10 +48,19 @@ pub(super) struct Profiles<'a> {
     speakers: &'a [Speaker],
     /// For each speaker the stems of the name shown, and of all names and titles.
     terms: Vec<(Vec<u64>, Vec<u64>)>,
-    /// For each speaker the name shown, taken apart when it is asked for.
-    names: Vec<OnceLock<Name>>,
+    /// For each speaker what is read when it is asked for.
+    names: Vec<OnceLock<Known>>,
     /// In how many speakers' names and titles a stem stands.
     frequency: AHashMap<u64, u32>,
+}
+
+/// The name shown of a speaker taken apart, the states that all names and titles have, and whether the name shown is
+/// that of a state.
+#[derive(Debug)]
+struct Known {
+    name: Name,
+    states: Vec<u32>,
+    state: bool,
 }
 
 /// A credited speaker taken apart.
@@ -63,8 +72,10 @@ struct Source<'a> {
     titled: bool,
     /// An outlet or agency.
     media: bool,
-    /// The states that its name and titles have, and whether the name is that of a state.
-    states: (Vec<u32>, bool),
+    /// The states that its names and titles have.
+    states: &'a [u32],
+    /// The name is that of a state.
+    state: bool,
     name: &'a Name,
     /// Stems of the name.
     own: &'a [u64],
@@ -104,17 +115,19 @@ impl<'a> Profiles<'a> {
     fn source(&self, number: usize) -> Source<'_> {
         let speaker = &self.speakers[number];
         let (own, all) = &self.terms[number];
-        let state = states(speaker.name()).1;
-        let mut of: Vec<u32> = texts(speaker).flat_map(|text| states(text).0).collect();
-        of.sort_unstable();
-        of.dedup();
-        let name = self.names[number].get_or_init(|| Name::parse(speaker.name()));
+        let Known { name, states, state } = self.names[number].get_or_init(|| {
+            let mut of: Vec<u32> = texts(speaker).flat_map(|text| states(text).0).collect();
+            of.sort_unstable();
+            of.dedup();
+            Known { name: Name::parse(speaker.name()), states: of, state: states(speaker.name()).1 }
+        });
         Source {
             kind: speaker.kind,
             described: speaker.described,
             titled: !speaker.descriptions.is_empty(),
             media: name.words.first().is_some_and(|word| is_media(word.form())),
-            states: (of, state),
+            states,
+            state: *state,
             name,
             own,
             all,
@@ -135,9 +148,6 @@ impl<'a> Profiles<'a> {
     /// Whether two sources of the same words are one credit.
     fn one(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
         use EntityType::{Organisation, Person};
-        if nameless(a) || nameless(b) {
-            return true;
-        }
         if a.kind == Some(Person)
             && b.kind == Some(Person)
             && a.name.words.len() < 6
@@ -168,7 +178,7 @@ impl<'a> Profiles<'a> {
 
     /// Whether one of two sources is a state, and the other is of it.
     fn of_state(a: &Source<'_>, b: &Source<'_>) -> bool {
-        (a.states.1 || b.states.1) && a.states.0.iter().any(|state| b.states.0.contains(state))
+        (a.state || b.state) && a.states.iter().any(|state| b.states.contains(state))
     }
 
     /// Whether two sources exclude each other.
@@ -284,7 +294,8 @@ impl<'a> Profiles<'a> {
         groups
     }
 
-    /// "The Spaniard", "the coach": whoever he is, he is the man that the other outlets name, where they name one.
+    /// "The Spaniard", "the coach": whoever he is, he is the man that the other outlets name, where they name one. And "the
+    /// statement" is whose statement they say it is.
     fn described(&self, found: &[(Option<usize>, Option<Source<'_>>)], groups: &mut [usize]) {
         let person = |described: bool| {
             move |at: &usize| {
@@ -298,6 +309,18 @@ impl<'a> Profiles<'a> {
         named.dedup();
         if let [only] = named[..] {
             for at in (0..found.len()).filter(person(true)) {
+                groups[at] = only;
+            }
+        }
+        let document = |at: &usize| found[*at].1.as_ref().is_some_and(nameless);
+        let mut others: Vec<usize> = (0..found.len())
+            .filter(|at| found[*at].0.is_some() && !document(at))
+            .map(|at| groups[at])
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        if let [only] = others[..] {
+            for at in (0..found.len()).filter(document) {
                 groups[at] = only;
             }
         }
@@ -366,9 +389,25 @@ fn goes_on(said: &[Said<'_>], speaker_of: &[Option<usize>], quote: usize) -> boo
     (named + 1..quote).all(|other| his(&other) || within(&other))
 }
 
-/// Whether a quote's source is named beside its words, by more than a pronoun.
+/// Whether a quote's source is named beside its words: not by a pronoun, and a man of whom the article has the name
+/// elsewhere not by a title alone ("the coach").
 pub(super) fn names_speaker(said: &Said<'_>) -> bool {
-    said.quote.speaker.is_some_and(|span| !is_pronoun(&rawi_text::fold_word(span.of(said.text))))
+    let (Some(span), Some(entity)) = (said.quote.speaker, said.quote.entity.as_deref()) else { return false };
+    let mention = span.of(said.text);
+    if mention.contains(entity) {
+        return true;
+    }
+    let folded = rawi_text::fold_word(mention);
+    if said.quote.entity_type != Some(EntityType::Person) {
+        return !is_pronoun(&folded);
+    }
+    let name = Name::parse(entity);
+    let other = Name::parse(mention);
+    name.title
+        || name
+            .words
+            .iter()
+            .any(|word| other.words.iter().any(|its| word_likeness(word, its) as f32 >= SAME * 1000.0))
 }
 
 /// The one group of sources that those versions give which name somebody and are copies; `None` where they do not agree.

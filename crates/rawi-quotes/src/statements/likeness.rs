@@ -106,7 +106,7 @@ const MANY: usize = 16;
 /// What it costs that only one of them denies something.
 const DENIAL: f32 = -0.1;
 /// What each day from the second on costs: another occasion is likelier.
-const LATER: f32 = -0.03;
+const LATER: f32 = -0.05;
 /// What two persons, or two bodies, cost where the order of the words has nothing in common.
 const OTHER: f32 = -0.2;
 /// What a person and a body cost, as he may speak for it.

@@ -27,9 +27,9 @@ const OTHERS: [&str; 12] = [
 fn quotes(lines: &[Line<'_>]) -> Vec<Quote> {
     let quote = |line: &Line<'_>| Quote {
         kind: Kind::Indirect,
-        content: vec![Span::new(0, line.3.len())],
+        content: vec![Span::new(line.4.len() + 2, line.4.len() + 2 + line.3.len())],
         cue: None,
-        speaker: (!line.4.is_empty()).then(|| Span::new(0, line.3.len())),
+        speaker: (!line.4.is_empty()).then(|| Span::new(0, line.4.len())),
         entity: (!line.4.is_empty()).then(|| line.4.to_owned()),
         entity_type: (!line.4.is_empty()).then_some(EntityType::Person),
         description: None,
@@ -46,7 +46,7 @@ fn said<'a>(lines: &[Line<'a>], quotes: &'a [Quote]) -> Vec<Said<'a>> {
         outlet: Some(line.1),
         day: Some(line.2),
         seconds: None,
-        text: line.3,
+        text: Box::leak(format!("{}: {}", line.4, line.3).into_boxed_str()),
         quote,
     };
     lines.iter().zip(quotes).map(said).collect()
@@ -177,7 +177,8 @@ fn an_article_reports_a_statement_once() {
     ];
     let mut quotes = quotes(&lines);
     let inner = TALKS.find("لأن").expect("a part");
-    quotes[2].content = vec![Span::new(inner, TALKS.len())];
+    let outer = quotes[2].content[0];
+    quotes[2].content = vec![Span::new(outer.from() + inner, outer.to())];
     let said = said(&lines, &quotes);
     let found = statements(&said, &speakers(&said), &StatementSettings::default());
     assert_eq!(found.len(), 1);
