@@ -18,7 +18,7 @@ const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 600.0;
 const RADII: (f64, f64) = (290.0, 235.0);
 /// Widths of lines, and radii of circles.
-const LINES: (f64, f64) = (0.8, 14.0);
+const LINES: (f64, f64) = (0.6, 11.0);
 const CIRCLES: (f64, f64) = (4.0, 17.0);
 /// Lines that are drawn; the widest.
 const DRAWN: usize = 120;
@@ -81,10 +81,12 @@ pub fn graph(view: &View<'_>, rows: &[&MatrixRecord]) -> Markup {
 
 fn drawn(view: &View<'_>, line: &Line<'_>, a: (f64, f64), b: (f64, f64), most: u64) -> Markup {
     let l = view.labels;
-    let width = LINES.0 + (LINES.1 - LINES.0) * line.tokens as f64 / most as f64;
+    // In a dense graph the weak lines should not cover the strong ones.
+    let part = line.tokens as f64 / most as f64;
+    let width = LINES.0 + (LINES.1 - LINES.0) * part;
     // Bent towards the middle, so that lines between neighbours and lines across tell themselves apart.
     let middle = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
-    let bend = 0.25;
+    let bend = 0.12;
     let control = (middle.0 + (WIDTH / 2.0 - middle.0) * bend, middle.1 + (HEIGHT / 2.0 - middle.1) * bend);
     let path = format!(
         "M{} {}Q{} {} {} {}",
@@ -104,7 +106,7 @@ fn drawn(view: &View<'_>, line: &Line<'_>, a: (f64, f64), b: (f64, f64), most: u
                     " · " (isolated(first)) ": " (l.there_first.replace("{p}", &percent(part)))
                 }
             }
-            path d=(path) stroke-width=(tenth(width)) {}
+            path d=(path) stroke-width=(tenth(width)) stroke-opacity=(format!("{:.2}", 0.15 + 0.6 * part)) {}
             @if let Some((first, _)) = line.first {
                 // The curve's middle, and its direction there, which is that from one end to the other.
                 @let at = (0.25 * a.0 + 0.5 * control.0 + 0.25 * b.0, 0.25 * a.1 + 0.5 * control.1 + 0.25 * b.1);

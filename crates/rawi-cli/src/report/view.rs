@@ -32,7 +32,7 @@ pub const QUOTE: usize = 700;
 
 /// Bytes that the three sections of texts may take, roughly: with the rest they stay below ten million.
 const FAMILY_BYTES: usize = 2_400_000;
-const SPEAKER_BYTES: usize = 3_800_000;
+const SPEAKER_BYTES: usize = 3_600_000;
 const STATEMENT_BYTES: usize = 2_200_000;
 /// Bytes of markup around one text, roughly.
 const MARKUP: usize = 700;
