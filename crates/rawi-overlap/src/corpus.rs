@@ -93,22 +93,15 @@ impl Corpus {
         &self.tokens[self.start(rank)..self.start(rank + 1)]
     }
 
-    /// What belongs to the tokens of all articles, cut between articles: so many of them in a piece.
-    pub(crate) fn split<'t, T>(
-        &self,
-        mut all: &'t mut [T],
-        articles: usize,
-    ) -> Vec<(Range<u32>, &'t mut [T])> {
-        let ranks: Vec<u32> = (0..self.len() as u32).collect();
-        ranks
-            .chunks(articles)
-            .map(|ranks| {
-                let (from, to) = (ranks[0], ranks[ranks.len() - 1] + 1);
-                let (own, rest) = std::mem::take(&mut all).split_at_mut(self.start(to) - self.start(from));
-                all = rest;
-                (from..to, own)
-            })
-            .collect()
+    /// All articles in so many pieces, of about as many tokens each.
+    pub(crate) fn pieces(&self, pieces: usize) -> Vec<Range<u32>> {
+        let end = |piece: usize| {
+            let tokens = (self.tokens() as u64 * piece as u64 / pieces as u64) as u32;
+            self.starts.partition_point(|&start| start < tokens) as u32
+        };
+        let ends = (1..pieces).map(end).chain([self.len() as u32]);
+        let mut from = 0;
+        ends.map(|to| std::mem::replace(&mut from, to)..to).collect()
     }
 
     /// Its furniture, as ranges of tokens in order.

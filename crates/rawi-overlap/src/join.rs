@@ -81,7 +81,7 @@ const TASK: usize = 1024;
 /// pair: what it refuses is not compared.
 pub(crate) fn join(sets: &Sets, bound: Bound, may_meet: &(impl Fn(u32, u32) -> bool + Sync)) -> Vec<Edge> {
     let mut by_size: Vec<u32> = (0..sets.len() as u32).filter(|&unit| !sets.of(unit).is_empty()).collect();
-    by_size.par_sort_unstable_by_key(|&unit| (sets.size[unit as usize], unit));
+    by_size.sort_unstable_by_key(|&unit| (sets.size[unit as usize], unit));
     let index = Index::new(sets, bound, &by_size);
     let places: Vec<u32> = (0..by_size.len() as u32).collect();
     let mut edges: Vec<Edge> = places
@@ -210,7 +210,6 @@ pub(crate) fn shared(a: &[u32], b: &[u32], needed: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sets::Grouped;
     use crate::units::Digests;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -242,7 +241,7 @@ mod tests {
                 .map(|unit| unit.into_iter().map(crate::shingle::finish).collect())
                 .collect();
             let bound = Bound { jaccard, containment };
-            let sets = Grouped::new(vec![Digests::from_iter(units.iter().cloned())], jaccard).sets();
+            let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], jaccard);
             prop_assert_eq!(join(&sets, bound, &|_, _| true), plain(&units, bound));
         }
     }

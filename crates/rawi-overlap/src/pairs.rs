@@ -10,7 +10,7 @@ use crate::furniture::Furniture;
 use crate::join::{Bound, Edge, join};
 use crate::order::Order;
 use crate::results::{Account, Pair};
-use crate::sets::{Grouped, Sets};
+use crate::sets::Sets;
 use crate::settings::{Method, Settings};
 use crate::sketch::{Sketch, decide, expected_misses, propose};
 use crate::units::{Digests, Keep, Members, UnitAt, Units};
@@ -121,18 +121,16 @@ pub(crate) fn compared<'a>(articles: &'a [Article<'a>], settings: &Settings) -> 
     let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order) };
     let method = method(articles, settings);
     let mut account = Account { method: Some(method), expected_recall: 1.0, ..Account::default() };
-    let (units, members, edges, size, sets) = if method == Method::Minhash {
+    let (units, edges, size, sets) = if method == Method::Minhash {
         let (units, edges, size) = sketched(&order, &furniture, settings, Bound::of(settings), &mut account);
-        let members = units.members();
-        (units, members, edges, size, None)
+        (units, edges, size, None)
     } else {
         let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account);
-        let grouped = Grouped::new(shingles, settings.jaccard());
-        let (sets, members) = rayon::join(|| grouped.sets(), || units.members());
-        (units, members, Vec::new(), sets.size.clone(), Some(sets))
+        let sets = Sets::new(shingles, settings.jaccard());
+        (units, Vec::new(), sets.size.clone(), Some(sets))
     };
     let pairs = Pairs {
-        members,
+        members: units.members(),
         graph: Graph::new(units.first.len(), &edges),
         order,
         units,

@@ -25,15 +25,11 @@ const OLDEST: usize = 12;
 const OLDEST_OF_OUTLET: usize = 2;
 /// Places of one article that a phrase is posted with.
 const PLACES: usize = 4;
-/// Articles that one task looks at.
-const TASK: usize = 256;
 /// Parts that sorting is done in, by the first bits of the hash.
 const PARTS: usize = 256;
 
 /// No phrase that is shared begins here.
 pub(crate) const NONE: u32 = u32::MAX;
-/// While phrases are looked for: one begins here that may be shared.
-const MAYBE: u32 = u32::MAX - 1;
 
 /// A shared phrase.
 #[derive(Debug, Clone, Copy)]
@@ -93,23 +89,18 @@ impl Seeds {
         let seen = Seen::count(&ranks, corpus.tokens(), |&rank, seen| {
             phrases(corpus, rank, |_, hash| seen.meet(hash));
         });
-        let mut at = vec![NONE; corpus.tokens()];
-        corpus.split(&mut at, TASK).into_par_iter().for_each(|(ranks, at)| {
-            let start = corpus.start(ranks.start);
-            for rank in ranks {
-                let own = corpus.start(rank) - start;
-                phrases(corpus, rank, |place, hash| {
-                    if seen.has(hash) {
-                        at[own + place as usize] = MAYBE;
-                    }
-                });
-            }
-        });
+        let marked: Vec<Marked> = corpus
+            .pieces(rayon::current_num_threads())
+            .into_par_iter()
+            .map(|ranks| Marked::new(corpus, ranks, &seen))
+            .collect();
         drop(seen);
         // Slice after slice of the hashes: only the phrases of as many slices as there are threads are held at once.
         let slices = (rayon::current_num_threads().max(2) as u64).next_power_of_two().min(PARTS as u64);
         let found: Vec<Shared> =
-            (0..slices).into_par_iter().map(|slice| shared(corpus, order, &at, slice, slices)).collect();
+            (0..slices).into_par_iter().map(|slice| shared(corpus, order, &marked, slice, slices)).collect();
+        drop(marked);
+        let mut at = vec![NONE; corpus.tokens()];
         let mut spreads = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
         for shared in found {
             let mut places = &shared.places[..];
@@ -142,10 +133,6 @@ impl Seeds {
         for article in 0..corpus.len() as u32 {
             let own = &mut at[corpus.start(article)..corpus.start(article + 1)];
             for (at, place) in own.iter_mut().zip(0..).filter(|(at, _)| **at != NONE) {
-                if *at == MAYBE {
-                    *at = NONE;
-                    continue;
-                }
                 let number = &mut numbers[*at as usize];
                 if *number == NONE {
                     let Spread { articles, days, posted } = spreads[*at as usize];
@@ -229,25 +216,60 @@ struct Shared {
     places: Vec<u32>,
 }
 
-/// The shared phrases whose hashes are of one slice, among those marked in `at`.
-fn shared(corpus: &Corpus, order: &Order<'_>, at: &[u32], slice: u64, slices: u64) -> Shared {
+/// Where phrases begin that may be shared, in some articles that follow one another.
+struct Marked {
+    ranks: Range<u32>,
+    /// A bit for each of their tokens.
+    bits: Vec<u64>,
+}
+
+impl Marked {
+    fn new(corpus: &Corpus, ranks: Range<u32>, seen: &Seen) -> Self {
+        let start = corpus.start(ranks.start);
+        let mut bits = vec![0u64; (corpus.start(ranks.end) - start).div_ceil(64)];
+        let mut mark = |at: u32| bits[at as usize / 64] |= 1 << (at % 64);
+        let mut looks = seen.looks();
+        for rank in ranks.clone() {
+            let own = (corpus.start(rank) - start) as u32;
+            phrases(corpus, rank, |place, hash| looks.look(hash, own + place, &mut mark));
+        }
+        looks.end(&mut mark);
+        Self { ranks, bits }
+    }
+
+    /// Each place, in order: the article, and the token of it.
+    fn each(&self, corpus: &Corpus, mut tell: impl FnMut(u32, usize)) {
+        let first = corpus.start(self.ranks.start);
+        let mut article = self.ranks.start;
+        for (base, &word) in (first..).step_by(64).zip(&self.bits) {
+            let mut word = word;
+            while word != 0 {
+                let token = base + word.trailing_zeros() as usize;
+                word &= word - 1;
+                while corpus.start(article + 1) <= token {
+                    article += 1;
+                }
+                tell(article, token - corpus.start(article));
+            }
+        }
+    }
+}
+
+/// The shared phrases whose hashes are of one slice, among those marked.
+fn shared(corpus: &Corpus, order: &Order<'_>, marked: &[Marked], slice: u64, slices: u64) -> Shared {
     let own = PARTS as u64 / slices;
     let first = slice * own;
     let shift = 64 - PARTS.trailing_zeros();
     let each = |tell: &mut dyn FnMut(usize, Entry)| {
-        for article in 0..corpus.len() as u32 {
-            let start = corpus.start(article);
-            let words = corpus.of(article);
-            for place in 0..words.len().saturating_sub(WORDS - 1) {
-                if at[start + place] == MAYBE {
-                    let hash = hash(&words[place..place + WORDS]);
-                    let part = (hash >> shift).wrapping_sub(first);
-                    if part < own {
-                        let posting = Posting { article, at: place as u32 };
-                        tell(part as usize, Entry { hash, posting });
-                    }
+        for marked in marked {
+            marked.each(corpus, |article, place| {
+                let hash = hash(&corpus.of(article)[place..place + WORDS]);
+                let part = (hash >> shift).wrapping_sub(first);
+                if part < own {
+                    let posting = Posting { article, at: place as u32 };
+                    tell(part as usize, Entry { hash, posting });
                 }
-            }
+            });
         }
     };
     let mut sizes = vec![0; own as usize];

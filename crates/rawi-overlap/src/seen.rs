@@ -3,6 +3,10 @@
 //! Nine of ten shingles of a news archive stand in a single place and can never be shared. A table of two bits a slot
 //! (seen, seen again) tells most of them apart before anything is stored or sorted. Two hashes in one slot keep each
 //! other alive for a moment; the exact counts that follow drop them. Nothing shared is ever lost.
+//!
+//! The table of a large archive is larger than any cache, and a visit for each hash costs more than all else that is
+//! done with it. So hashes wait until many of them go to one part of the table, as the partitions of a radix join do
+//! (Manegold, Boncz & Kersten 2002, "Optimizing main-memory join on modern hardware").
 
 use rayon::prelude::*;
 
@@ -15,17 +19,114 @@ pub(crate) struct Seen {
     table: Vec<u64>,
 }
 
+/// Words of a table whose hashes need not wait: waiting costs room and copies, and below this gains nothing.
+const CACHED: usize = 1 << 22;
+/// Parts of a larger one, by the first bits of the hash.
+const PARTS: usize = 256;
+/// Hashes that may wait, for each word of the table: as many bytes as the table has.
+const WAITING: usize = 1;
+
+/// Things that wait until there are many for one part of the table.
+struct Waiting<T> {
+    /// The room of each part, one after another.
+    things: Vec<T>,
+    lengths: Vec<usize>,
+    room: usize,
+}
+
+impl<T: Copy + Default> Waiting<T> {
+    /// `None`: the table is small, nothing need wait.
+    fn new(words: usize) -> Option<Self> {
+        let room = words * WAITING / PARTS;
+        let new = || Self { things: vec![T::default(); room * PARTS], lengths: vec![0; PARTS], room };
+        (words > CACHED).then(new)
+    }
+
+    /// Lets one more wait; those of its part are given to `go` when there is no room for another.
+    #[inline]
+    fn push(&mut self, hash: u64, thing: T, go: impl FnOnce(&[T])) {
+        let part = (hash >> (64 - PARTS.trailing_zeros())) as usize;
+        let length = &mut self.lengths[part];
+        self.things[part * self.room + *length] = thing;
+        *length += 1;
+        if *length == self.room {
+            *length = 0;
+            go(&self.things[part * self.room..][..self.room]);
+        }
+    }
+
+    /// Gives `go` all that wait still.
+    fn end(&mut self, mut go: impl FnMut(&[T])) {
+        for (part, length) in self.lengths.iter_mut().enumerate() {
+            go(&self.things[part * self.room..][..std::mem::take(length)]);
+        }
+    }
+}
+
 /// What hashes are told to.
 pub(crate) struct Counter<'t> {
     table: &'t mut [u64],
+    waiting: Option<Waiting<u64>>,
 }
 
 impl Counter<'_> {
     #[inline]
     pub(crate) fn meet(&mut self, hash: u64) {
-        let (word, once) = place(hash, self.table.len());
-        let own = &mut self.table[word];
-        *own |= once | (*own & once) << 1;
+        if self.waiting.is_none() {
+            meet(self.table, hash);
+        } else {
+            self.wait(hash);
+        }
+    }
+
+    // Apart, so that the short way stays short where it is inlined.
+    #[inline(never)]
+    fn wait(&mut self, hash: u64) {
+        let Some(waiting) = &mut self.waiting else { return };
+        waiting.push(hash, hash, |all| all.iter().for_each(|&hash| meet(self.table, hash)));
+    }
+
+    fn end(mut self) {
+        if let Some(mut waiting) = self.waiting.take() {
+            waiting.end(|all| all.iter().for_each(|&hash| meet(self.table, hash)));
+        }
+    }
+}
+
+#[inline]
+fn meet(table: &mut [u64], hash: u64) {
+    let (word, once) = place(hash, table.len());
+    let own = &mut table[word];
+    *own |= once | (*own & once) << 1;
+}
+
+/// Looks hashes up, in an order of its own.
+pub(crate) struct Looks<'s> {
+    seen: &'s Seen,
+    /// The two halves of a hash, and what it was told with.
+    waiting: Option<Waiting<[u32; 3]>>,
+}
+
+impl Looks<'_> {
+    /// Tells `found`, now or later, of a hash that may have been met more than once.
+    #[inline]
+    pub(crate) fn look(&mut self, hash: u64, with: u32, found: &mut impl FnMut(u32)) {
+        let seen = self.seen;
+        match &mut self.waiting {
+            None if seen.has(hash) => found(with),
+            None => {}
+            Some(waiting) => {
+                let thing = [(hash >> 32) as u32, hash as u32, with];
+                waiting.push(hash, thing, |all| seen.tell(all, found));
+            }
+        }
+    }
+
+    /// Tells of those that it has not looked up yet.
+    pub(crate) fn end(mut self, found: &mut impl FnMut(u32)) {
+        if let Some(mut waiting) = self.waiting.take() {
+            waiting.end(|all| self.seen.tell(all, found));
+        }
     }
 }
 
@@ -55,9 +156,12 @@ impl Seen {
             .par_chunks(part)
             .map(|items| {
                 let mut table = empty();
+                let waiting = Waiting::new(words);
+                let mut counter = Counter { table: &mut table, waiting };
                 for item in items {
-                    each(item, &mut Counter { table: &mut table });
+                    each(item, &mut counter);
                 }
+                counter.end();
                 table
             })
             .reduce_with(|mut table, other| {
@@ -68,6 +172,19 @@ impl Seen {
             })
             .unwrap_or_else(empty);
         Self { table }
+    }
+
+    /// For many hashes to be looked up, in any order.
+    pub(crate) fn looks(&self) -> Looks<'_> {
+        Looks { seen: self, waiting: Waiting::new(self.table.len()) }
+    }
+
+    fn tell(&self, all: &[[u32; 3]], found: &mut impl FnMut(u32)) {
+        for &[high, low, with] in all {
+            if self.has(u64::from(high) << 32 | u64::from(low)) {
+                found(with);
+            }
+        }
     }
 
     /// Whether the hash may have been met more than once (surely, if it was).

@@ -31,14 +31,7 @@ pub(crate) struct Sets {
     pub(crate) distinct: usize,
 }
 
-/// Sets whose shared shingles are known and numbered, and not yet written set by set.
-pub(crate) struct Grouped {
-    size: Vec<u32>,
-    starts: Vec<u32>,
-    groups: Groups,
-}
-
-impl Grouped {
+impl Sets {
     /// The sets of units given by all their shingles, repeats included. With a least Jaccard similarity above 0, a
     /// set that can reach it with no other is put aside: nothing of it is kept.
     pub(crate) fn new(shingles: Vec<Digests>, jaccard: f64) -> Self {
@@ -52,12 +45,6 @@ impl Grouped {
         let size: Vec<u32> = kept.iter().flat_map(|kept| kept.size.iter().copied()).collect();
         let mut starts = vec![0u32; size.len() + 1];
         let groups = shared(kept, &mut starts[1..]);
-        Self { size, starts, groups }
-    }
-
-    /// Writes each set. Most of it is the work of one thread: another can do something else meanwhile.
-    pub(crate) fn sets(self) -> Sets {
-        let Self { size, mut starts, groups } = self;
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
@@ -82,11 +69,9 @@ impl Grouped {
             rest = after;
         }
         own.par_iter_mut().with_min_len(UNITS).for_each(|unit| unit.sort_unstable());
-        Sets { size, starts, ranks, distinct: groups.ranks.len() }
+        Self { size, starts, ranks, distinct: groups.ranks.len() }
     }
-}
 
-impl Sets {
     pub(crate) fn len(&self) -> usize {
         self.size.len()
     }
@@ -188,14 +173,12 @@ fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
     let (parts, of_part): (Vec<_>, Vec<_>) =
         (0..slices).into_par_iter().flat_map_iter(|slice| parts(&kept, slice, slices)).unzip();
     drop(kept);
-    let count = || {
-        for (part, groups) in parts.iter().zip(&of_part) {
-            for &(_, unit) in groups.iter().flat_map(|group| group.of(part)) {
-                counts[unit as usize] += 1;
-            }
+    for (part, groups) in parts.iter().zip(&of_part) {
+        for &(_, unit) in groups.iter().flat_map(|group| group.of(part)) {
+            counts[unit as usize] += 1;
         }
-    };
-    let ((), ranks) = rayon::join(count, || ranks(of_part.iter().flatten()));
+    }
+    let ranks = ranks(of_part.iter().flatten());
     Groups { parts, of_part, ranks }
 }
 
@@ -276,7 +259,7 @@ mod tests {
         let hash = |x: u64| crate::shingle::finish(x + 1);
         let units: Vec<Vec<u64>> =
             (0..40u64).map(|u| (0..30).map(|i| hash((u * 7 + i * i) % 97)).collect()).collect();
-        let sets = Grouped::new(vec![Digests::from_iter(units.iter().cloned())], 0.0).sets();
+        let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], 0.0);
         let plain: Vec<BTreeSet<u64>> = units.iter().map(|unit| unit.iter().copied().collect()).collect();
         let mut count = BTreeMap::new();
         for &hash in plain.iter().flatten() {

@@ -17,9 +17,6 @@ use crate::shingle::{sequence, shingles_into};
 /// Articles that one task tokenises: enough to forget the cost of the task, few enough to share out evenly.
 const TASK: usize = 256;
 
-/// Tasks between two words on what was found: some pieces of work for each thread.
-const TASKS: usize = 16;
-
 /// Bytes of a token, at least as a rule: room is made for so many, and what was not needed given back.
 const TOKEN: usize = 6;
 
@@ -35,21 +32,12 @@ pub(crate) struct UnitAt {
 }
 
 /// All units in canonical order (by article, then by place), and which of them are equal.
-#[derive(Default)]
 pub(crate) struct Units {
     pub(crate) units: Vec<UnitAt>,
     /// By distinct unit, the first of its units. Distinct units are numbered by their first unit.
     pub(crate) first: Vec<u32>,
     /// By distinct unit, the hash of its tokens.
     pub(crate) hash: Vec<u64>,
-}
-
-/// Distinct units, numbered as they come.
-#[derive(Default)]
-struct Numbering {
-    found: Units,
-    /// By hash, the number.
-    numbers: AHashMap<u64, u32>,
 }
 
 /// What is kept of each unit's shingles, as numbers.
@@ -133,21 +121,32 @@ impl Units {
         account: &mut Account,
     ) -> (Self, Vec<Digests>) {
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
-        let found_in = |ranks: &[u32]| -> Vec<Task> {
-            ranks.par_chunks(TASK).map(|ranks| task(ranks, order, furniture, settings, digest)).collect()
-        };
-        let mut numbering = Numbering::default();
-        let mut digests = Vec::new();
-        let mut tasks = Vec::new();
-        // Equal units are found one after another: while that is done for some articles, the next are tokenised.
-        for ranks in ranks.chunks(TASK * TASKS) {
-            let (number, find) =
-                (|| number(&mut numbering, tasks, &mut digests, account), || found_in(ranks));
-            ((), tasks) = rayon::join(number, find);
-        }
-        number(&mut numbering, tasks, &mut digests, account);
-        let found = numbering.found;
+        let tasks: Vec<Task> =
+            ranks.par_chunks(TASK).map(|ranks| task(ranks, order, furniture, settings, digest)).collect();
+        let all = tasks.iter().map(|task| task.units.len()).sum();
+        let mut found = Self { units: Vec::with_capacity(all), first: Vec::new(), hash: Vec::new() };
+        let mut numbers: AHashMap<u64, u32> = AHashMap::with_capacity(all);
         account.articles = order.len() as u64;
+        let digests = tasks
+            .into_iter()
+            .map(|task| {
+                account.tokens += task.tokens;
+                account.empty += task.empty;
+                account.short_units += task.short;
+                account.furniture += task.furniture;
+                let mut own = Vec::with_capacity(task.units.len());
+                for raw in task.units {
+                    let distinct = *numbers.entry(raw.hash).or_insert_with(|| {
+                        found.first.push(found.units.len() as u32);
+                        found.hash.push(raw.hash);
+                        own.push(raw.digest);
+                        found.first.len() as u32 - 1
+                    });
+                    found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
+                }
+                Digests { numbers: task.numbers, own }
+            })
+            .collect();
         account.units = found.units.len() as u64;
         account.distinct_units = found.first.len() as u64;
         (found, digests)
@@ -221,28 +220,6 @@ impl Members {
     pub(crate) fn of(&self, distinct: u32) -> &[u32] {
         let at = distinct as usize;
         &self.units[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-}
-
-/// Numbers the units of some articles, and keeps what was digested of those that are new.
-fn number(numbering: &mut Numbering, tasks: Vec<Task>, digests: &mut Vec<Digests>, account: &mut Account) {
-    let Numbering { found, numbers } = numbering;
-    for task in tasks {
-        account.tokens += task.tokens;
-        account.empty += task.empty;
-        account.short_units += task.short;
-        account.furniture += task.furniture;
-        let mut own = Vec::with_capacity(task.units.len());
-        for raw in task.units {
-            let distinct = *numbers.entry(raw.hash).or_insert_with(|| {
-                found.first.push(found.units.len() as u32);
-                found.hash.push(raw.hash);
-                own.push(raw.digest);
-                found.first.len() as u32 - 1
-            });
-            found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
-        }
-        digests.push(Digests { numbers: task.numbers, own });
     }
 }
 
