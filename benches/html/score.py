@@ -51,7 +51,7 @@ def flat(text):
 
 def author_right(gold, read):
     have = words(read)
-    need = [word for name in gold for word in words(name)]
+    need = [word for name in ([gold] if isinstance(gold, str) else gold) for word in words(name)]
     return bool(have) and set(need) <= set(have) and len(have) <= len(need) + 3
 
 

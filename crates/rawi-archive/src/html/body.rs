@@ -8,7 +8,7 @@
 use super::furniture::{self, Names};
 use super::json_ld::LinkedData;
 use super::metadata::{Metadata, letters};
-use super::tag::Tag;
+use super::tag::{Attribute, Tag};
 use super::tree::{Tree, push_words};
 
 /// A line of the page.
@@ -64,7 +64,7 @@ pub(super) fn text(tree: &Tree, data: &LinkedData, metadata: &Metadata, captions
     let lines = lines(tree, &out);
     let weights = weights(tree, &lines);
     let body = find(tree, &names, &weights);
-    let chosen = choose(tree, &lines, body, metadata);
+    let chosen = choose(tree, &names, &lines, body, metadata);
     let mut text = String::new();
     for line in chosen {
         if !text.is_empty() {
@@ -107,17 +107,23 @@ fn left_out(tree: &Tree, names: &[Names], captions: bool) -> Vec<bool> {
     let mut out = vec![false; tree.nodes.len()];
     let prose = prose(tree);
     let all = prose[0].max(1);
+    let quotes = holders(tree, Tag::Blockquote);
     let mut node = 0;
     while node < tree.nodes.len() {
         let tag = tree.nodes[node].tag;
         let never = match tag {
             Tag::Text | Tag::Page | Tag::Html | Tag::Body => false,
+            tag if tag.is_heading() => furniture::is_hidden(tree, node),
+            // Words of a paragraph, whatever the name of their link.
+            tag if !tag.is_block() && !furniture::is_never_text(tag) && is_within_words(tree, node) => {
+                furniture::is_hidden(tree, node)
+            }
             Tag::Figcaption => !captions,
             tag if furniture::is_never_text(tag) => true,
             _ if captions && names[node].caption => false,
             Tag::Article | Tag::Main => furniture::is_hidden(tree, node),
             _ => {
-                let said = names[node].out && !names[node].body
+                let said = names[node].out && !names[node].body && !names[node].lead && !quotes[node]
                     || !captions && names[node].caption
                     || furniture::has_role_beside(tree, node)
                     || furniture::is_hidden(tree, node);
@@ -136,6 +142,34 @@ fn left_out(tree: &Tree, names: &[Names], captions: bool) -> Vec<bool> {
     out
 }
 
+/// Whether an inline element has text beside it.
+fn is_within_words(tree: &Tree, node: usize) -> bool {
+    let parent = tree.nodes[node].parent as usize;
+    let next = tree.nodes[node].end as usize;
+    let is_text = |at: usize| {
+        tree.nodes.get(at).is_some_and(|beside| beside.tag == Tag::Text && beside.parent as usize == parent)
+            && tree.text(at).trim().chars().count() > 2
+    };
+    is_text(node - 1) || is_text(next)
+}
+
+/// For each node whether an element of a tag is in it.
+fn holders(tree: &Tree, tag: Tag) -> Vec<bool> {
+    let mut holds = vec![false; tree.nodes.len()];
+    for node in (1..tree.nodes.len()).rev() {
+        holds[node] |= tree.nodes[node].tag == tag;
+        holds[tree.nodes[node].parent as usize] |= holds[node];
+    }
+    holds
+}
+
+/// Whether an element is a link as readers see one: it leads somewhere, and is not left open around half the page.
+fn is_link(tree: &Tree, node: usize) -> bool {
+    const MOST: u32 = 200;
+    let own = &tree.nodes[node];
+    own.tag == Tag::A && own.end - (node as u32) < MOST && tree.attribute(node, Attribute::Href).is_some()
+}
+
 /// For each node the characters of the paragraphs in it.
 fn prose(tree: &Tree) -> Vec<u64> {
     let mut prose = vec![0u64; tree.nodes.len()];
@@ -146,7 +180,7 @@ fn prose(tree: &Tree) -> Vec<u64> {
             if text.len() > 60 {
                 prose[node] = text.len() as u64;
             }
-        } else if furniture::is_never_text(own.tag) && own.tag != Tag::Aside || own.tag == Tag::A {
+        } else if furniture::is_never_text(own.tag) && own.tag != Tag::Aside || is_link(tree, node) {
             prose[node] = 0;
         }
         prose[own.parent as usize] += prose[node];
@@ -222,7 +256,7 @@ fn lines(tree: &Tree, out: &[bool]) -> Vec<Line> {
                 flush(&mut line, first, &mut linked, block, &mut lines);
                 blocks.push(node);
             }
-            Tag::A => links.push(node),
+            Tag::A if is_link(tree, node) => links.push(node),
             Tag::Img if !line.is_empty() && !line.ends_with(' ') => line.push(' '),
             _ => {}
         }
@@ -278,24 +312,57 @@ fn find(tree: &Tree, names: &[Names], weights: &[u64]) -> usize {
 }
 
 /// The lines of the article.
-fn choose<'a>(tree: &Tree, lines: &'a [Line], body: usize, metadata: &Metadata) -> Vec<&'a Line> {
+fn choose<'a>(tree: &Tree, names: &[Names], lines: &'a [Line], body: usize, metadata: &Metadata) -> Vec<&'a Line> {
     let inside = body..tree.nodes[body].end as usize;
     let title = metadata.title.as_deref().map(letters).unwrap_or_default();
+    let is_title = |line: &Line| !title.is_empty() && line.chars <= 300 && letters(&line.text) == title;
     let mut chosen: Vec<&Line> = lines
         .iter()
         .filter(|line| inside.contains(&line.first))
-        .filter(|line| {
-            let dense = line.density() > 0.6 && !(line.chars >= 60 && line.density() < 0.8);
-            !dense && !furniture::is_line_of_furniture(&line.text)
-        })
-        .filter(|line| title.is_empty() || line.chars > 300 || letters(&line.text) != title)
+        .filter(|line| line.density() <= 0.6 || line.chars >= 60 && line.density() < 0.8 || is_quoted(tree, line))
         .filter(|line| line.text.chars().any(char::is_alphanumeric))
+        .filter(|line| !furniture::is_line_of_furniture(&line.text) && !is_title(line))
         .collect();
     // Lines before the first paragraph that say who and when.
-    let start = chosen.iter().position(|line| line.weight() > 0).unwrap_or(0);
+    let start = chosen.iter().position(|line| line.weight() > 0 || line.kind == Kind::Heading).unwrap_or(0);
     chosen.drain(..start);
+    let total: u64 = chosen.iter().map(|line| line.weight()).sum();
+    let mut before = 0;
+    let end = chosen.iter().position(|line| {
+        before += line.weight();
+        before * 2 > total && line.chars < 60 && line.weight() == 0 && furniture::is_end(&line.text)
+    });
+    chosen.truncate(end.unwrap_or(chosen.len()));
     while chosen.last().is_some_and(|line| line.kind == Kind::Heading) {
         chosen.pop();
     }
-    chosen
+    let lead = lead(tree, names, lines, &chosen, &is_title);
+    lead.into_iter().chain(chosen).collect()
+}
+
+fn is_quoted(tree: &Tree, line: &Line) -> bool {
+    tree.around(line.first).take(6).any(|node| tree.nodes[node].tag == Tag::Blockquote)
+}
+
+/// The paragraphs between the title and the article's element.
+fn lead<'a>(
+    tree: &Tree,
+    names: &[Names],
+    lines: &'a [Line],
+    chosen: &[&Line],
+    is_title: &dyn Fn(&Line) -> bool,
+) -> Vec<&'a Line> {
+    const LONGEST: usize = 1500;
+    let Some(first) = chosen.first().map(|line| line.first) else { return Vec::new() };
+    let before = lines.partition_point(|line| line.first < first);
+    let Some(heading) = lines[..before].iter().rposition(is_title) else { return Vec::new() };
+    let between: Vec<&Line> = lines[heading + 1..before]
+        .iter()
+        .filter(|line| {
+            let named = || tree.around(line.first).take(4).any(|node| names[node].lead);
+            line.density() < 0.3 && (line.weight() > 0 || line.chars >= 40 && named())
+        })
+        .filter(|line| !furniture::is_line_of_furniture(&line.text) && !chosen.iter().any(|other| other.text == line.text))
+        .collect();
+    if between.iter().map(|line| line.chars).sum::<usize>() > LONGEST { Vec::new() } else { between }
 }

@@ -13,9 +13,11 @@ struct Lists {
     out: HashSet<&'static str>,
     body: HashSet<&'static str>,
     caption: HashSet<&'static str>,
+    lead: HashSet<&'static str>,
     line: HashSet<String>,
     begin: Vec<String>,
     contains: Vec<String>,
+    end: HashSet<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -34,9 +36,11 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         out: of("out").collect(),
         body: of("body").collect(),
         caption: of("caption").collect(),
+        lead: of("lead").collect(),
         line: of("line").map(bare).collect(),
         begin: of("begin").map(folded).collect(),
         contains: of("contains").map(folded).collect(),
+        end: of("end").map(bare).collect(),
     }
 });
 
@@ -46,6 +50,7 @@ pub(super) struct Names {
     pub out: bool,
     pub body: bool,
     pub caption: bool,
+    pub lead: bool,
 }
 
 impl Names {
@@ -58,22 +63,27 @@ impl Names {
         {
             names.body = true;
         }
+        if tree.attribute(node, Attribute::Itemprop).is_some_and(|value| value.eq_ignore_ascii_case("description")) {
+            names.lead = true;
+        }
         for attribute in [Attribute::Class, Attribute::Id, Attribute::DataComponent, Attribute::DataTestid] {
             let Some(value) = tree.attribute(node, attribute) else { continue };
             for name in value.split_whitespace() {
                 let words = words(name);
-                let mut before: Option<&str> = None;
-                for word in words.split('-') {
+                let mut take = |word: &str| {
                     names.out |= lists.out.contains(word);
                     names.body |= lists.body.contains(word);
                     names.caption |= lists.caption.contains(word);
+                    names.lead |= lists.lead.contains(word);
+                };
+                let (mut before, mut start) = (None, 0);
+                for word in words.split('-') {
+                    take(word);
                     if let Some(before) = before {
-                        let both = format!("{before}-{word}");
-                        names.out |= lists.out.contains(both.as_str());
-                        names.body |= lists.body.contains(both.as_str());
-                        names.caption |= lists.caption.contains(both.as_str());
+                        take(&words[before..start + word.len()]);
                     }
-                    before = Some(word);
+                    before = Some(start);
+                    start += word.len() + 1;
                 }
             }
         }
@@ -181,6 +191,11 @@ pub(super) fn is_line_of_furniture(text: &str) -> bool {
     let folded = folded(text);
     lists.begin.iter().any(|begin| folded.starts_with(begin.as_str()))
         || text.len() <= SHORT && lists.contains.iter().any(|part| folded.contains(part.as_str()))
+}
+
+/// Whether a heading says that the article is over.
+pub(super) fn is_end(text: &str) -> bool {
+    text.len() < 80 && LISTS.end.contains(&bare(text))
 }
 
 /// Lower case, Arabic letters that are written in several ways made one, marks dropped, white space single.

@@ -117,27 +117,39 @@ fn title(tree: &Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) ->
     let told =
         [data.headline.as_deref(), metas.get("og:title"), metas.get("twitter:title"), metas.get("headline")];
     let told: Vec<String> = told.into_iter().flatten().map(clean).filter(|text| !text.is_empty()).collect();
-    // A heading that the page's head repeats is the title as the reader sees it.
-    let in_head = |heading: &str| {
-        let heading = letters(heading);
-        heading.chars().count() >= 8
-            && told.iter().chain(&element).any(|text| {
-                let text = letters(text);
-                text.contains(&heading)
-                    || heading.contains(&text) && text.chars().count() * 2 > heading.chars().count()
-            })
+    let told: Vec<String> = told.iter().map(|text| without_outlet(text, outlet)).collect();
+    let of_element = element.as_deref().map(|text| without_outlet(text, outlet));
+    let same = |a: &str, b: &str| {
+        let (a, b) = (letters(a), letters(b));
+        a.chars().count() >= 8 && a == b
     };
-    if let Some(heading) = headings.iter().find(|heading| in_head(heading)) {
+    // A heading that the page's head repeats is the title as the reader sees it.
+    if let Some(heading) = headings.iter().find(|heading| told.iter().chain(&of_element).any(|text| same(heading, text))) {
         return Some(heading.clone());
     }
+    let within = |heading: &str, text: &str| {
+        let (heading, text) = (letters(heading), letters(text));
+        let (short, long) = (heading.chars().count(), text.chars().count());
+        short >= 8 && short * 2 > long && text.contains(&heading)
+    };
+    // One of the two has a word before or behind: the heading's is the outlet's or a label, the head's a topic.
+    let is_outlet = |text: &str| outlet.is_some_and(|outlet| letters(outlet) == letters(text));
     if let Some(text) = told.first() {
-        return Some(without_outlet(text, outlet));
+        return match headings.iter().find(|heading| within(heading, text) && !is_outlet(heading)) {
+            Some(heading) => Some(heading.clone()),
+            None => Some(text.clone()),
+        };
     }
-    match (&headings[..], element) {
-        ([only], _) if only.split_whitespace().nth(2).is_some() => Some(only.clone()),
-        (_, Some(text)) => Some(without_outlet(&text, outlet)),
-        (all, None) => all.first().cloned(),
+    if let Some(text) = of_element {
+        return match headings.iter().find(|heading| within(heading, &text) && !is_outlet(heading)) {
+            Some(heading) => Some(heading.clone()),
+            None => match &headings[..] {
+                [only] if only.split_whitespace().nth(2).is_some() && !is_outlet(only) => Some(only.clone()),
+                _ => Some(text),
+            },
+        };
     }
+    headings.first().cloned()
 }
 
 /// A title without the outlet's name behind or before it (`Talks end - The Post`).
