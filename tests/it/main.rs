@@ -9,6 +9,7 @@ mod compare;
 mod determinism;
 mod errors;
 mod help;
+mod html;
 mod inputs;
 mod load;
 mod names;

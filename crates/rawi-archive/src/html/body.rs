@@ -60,22 +60,35 @@ pub(super) fn text(tree: &Tree, data: &LinkedData, metadata: &Metadata, captions
     let names: Vec<Names> = (0..tree.nodes.len())
         .map(|node| if tree.nodes[node].tag == Tag::Text { Names::default() } else { Names::of(tree, node) })
         .collect();
-    let out = left_out(tree, &names, captions);
-    let lines = lines(tree, &out);
-    let weights = weights(tree, &lines);
-    let body = find(tree, &names, &weights);
-    let chosen = choose(tree, &names, &lines, body, metadata);
-    let mut text = String::new();
-    for line in chosen {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&line.text);
+    let mut text = read(tree, &names, metadata, &left_out(tree, &names, captions));
+    if text.is_empty() {
+        // Everything had a name of furniture.
+        let none: Vec<Names> = vec![Names::default(); names.len()];
+        text = read(tree, &none, metadata, &never_text(tree));
     }
     match data.body.as_deref().map(of_data) {
         Some(told) if told.chars().count() > 2 * text.chars().count() && told.chars().count() > 200 => told,
         _ => text,
     }
+}
+
+fn read(tree: &Tree, names: &[Names], metadata: &Metadata, out: &[bool]) -> String {
+    let lines = lines(tree, out);
+    let weights = weights(tree, &lines);
+    let body = find(tree, names, &weights);
+    let chosen = choose(tree, names, &lines, body, metadata);
+    chosen.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// For each node whether it is in an element that never holds text.
+fn never_text(tree: &Tree) -> Vec<bool> {
+    let mut out = vec![false; tree.nodes.len()];
+    for node in 1..out.len() {
+        out[node] = out[tree.nodes[node].parent as usize]
+            || furniture::is_never_text(tree.nodes[node].tag)
+            || furniture::is_hidden(tree, node);
+    }
+    out
 }
 
 /// The body that the page's data has, as lines.
@@ -312,14 +325,22 @@ fn find(tree: &Tree, names: &[Names], weights: &[u64]) -> usize {
 }
 
 /// The lines of the article.
-fn choose<'a>(tree: &Tree, names: &[Names], lines: &'a [Line], body: usize, metadata: &Metadata) -> Vec<&'a Line> {
+fn choose<'a>(
+    tree: &Tree,
+    names: &[Names],
+    lines: &'a [Line],
+    body: usize,
+    metadata: &Metadata,
+) -> Vec<&'a Line> {
     let inside = body..tree.nodes[body].end as usize;
     let title = metadata.title.as_deref().map(letters).unwrap_or_default();
     let is_title = |line: &Line| !title.is_empty() && line.chars <= 300 && letters(&line.text) == title;
     let mut chosen: Vec<&Line> = lines
         .iter()
         .filter(|line| inside.contains(&line.first))
-        .filter(|line| line.density() <= 0.6 || line.chars >= 60 && line.density() < 0.8 || is_quoted(tree, line))
+        .filter(|line| {
+            line.density() <= 0.6 || line.chars >= 60 && line.density() < 0.8 || is_quoted(tree, line)
+        })
         .filter(|line| line.text.chars().any(char::is_alphanumeric))
         .filter(|line| !furniture::is_line_of_furniture(&line.text) && !is_title(line))
         .collect();
@@ -362,7 +383,86 @@ fn lead<'a>(
             let named = || tree.around(line.first).take(4).any(|node| names[node].lead);
             line.density() < 0.3 && (line.weight() > 0 || line.chars >= 40 && named())
         })
-        .filter(|line| !furniture::is_line_of_furniture(&line.text) && !chosen.iter().any(|other| other.text == line.text))
+        .filter(|line| {
+            !furniture::is_line_of_furniture(&line.text)
+                && !chosen.iter().any(|other| other.text == line.text)
+        })
         .collect();
     if between.iter().map(|line| line.chars).sum::<usize>() > LONGEST { Vec::new() } else { between }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_page(html: &str, captions: bool) -> String {
+        let tree = Tree::parse(html);
+        let data = LinkedData::of(&tree);
+        let metadata = Metadata::of(&tree, &data, None);
+        text(&tree, &data, &metadata, captions)
+    }
+
+    const FIRST: &str = "The talks in Busra ended on Thursday without an agreement, an officer said.";
+    const SECOND: &str = "He did not say when they would resume, nor who had asked for the pause.";
+    const ARABIC: &str =
+        "قال ضابط إن المحادثات انتهت يوم الخميس من دون اتفاق، وإنها ستستأنف في الأسبوع المقبل.";
+
+    #[test]
+    fn the_article_and_not_what_stands_around_it() {
+        let page = format!(
+            "<title>Talks end - The Post</title><nav><a href=/>Home</a></nav><div class=wrap><h1>Talks end</h1>\
+            <p class=byline>By A. Writer, 5 July 2018</p><div class=story><p>{FIRST}</p><div class=share><a href=x>Share</a></div>\
+            <h2>No date yet</h2><p>{SECOND}</p><p>Read also: <a href=y>Another article of ours on the talks</a></p>\
+            <p>{ARABIC}</p><p>اقرأ أيضاً: <a href=z>مقال آخر</a></p></div>\
+            <div class=sidebar><p>{SECOND} {SECOND} Sidebar.</p></div></div><footer>All rights reserved.</footer>"
+        );
+        assert_eq!(read_page(&page, false), format!("{FIRST}\nNo date yet\n{SECOND}\n{ARABIC}"));
+    }
+
+    #[test]
+    fn captions_by_option() {
+        let page = format!(
+            "<article><p>{FIRST}</p><figure><img><figcaption>The town on Thursday.</figcaption></figure><p>{SECOND}</p></article>"
+        );
+        assert_eq!(read_page(&page, false), format!("{FIRST}\n{SECOND}"));
+        assert_eq!(read_page(&page, true), format!("{FIRST}\nThe town on Thursday.\n{SECOND}"));
+    }
+
+    #[test]
+    fn what_stands_before_the_body_and_leads_it() {
+        let page = format!(
+            "<title>Talks end</title><header><h1>Talks end</h1><p class=standfirst>{SECOND}</p></header>\
+            <div itemprop=articleBody><p>{FIRST}</p><p>{ARABIC}</p></div>"
+        );
+        assert_eq!(read_page(&page, false), format!("{SECOND}\n{FIRST}\n{ARABIC}"));
+    }
+
+    #[test]
+    fn comments_end_it() {
+        let page = format!(
+            "<div><p>{FIRST}</p><p>{SECOND}</p><p>{ARABIC}</p><h3>Comments (2)</h3><p>I do not think so at all, sir.</p></div>"
+        );
+        assert_eq!(read_page(&page, false), format!("{FIRST}\n{SECOND}\n{ARABIC}"));
+    }
+
+    #[test]
+    fn a_body_that_only_the_data_has() {
+        let told = format!("{FIRST}\\n{SECOND}\\n{ARABIC}");
+        let page = format!(
+            "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"articleBody\": \"{told}\"}}</script><p>{FIRST}</p>"
+        );
+        assert_eq!(read_page(&page, false), told.replace("\\n", "\n"));
+    }
+
+    #[test]
+    fn names_that_lie_and_links_left_open() {
+        let page =
+            format!("<body><a name=top><div class='sidebar widget'><p>{FIRST}</p><p>{SECOND}</p></div>");
+        assert_eq!(read_page(&page, false), format!("{FIRST}\n{SECOND}"));
+        assert_eq!(read_page("<p hidden>x", false), "");
+        assert_eq!(
+            read_page("<svg><title/></svg><p>The talks have ended.</p>", false),
+            "The talks have ended."
+        );
+    }
 }

@@ -63,7 +63,10 @@ impl Names {
         {
             names.body = true;
         }
-        if tree.attribute(node, Attribute::Itemprop).is_some_and(|value| value.eq_ignore_ascii_case("description")) {
+        if tree
+            .attribute(node, Attribute::Itemprop)
+            .is_some_and(|value| value.eq_ignore_ascii_case("description"))
+        {
             names.lead = true;
         }
         for attribute in [Attribute::Class, Attribute::Id, Attribute::DataComponent, Attribute::DataTestid] {

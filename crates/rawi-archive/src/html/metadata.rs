@@ -117,14 +117,16 @@ fn title(tree: &Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) ->
     let told =
         [data.headline.as_deref(), metas.get("og:title"), metas.get("twitter:title"), metas.get("headline")];
     let told: Vec<String> = told.into_iter().flatten().map(clean).filter(|text| !text.is_empty()).collect();
-    let told: Vec<String> = told.iter().map(|text| without_outlet(text, outlet)).collect();
-    let of_element = element.as_deref().map(|text| without_outlet(text, outlet));
+    let told: Vec<String> = told.iter().map(|text| without_outlet(text, outlet, false)).collect();
+    let of_element = element.as_deref().map(|text| without_outlet(text, outlet, true));
     let same = |a: &str, b: &str| {
         let (a, b) = (letters(a), letters(b));
         a.chars().count() >= 8 && a == b
     };
     // A heading that the page's head repeats is the title as the reader sees it.
-    if let Some(heading) = headings.iter().find(|heading| told.iter().chain(&of_element).any(|text| same(heading, text))) {
+    if let Some(heading) =
+        headings.iter().find(|heading| told.iter().chain(&of_element).any(|text| same(heading, text)))
+    {
         return Some(heading.clone());
     }
     let within = |heading: &str, text: &str| {
@@ -152,8 +154,9 @@ fn title(tree: &Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) ->
     headings.first().cloned()
 }
 
-/// A title without the outlet's name behind or before it (`Talks end - The Post`).
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+/// A title without the outlet's name behind it (`Talks end - The Post`). `guess`: a short part behind a mark goes too, whoever
+/// it names, as in the `title` element.
+fn without_outlet(title: &str, outlet: Option<&str>, guess: bool) -> String {
     const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » ", " / ", " • ", " · ", " « "];
     let mut title = title;
     for _ in 0..3 {
@@ -165,7 +168,7 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
             !after.is_empty() && (outlet.contains(&after) || after.contains(&outlet))
         });
         let words = |text: &str| text.split_whitespace().count();
-        if is_outlet || words(after) <= 4 && words(before) > words(after) && words(before) >= 4 {
+        if is_outlet || guess && words(after) <= 4 && words(before) > words(after) && words(before) >= 4 {
             title = before.trim_end();
         } else {
             break;
@@ -225,6 +228,7 @@ fn date(tree: &Tree, data: &LinkedData, metas: &Metas, url: Option<&str>) -> Opt
     let mut candidates: Vec<String> = told.collect();
     candidates.extend(times(tree));
     candidates.extend(url.and_then(day_in_url));
+    candidates.extend(day_beside_title(tree));
     candidates.extend(data.modified.as_deref().into_iter().chain(metas.all(CHANGES)).map(str::to_owned));
     let readable = candidates.iter().position(|text| Date::parse(text).is_some());
     match readable {
@@ -263,6 +267,21 @@ fn times(tree: &Tree) -> Vec<String> {
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, text)| text).collect()
+}
+
+/// The first date after the title that stands alone in a text; without a title, the first of the page.
+fn day_beside_title(tree: &Tree) -> Option<String> {
+    let start = tree.all(Tag::H1).next().unwrap_or(0);
+    let body = tree.all(Tag::Body).next().unwrap_or(0);
+    (start..tree.nodes.len()).chain(body..start).filter(|&node| tree.nodes[node].tag == Tag::Text).find_map(
+        |node| {
+            let text = tree.text(node).trim();
+            let has_year =
+                || text.as_bytes().windows(2).any(|two| two == b"19" || two == b"20") || !text.is_ascii();
+            let short = (6..=80).contains(&text.len()) && text.chars().any(char::is_numeric) && has_year();
+            if short { date_within(text) } else { None }
+        },
+    )
 }
 
 /// A date that stands in a short text, whole or behind a word or mark.

@@ -123,3 +123,98 @@ pub(crate) fn found(page: Page) -> Found<'static> {
     set(Field::Url, page.url);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Page, Cause> {
+        page(bytes, None, Some("https://www.example.com/2018/07/05/talks"), &ReadSettings::default())
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself() {
+        let html = r#"<html lang="en-GB"><head><title>Talks end in Busra | The Post</title>
+            <meta property="og:site_name" content="The Post"><meta property="og:title" content="Talks end in Busra">
+            <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks end in Busra",
+            "datePublished": "2018-07-06T08:00:00+03:00", "author": {"name": "A. Writer"}}</script></head>
+            <body><h1>Talks end in Busra</h1><p>The talks ended on Thursday without an agreement.</p></body></html>"#;
+        let page = read(html.as_bytes()).unwrap();
+        assert_eq!(page.title.as_deref(), Some("Talks end in Busra"));
+        assert_eq!(page.outlet.as_deref(), Some("The Post"));
+        assert_eq!(page.date.as_deref(), Some("2018-07-06T08:00:00+03:00"));
+        assert_eq!(page.author.as_deref(), Some("A. Writer"));
+        assert_eq!(page.lang.as_deref(), Some("en-GB"));
+        assert_eq!(page.text, "The talks ended on Thursday without an agreement.");
+    }
+
+    #[test]
+    fn what_a_page_without_metadata_shows() {
+        let html = "<title>انتهاء المحادثات في بصرى - أخبار اليوم</title><h1>انتهاء المحادثات في بصرى</h1>\
+            <div>نشر في: 5 يوليو 2018</div><p>انتهت المحادثات يوم الخميس من دون اتفاق.</p>";
+        let bytes = encoding_rs::WINDOWS_1256.encode(html).0;
+        let page =
+            page(&bytes, Some("text/html; charset=windows-1256"), None, &ReadSettings::default()).unwrap();
+        assert_eq!(page.title.as_deref(), Some("انتهاء المحادثات في بصرى"));
+        assert_eq!(crate::Date::parse(&page.date.unwrap()).unwrap().to_string(), "2018-07-05");
+        assert_eq!(page.text, "انتهت المحادثات يوم الخميس من دون اتفاق.");
+        assert_eq!(page.outlet, None);
+        let page = read(b"<p>The talks have ended.</p>").unwrap();
+        assert_eq!((page.outlet.as_deref(), page.date.as_deref()), (Some("example.com"), Some("2018-07-05")));
+    }
+
+    #[test]
+    fn pages_without_text_and_pages_too_long() {
+        for html in ["", " ", "<html></html>", "<script>x</script>", "<nav>Home</nav>", "<img alt=x>"] {
+            assert_eq!(read(html.as_bytes()), Err(Cause::NoText), "{html}");
+        }
+        let settings = ReadSettings { max_record_bytes: 10, ..ReadSettings::default() };
+        assert_eq!(page(b"<p>The talks.", None, None, &settings), Err(Cause::TooLong { limit: 10 }));
+    }
+
+    #[test]
+    fn hostile_pages_end() {
+        for html in [
+            "<div>".repeat(100_000) + "<p>The talks have ended.",
+            "<b><i><p>".repeat(50_000) + "The talks have ended.",
+            "<a href=x><font>".repeat(50_000)
+                + "</b></a></table>".repeat(50_000).as_str()
+                + "<p>The talks have ended.</p>",
+            "<table><tr><td>".repeat(30_000) + "<p>The talks have ended.",
+            "<meta name=date content='".to_owned() + &"5 ".repeat(100_000) + "'><p>The talks have ended.",
+            "<script type=application/ld+json>".to_owned()
+                + &"[".repeat(200_000)
+                + "</script><p>The talks have ended.",
+        ] {
+            let page = read(html.as_bytes()).unwrap();
+            assert!(page.text.ends_with("The talks have ended."));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_page_or_a_fault(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            if let Ok(page) = read(&bytes) {
+                prop_assert!(!page.text.trim().is_empty());
+            }
+        }
+
+        #[test]
+        fn any_tags_are_a_page_or_a_fault(parts in proptest::collection::vec(
+            prop::sample::select(vec![
+                "<div>", "</div>", "<p>", "</p>", "<a href=x>", "</a>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<li>",
+                "<ul>", "</ul>", "<br>", "<b>", "</b>", "<h1>", "</h1>", "<svg>", "<title/>", "<article>", "</article>",
+                "<blockquote>", "<div class=share>", "<p itemprop=articleBody>", "<!--", "-->", "<script>", "</script>", " ",
+                "The talks have ended, he said on Thursday in the town.", "انتهت المحادثات يوم الخميس من دون اتفاق بين الطرفين.",
+                "&amp;", "&#0;", "\u{0}", "<time datetime=2018-07-05>", "<meta property=og:title content='x y z'>",
+            ]), 0..60)) {
+            let html = parts.concat();
+            if let Ok(page) = read(html.as_bytes()) {
+                prop_assert!(!page.text.trim().is_empty());
+                prop_assert!(page.text.lines().all(|line| line.trim() == line && !line.is_empty()));
+            }
+        }
+    }
+}

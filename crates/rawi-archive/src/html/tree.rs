@@ -6,6 +6,7 @@
 //! finding the text (paragraphs, list items and cells that close one another) and is linear: a node a tag, at most [`DEEPEST`]
 //! of them open.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -51,7 +52,8 @@ impl Tree {
                     None
                 });
             emitter.naively_switch_states(true);
-            let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+            let html = without_empty_titles(html);
+            let Ok(()) = Tokenizer::new_with_emitter(&*html, emitter).finish();
         }
         builder.finish()
     }
@@ -124,6 +126,18 @@ impl Tree {
             at = parent;
             Some(parent)
         })
+    }
+}
+
+/// A drawing's `<title/>` has no end tag. The tokenizer, which does not know drawings, would read the rest of the page as
+/// its text.
+fn without_empty_titles(html: &str) -> Cow<'_, str> {
+    match ["<title/>", "<title />"]
+        .iter()
+        .any(|tag| memchr::memmem::find(html.as_bytes(), tag.as_bytes()).is_some())
+    {
+        true => Cow::Owned(html.replace("<title/>", "").replace("<title />", "")),
+        false => Cow::Borrowed(html),
     }
 }
 
