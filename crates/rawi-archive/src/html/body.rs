@@ -342,7 +342,8 @@ fn choose<'a>(
             line.density() <= 0.6 || line.chars >= 60 && line.density() < 0.8 || is_quoted(tree, line)
         })
         .filter(|line| line.text.chars().any(char::is_alphanumeric))
-        .filter(|line| !furniture::is_line_of_furniture(&line.text) && !is_title(line))
+        .filter(|line| !is_title(line))
+        .filter(|line| furniture::is_end(&line.text) || !furniture::is_line_of_furniture(&line.text))
         .collect();
     // Lines before the first paragraph that say who and when.
     let start = chosen.iter().position(|line| line.weight() > 0 || line.kind == Kind::Heading).unwrap_or(0);
@@ -354,6 +355,7 @@ fn choose<'a>(
         before * 2 > total && line.chars < 60 && line.weight() == 0 && furniture::is_end(&line.text)
     });
     chosen.truncate(end.unwrap_or(chosen.len()));
+    chosen.retain(|line| !furniture::is_line_of_furniture(&line.text));
     while chosen.last().is_some_and(|line| line.kind == Kind::Heading) {
         chosen.pop();
     }
