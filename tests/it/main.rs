@@ -7,6 +7,7 @@ mod accuracy;
 mod browser;
 mod compare;
 mod determinism;
+mod docs;
 mod errors;
 mod help;
 mod html;

@@ -68,3 +68,19 @@ fn a_page_in_arabic_and_one_into_a_pipe() {
     assert!(piped.text().contains("dir=\"rtl\""));
     assert_eq!(program.files(), ["archive.jsonl"]);
 }
+
+#[test]
+fn the_tables_beside_the_page_come_in_the_form_asked_for() {
+    let program = Program::with(&small_archive());
+    let mut forms = vec!["jsonl", "csv"];
+    forms.extend(cfg!(feature = "parquet").then_some("parquet"));
+    for form in forms {
+        program.ok(&["report", "archive.jsonl", "-o", "page.html", "--data", form, "--data-format", form]);
+        for table in
+            ["articles", "documents", "families", "matrix", "quotes", "reuses", "speakers", "statements"]
+        {
+            assert!(program.path(&format!("{form}/{table}.{form}")).exists(), "{table}.{form}");
+        }
+        assert!(program.path(&format!("{form}/settings.json")).exists());
+    }
+}

@@ -397,6 +397,14 @@ pub enum UiArg {
     Ar,
 }
 
+/// A form of the tables beside the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    Jsonl,
+    Csv,
+    Parquet,
+}
+
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     #[command(flatten)]
@@ -412,9 +420,12 @@ pub struct ReportArgs {
     /// Language of the page's own words
     #[arg(long, value_name = "LANG", default_value = "en", help_heading = "Output")]
     pub ui: UiArg,
-    /// Also write every table into this folder as JSONL, with the settings
+    /// Also write every table into this folder, with the settings
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub data: Option<PathBuf>,
+    /// Form of the tables in that folder
+    #[arg(long, value_name = "FORM", default_value = "jsonl", requires = "data", help_heading = "Output")]
+    pub data_format: DataFormat,
 }
 
 #[derive(Debug, Args)]

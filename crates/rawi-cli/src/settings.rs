@@ -13,7 +13,7 @@ use rawi_quotes::Kind;
 use serde::Serialize;
 
 use crate::args::{
-    ClassArg, FormatArg, InputArgs, KindArg, MethodArg, OutputArgs, OverlapOptions, QuoteOptions,
+    ClassArg, DataFormat, FormatArg, InputArgs, KindArg, MethodArg, OutputArgs, OverlapOptions, QuoteOptions,
     ReadingArgs, Shown, UnitArg, When,
 };
 use crate::color::Color;
@@ -222,6 +222,18 @@ impl Target {
         serde_json::to_writer_pretty(&mut out, origin).map_err(Failure::work)?;
         out.write_all(b"\n").map_err(|cause| out.failure(&cause))?;
         out.finish()
+    }
+}
+
+/// The form of the tables beside the report.
+///
+/// # Errors
+/// A form that is not there.
+pub fn data_format(form: DataFormat) -> Result<Format, Failure> {
+    match form {
+        DataFormat::Jsonl => Ok(Format::Jsonl),
+        DataFormat::Csv => Ok(Format::Csv { excel: false }),
+        DataFormat::Parquet => parquet(false),
     }
 }
 

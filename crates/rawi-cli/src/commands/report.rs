@@ -54,6 +54,7 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
     let statements = StatementSettings::default();
     let engine = lexicon::engine(args.lexicon.as_deref())?;
     let path = settings::file(Some(&args.output));
+    let form = settings::data_format(args.data_format)?;
     // Places that cannot be written are found before the work.
     let mut out = Destination::open(path.as_deref())?;
     if let Some(folder) = &args.data {
@@ -86,7 +87,7 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
         }
     }
     if let Some(folder) = &args.data {
-        tables(folder, corpus, &found, &used, &summary, running)?;
+        tables(folder, form, corpus, &found, &used, &summary, running)?;
         if !running.quiet {
             note(&format!("the tables are in {}", folder.display()));
         }
@@ -229,9 +230,10 @@ fn listed(used: &Used<'_>) -> Result<Vec<(String, String)>, Failure> {
     Ok(out)
 }
 
-/// Every table as JSONL, and the settings with what was read.
+/// Every table, and the settings with what was read.
 fn tables(
     folder: &Path,
+    form: Format,
     corpus: Corpus,
     found: &Found,
     used: &Used<'_>,
@@ -239,15 +241,16 @@ fn tables(
     running: &Running,
 ) -> Result<(), Failure> {
     let origin = Origin::new("report", used)?;
-    table(folder, "matrix", &found.matrix, &origin, running)?;
-    table(folder, "families", &found.families, &origin, running)?;
-    table(folder, "reuses", &found.reuses, &origin, running)?;
-    table(folder, "documents", &found.churn, &origin, running)?;
-    table(folder, "quotes", &found.quotes, &origin, running)?;
-    table(folder, "speakers", &found.speakers, &origin, running)?;
-    table(folder, "statements", &found.statements, &origin, running)?;
+    let place = Place { folder, form, page: Page::new(running, true) };
+    table(&place, "matrix", &found.matrix, &origin)?;
+    table(&place, "families", &found.families, &origin)?;
+    table(&place, "reuses", &found.reuses, &origin)?;
+    table(&place, "documents", &found.churn, &origin)?;
+    table(&place, "quotes", &found.quotes, &origin)?;
+    table(&place, "speakers", &found.speakers, &origin)?;
+    table(&place, "statements", &found.statements, &origin)?;
     let articles: Vec<DocumentRecord> = corpus.documents.into_iter().map(convert::document).collect();
-    table(folder, "articles", &articles, &origin, running)?;
+    table(&place, "articles", &articles, &origin)?;
 
     #[derive(Serialize)]
     struct Written<'a> {
@@ -262,16 +265,29 @@ fn tables(
     out.finish()
 }
 
+/// Where tables go, and how.
+struct Place<'a> {
+    folder: &'a Path,
+    form: Format,
+    page: Page,
+}
+
 fn table<R: Record + 'static>(
-    folder: &Path,
+    place: &Place<'_>,
     name: &str,
     records: &[R],
     origin: &Origin,
-    running: &Running,
 ) -> Result<(), Failure> {
-    let path = Some(folder.join(format!("{name}.jsonl")));
-    let target = Target { format: Format::Jsonl, path, settings: None };
-    let mut writer = Writer::open(&target, Page::new(running, true), origin)?;
+    let ending = match place.form {
+        Format::Jsonl | Format::Table => "jsonl",
+        Format::Csv { .. } => "csv",
+        Format::Tsv { .. } => "tsv",
+        #[cfg(feature = "parquet")]
+        Format::Parquet => "parquet",
+    };
+    let path = Some(place.folder.join(format!("{name}.{ending}")));
+    let target = Target { format: place.form, path, settings: None };
+    let mut writer = Writer::open(&target, place.page, origin)?;
     writer.write(records)?;
     writer.finish()?;
     Ok(())
