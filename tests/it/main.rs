@@ -9,6 +9,7 @@ mod compare;
 mod determinism;
 mod docs;
 mod errors;
+mod faults;
 mod help;
 mod html;
 mod inputs;

@@ -12,6 +12,9 @@ use crate::form::Compression;
 use crate::raw::Raw;
 use crate::reject::{Cause, Position};
 
+/// A compressed file that unpacks to so many times its size, and to so much, is none that was meant to be read (the
+/// repetitive logs of a machine come to a hundred times): reading it would take for ever and give nothing.
+const BOMB: (u64, u64) = (500, 1 << 30);
 /// Bytes looked at to tell the form of a stream.
 const HEAD: usize = 64 << 10;
 
@@ -168,6 +171,15 @@ pub(crate) fn damaged(compression: Compression, error: &io::Error, byte: u64) ->
     io::Error::other(Fault { cause, byte })
 }
 
+/// A fault where this much unpacked of this much of the file is no archive.
+fn defused(unpacked: u64, byte: u64) -> io::Result<()> {
+    let (times, least) = BOMB;
+    if unpacked > least && unpacked / times > byte {
+        return Err(io::Error::other(Fault { cause: Cause::Bomb { times }, byte }));
+    }
+    Ok(())
+}
+
 /// A decoder of one member (of one stream, in the words of bzip2).
 pub(crate) trait Member: Read + Sized {
     /// Of what compression.
@@ -219,11 +231,13 @@ impl Member for BzDecoder<Raw> {
 struct Members<M> {
     /// `None` after the last.
     member: Option<M>,
+    /// Bytes given out.
+    unpacked: u64,
 }
 
 impl<M: Member> Members<M> {
     fn new(raw: Raw) -> Self {
-        Self { member: Some(M::begin(raw)) }
+        Self { member: Some(M::begin(raw)), unpacked: 0 }
     }
 }
 
@@ -238,7 +252,14 @@ impl<M: Member> Read for Members<M> {
                     let Some(member) = self.member.take() else { break };
                     self.member = next_member(member.end())?;
                 }
-                Ok(n) => return Ok(n),
+                Ok(n) => {
+                    self.unpacked += n as u64;
+                    if let Err(bomb) = defused(self.unpacked, member.raw().byte()) {
+                        self.member = None;
+                        return Err(bomb);
+                    }
+                    return Ok(n);
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
                 Err(error) => {
                     let byte = member.raw().byte();
@@ -284,6 +305,8 @@ pub(crate) fn after_the_last(compression: Compression) -> Cause {
 struct ZstdFrames {
     decoder: zstd::stream::read::Decoder<'static, Raw>,
     failed: bool,
+    /// Bytes given out.
+    unpacked: u64,
 }
 
 impl ZstdFrames {
@@ -292,7 +315,7 @@ impl ZstdFrames {
         let mut decoder = zstd::stream::read::Decoder::with_buffer(raw).map_err(unreadable)?;
         // Archives written with `--long=31` need a window of 2 GB; memory is taken only where a frame asks for it.
         decoder.window_log_max(31).map_err(unreadable)?;
-        Ok(Self { decoder, failed: false })
+        Ok(Self { decoder, failed: false, unpacked: 0 })
     }
 }
 
@@ -301,12 +324,15 @@ impl Read for ZstdFrames {
         if self.failed {
             return Ok(0);
         }
-        self.decoder.read(out).map_err(|error| {
+        let n = self.decoder.read(out).map_err(|error| {
             if error.kind() == io::ErrorKind::Interrupted {
                 return error;
             }
             self.failed = true;
             damaged(Compression::Zstd, &error, self.decoder.get_ref().byte())
-        })
+        })?;
+        self.unpacked += n as u64;
+        defused(self.unpacked, self.decoder.get_ref().byte()).inspect_err(|_| self.failed = true)?;
+        Ok(n)
     }
 }

@@ -127,11 +127,11 @@ pub enum Cause {
     /// A record of a crawl that is cut, is not as long as it says, or cannot be taken apart.
     #[error("damaged WARC record: {0}")]
     BrokenWarc(String),
-    /// A record that has no end: after so many bytes of it the file is left.
-    #[error("no record ends within {limit} bytes: the rest of the file is not read")]
-    Endless {
-        /// The limit, in bytes.
-        limit: u64,
+    /// A compressed file that unpacks to far more than any text does.
+    #[error("unpacks to more than {times} times its size: what was before is kept, the rest is not read")]
+    Bomb {
+        /// The limit.
+        times: u64,
     },
     /// The file or folder could not be opened or read.
     #[error("cannot be read: {0}")]
@@ -235,7 +235,7 @@ impl Cause {
             Self::Ragged { .. } => CauseKind::Ragged,
             Self::BadQuoting => CauseKind::BadQuoting,
             Self::NoTextColumn { .. } | Self::NoSuchColumn { .. } => CauseKind::NoColumn,
-            Self::TooLong { .. } | Self::Endless { .. } => CauseKind::TooLong,
+            Self::TooLong { .. } | Self::Bomb { .. } => CauseKind::TooLong,
             Self::Truncated(_) => CauseKind::Truncated,
             Self::Damaged { .. } | Self::BrokenParquet(_) => CauseKind::Damaged,
             Self::BrokenWarc(_) => CauseKind::BrokenWarc,

@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     disable_help_subcommand = true,
     before_help = "Example: rawi report archive/ -o report.html",
-    after_help = "An archive is any number of files and folders: .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, also as .gz or .zst; - is standard input.\nA table on a terminal, JSONL into a pipe. Exit status: 0 done, 1 could not be done, 2 wrong command line."
+    after_help = "An archive is any number of files and folders: .txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet, .warc, also as .gz, .zst or .bz2; - is standard input.\nA table on a terminal, JSONL into a pipe. Exit status: 0 done, 1 could not be done, 2 wrong command line."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -153,6 +153,12 @@ pub struct ReadingArgs {
     /// Only documents in these languages: ar, en, …
     #[arg(long, value_name = "LANG", value_delimiter = ',', help_heading = "Input")]
     pub lang: Vec<String>,
+    /// The encoding of text, lines and tables: windows-1256, latin1, utf-16le, …; UTF-8, or what a mark tells, unless told
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub encoding: Option<String>,
+    /// Leave out records longer than this: 64M, 1G [default: 256M]
+    #[arg(long, value_name = "SIZE", help_heading = "Input")]
+    pub max_record: Option<String>,
     /// Keep the captions of pictures in the text of web pages
     #[arg(long, help_heading = "Input")]
     pub captions: bool,

@@ -46,6 +46,8 @@ fn main() -> ExitCode {
         Ok(running) => running,
         Err(failure) => return ended(&failure, Color(false)),
     };
+    // Where no handler can be set, an interrupted run leaves its half-written file behind: no more.
+    let _ = ctrlc::set_handler(|| output::interrupted());
     // A fault of the program itself is told like any other end: in a line, with a status of the interface. What was
     // half written is dropped on the way here.
     let fault = Arc::new(Mutex::new(None));

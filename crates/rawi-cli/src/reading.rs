@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use rawi_archive::{Archive, Batch, Counts, Document, Reject};
+use rawi_archive::{Archive, ArchiveError, Batch, Counts, Document, Reject};
 use rayon::prelude::*;
 
 use crate::failure::Failure;
@@ -44,7 +44,12 @@ impl Reader {
     /// # Errors
     /// An input that is missing; a file of rejects that cannot be written.
     pub fn open(reading: &Reading, running: &Running) -> Result<Self, Failure> {
-        let archive = Archive::open(&reading.inputs, reading.read.clone()).map_err(Failure::work)?;
+        let archive = Archive::open(&reading.inputs, reading.read.clone()).map_err(|cause| match cause {
+            ArchiveError::UnknownEncoding { .. } => Failure::usage(cause).with_hint(
+                "names are those of the web: --encoding windows-1256, latin1, iso-8859-6, utf-16le",
+            ),
+            cause => Failure::work(cause),
+        })?;
         let bytes = archive.total_bytes();
         let rejects = reading.rejects.as_deref().map(|path| Destination::open(Some(path))).transpose()?;
         Ok(Self {

@@ -106,6 +106,10 @@ impl Reading {
         read.until = args.until.as_deref().map(|date| parse_date("--until", date)).transpose()?;
         read.langs = args.lang;
         read.captions = args.captions;
+        read.encoding = args.encoding;
+        if let Some(most) = args.max_record {
+            read.max_record_bytes = size("--max-record", &most)?;
+        }
         Ok(Self { inputs, read, outlets: args.outlet, strict: args.strict, rejects: args.rejects })
     }
 
@@ -306,7 +310,7 @@ pub fn overlap(options: &OverlapOptions) -> Result<rawi_overlap::Settings, Failu
         bands: bands(&options.bands)?,
         recall: standard.recall,
         seed: options.seed.unwrap_or(standard.seed),
-        memory: options.memory.as_deref().map(size).transpose()?,
+        memory: options.memory.as_deref().map(|most| size("--memory", most)).transpose()?,
     };
     settings.check().map_err(Failure::usage)?;
     Ok(settings)
@@ -335,10 +339,10 @@ fn bands(text: &str) -> Result<Bands, Failure> {
 }
 
 /// A number of bytes: `500M`, `4G`, `4GiB`, `1000000`; powers of 1024.
-fn size(text: &str) -> Result<u64, Failure> {
+fn size(option: &str, text: &str) -> Result<u64, Failure> {
     let wrong = || {
-        Failure::usage(format_args!("--memory {text} is not a size"))
-            .with_hint("a number and K, M, G or T: --memory 4G")
+        Failure::usage(format_args!("{option} {text} is not a size"))
+            .with_hint(format_args!("a number and K, M, G or T: {option} 4G"))
     };
     let digits =
         text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
@@ -410,12 +414,12 @@ mod tests {
 
     #[test]
     fn sizes_are_powers_of_1024() {
-        assert_eq!(size("512").expect("a size"), 512);
-        assert_eq!(size("1.5k").expect("a size"), 1536);
-        assert_eq!(size("4GiB").expect("a size"), 4 << 30);
-        assert_eq!(size("2 MB").expect("a size"), 2 << 20);
+        assert_eq!(size("--memory", "512").expect("a size"), 512);
+        assert_eq!(size("--memory", "1.5k").expect("a size"), 1536);
+        assert_eq!(size("--memory", "4GiB").expect("a size"), 4 << 30);
+        assert_eq!(size("--memory", "2 MB").expect("a size"), 2 << 20);
         for wrong in ["", "G", "4X", "-1", "1.2.3"] {
-            assert!(size(wrong).is_err(), "{wrong}");
+            assert!(size("--memory", wrong).is_err(), "{wrong}");
         }
     }
 

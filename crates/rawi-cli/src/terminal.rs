@@ -2,7 +2,8 @@
 //!
 //! Only what is laid out for people passes through here; piped text stays exact. Control characters would
 //! move the cursor or recolour the screen, and bidirectional overrides would let an article rearrange the
-//! words around it: the first are shown as pictures, the second left out. LRM, RLM, ZWJ and ZWNJ stay,
+//! words around it: both are shown as escapes (`\u{1b}`, `\u{202e}`). Embeddings and isolates, which Arabic pages are
+//! full of and which do harm only where they are not closed, are left out. LRM, RLM, ZWJ and ZWNJ stay,
 //! since Arabic and Persian need them.
 
 use unicode_width::UnicodeWidthChar;
@@ -24,12 +25,11 @@ pub fn harmless(text: &str) -> String {
                     out.push(' ');
                 }
             }
-            // The pictures of control characters stand in the same order as the characters.
-            '\0'..='\u{1F}' => out.push(char::from_u32(0x2400 + letter as u32).unwrap_or('\u{FFFD}')),
-            '\u{7F}' => out.push('\u{2421}'),
-            '\u{80}'..='\u{9F}' => out.push('\u{FFFD}'),
-            // Embeddings, overrides and isolates; interlinear and tag characters; the byte order mark.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
+            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{202D}' | '\u{202E}' => {
+                out.extend(letter.escape_unicode());
+            }
+            // Embeddings and isolates; interlinear and tag characters; the byte order mark.
+            '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}' => {}
             '\u{FFF9}'..='\u{FFFB}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}' => {}
             _ => out.push(letter),
         }
@@ -172,7 +172,10 @@ mod tests {
         let shown = harmless(hostile);
         assert!(!shown.chars().any(char::is_control), "{shown:?}");
         assert!(!shown.contains(['\u{202E}', '\u{2066}']));
-        assert!(shown.contains('␛'));
+        assert!(
+            shown.contains("a\\u{1b}[31mred\\u{202e}evil") && shown.contains("\\u{9b}2J\\u{7f} b"),
+            "{shown}"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -25,6 +26,27 @@ enum Out {
 }
 
 const BUFFER: usize = 1 << 16;
+
+/// Files that are half written, under the names that they will not keep.
+static HALF_WRITTEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn half_written() -> MutexGuard<'static, Vec<PathBuf>> {
+    HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away what is half written, and ends the program: for one who interrupts it, who should find nothing of it. (What
+/// is dropped in the usual way goes by itself.)
+pub fn interrupted() -> ! {
+    // Kept locked to the end, so that no file is begun behind this.
+    let files = half_written();
+    for file in files.iter() {
+        // One that has got its name in the meantime is whole, and is not there any more.
+        let _ = fs::remove_file(file);
+    }
+    // 128 and the signal's number, as shells say it.
+    #[expect(clippy::exit, reason = "the handler of a signal has nobody to return to")]
+    std::process::exit(130)
+}
 
 impl Destination {
     /// Standard output where `path` is `None`.
@@ -58,7 +80,11 @@ impl Destination {
             Out::Straight(mut out) => out.flush(),
             Out::Beside(out) => match (out.into_inner(), &path) {
                 (Ok(file), Some(path)) => {
-                    file.persist(followed(path)).map(drop).map_err(|failed| failed.error)
+                    let half = file.path().to_owned();
+                    let mut others = half_written();
+                    let done = file.persist(followed(path)).map(drop).map_err(|failed| failed.error);
+                    others.retain(|other| *other != half);
+                    done
                 }
                 (Ok(_), None) => Ok(()),
                 (Err(failed), _) => Err(failed.into_error()),
@@ -114,7 +140,12 @@ fn open_file(path: &Path) -> io::Result<Out> {
     };
     #[cfg(unix)]
     builder.permissions(permissions);
-    let file = builder.tempfile_in(folder)?;
+    let file = {
+        let mut others = half_written();
+        let file = builder.tempfile_in(folder)?;
+        others.push(file.path().to_owned());
+        file
+    };
     if let Some(there) = before {
         // A file that may not be written is not written by way of its folder either.
         if there.permissions().readonly() {

@@ -23,7 +23,7 @@ use std::io;
 use serde::Serialize;
 
 pub use cells::{Cell, Column, Rows, column};
-pub use destination::Destination;
+pub use destination::{Destination, interrupted};
 pub use gexf::{write_outlets, write_speakers};
 pub use layout::{NO_OUTLET, quote_type};
 pub use matrix::{draw_matrix, draw_parts, section};
