@@ -390,6 +390,7 @@ impl<'p, 'a> View<'p, 'a> {
             && !word.ends_with(['ً'])
             && !word.ends_with("ًا")
             && !self.accusative(k)
+            && !accusative_masdar(word)
             && !(word.starts_with("بال") && word.chars().count() > 5)
     }
 
@@ -492,6 +493,12 @@ impl<'p, 'a> View<'p, 'a> {
         };
         masdar_pattern(word)
     }
+}
+
+/// Whether a word is a verbal noun by its pattern, in the accusative (إنذارا, تحذيرا): the object, not a name.
+fn accusative_masdar(word: &str) -> bool {
+    let Some(stem) = word.strip_suffix('ا').filter(|_| !word.starts_with("إي")) else { return false };
+    masdar_pattern(&stem.chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>())
 }
 
 /// Whether letters are of the pattern of a verbal noun of a derived verb.

@@ -46,6 +46,11 @@ fn ends(a: &Name, b: &Name, found: &Likeness) -> bool {
     x > 0 && y > 0 && laid(0, 0) && laid(x, y)
 }
 
+/// Whether a name has more words than another.
+fn longer(name: &Name, other: &Name) -> bool {
+    name.words.len() > other.words.len()
+}
+
 /// Whether one of two Arabic names is the other with the ending of women (سامي, سامية).
 fn other_gender(a: &Name, b: &Name) -> bool {
     let (x, y) = (a.words[0].form(), b.words[0].form());
@@ -138,10 +143,16 @@ impl Archive<'_> {
         self.by_frequency(&mut full);
         let mut index = NameIndex::new();
         let mut speakers: Vec<Mention> = Vec::new();
+        // For each speaker the longer name that joined: a cut name ("Kim Jong") is not two whole ones.
+        let mut whole: Vec<Option<Name>> = Vec::new();
         for mention in full {
             let name = mention.name(self.written);
             let mut best: Option<(f32, usize)> = None;
             for number in index.candidates(name) {
+                let other = |whole: &Name| likeness(name, whole).score() < SAME;
+                if longer(name, index.name(number)) && whole[number].as_ref().is_some_and(other) {
+                    continue;
+                }
                 let found = likeness(name, index.name(number));
                 let speaker = &speakers[number];
                 // Between names of one word, and where one leaves words out, the letters are not enough.
@@ -156,10 +167,16 @@ impl Archive<'_> {
                 }
             }
             match best {
-                Some((_, number)) => speakers[number].absorb(mention),
+                Some((_, number)) => {
+                    if whole[number].is_none() && longer(name, index.name(number)) {
+                        whole[number] = Some(name.clone());
+                    }
+                    speakers[number].absorb(mention);
+                }
                 None => {
                     index.insert_name(name.clone());
                     speakers.push(mention);
+                    whole.push(None);
                 }
             }
         }

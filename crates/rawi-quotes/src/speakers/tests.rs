@@ -93,6 +93,19 @@ fn a_bare_family_name_needs_more_than_a_namesake() {
 }
 
 #[test]
+fn a_cut_name_is_not_two_whole_ones() {
+    let lines = [
+        (0, "north", 10, "هان سونغ", Person, ""),
+        (1, "north", 10, "هان سونغ", Person, ""),
+        (2, "north", 11, "هان سونغ بارك", Person, ""),
+        (3, "north", 12, "هان سونغ ميلر", Person, ""),
+    ];
+    let groups = groups(&lines);
+    assert_eq!(groups[2], groups[0]);
+    assert_ne!(groups[3], groups[0]);
+}
+
+#[test]
 fn two_together_and_a_noun_are_nobody_beyond_their_article() {
     let lines = [
         (0, "north", 10, "سامر الحلواني والوزير ماهر الخطيب", Person, ""),

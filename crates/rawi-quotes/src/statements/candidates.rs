@@ -99,7 +99,14 @@ impl<'a> Candidates<'a> {
         for other in touched.drain(..) {
             let weight = std::mem::take(&mut weights[other as usize]);
             let (own, shared) = (u64::from(self.weights[other as usize]), u64::from(weight) + rest);
-            if self.likeness.may_be(own, unit.weight, shared, least) {
+            if !self.likeness.may_be(own, unit.weight, shared, least, true) {
+                continue;
+            }
+            // Who speaks lies elsewhere in memory: it is asked of the few that may be like.
+            let candidate = &self.units[other as usize];
+            let one = unit.speaker.is_some() && unit.speaker == candidate.speaker;
+            let few = unit.few || candidate.few;
+            if one || !few && self.likeness.may_be(own, unit.weight, shared, least, false) {
                 found.push((weight, other));
             }
         }

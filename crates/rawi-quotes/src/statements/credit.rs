@@ -391,7 +391,7 @@ fn goes_on(said: &[Said<'_>], speaker_of: &[Option<usize>], quote: usize) -> boo
 
 /// Whether a quote's source is named beside its words: not by a pronoun, and a man of whom the article has the name
 /// elsewhere not by a title alone ("the coach").
-pub(super) fn names_speaker(said: &Said<'_>) -> bool {
+fn names_speaker(said: &Said<'_>) -> bool {
     let (Some(span), Some(entity)) = (said.quote.speaker, said.quote.entity.as_deref()) else { return false };
     let mention = span.of(said.text);
     if mention.contains(entity) {

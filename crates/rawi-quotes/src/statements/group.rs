@@ -12,7 +12,6 @@ use rayon::prelude::*;
 
 use super::StatementSettings;
 use super::candidates::{Candidates, Room};
-use super::credit::names_speaker;
 use super::likeness::Likeness;
 use super::unit::{Draft, FEW, Unit, weigh};
 use super::words::{Stems, Terms};
@@ -130,7 +129,7 @@ fn drafts(
             let speaker = named.and_then(|member| speaker_of[*member]);
             let person =
                 named.is_some_and(|member| said[*member].quote.entity_type == Some(EntityType::Person));
-            let beside = named.is_some_and(|member| names_speaker(&said[*member]));
+            let beside = named.is_some_and(|member| said[*member].quote.speaker.is_some());
             let terms = terms[*first].take().unwrap_or_default();
             drafts.push(Draft {
                 members: rest[..end].to_vec(),

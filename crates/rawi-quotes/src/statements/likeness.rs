@@ -27,13 +27,15 @@ impl<'a> Likeness<'a> {
         !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.binary_search(stem).is_ok())
     }
 
-    /// Whether two units of these weights may be as like as `least`, if they share terms of this weight at most.
-    pub(super) fn may_be(&self, a: u64, b: u64, shared: u64, least: f32) -> bool {
+    /// Whether two units of these weights may be as like as `least`, if they share terms of this weight at most; `one`
+    /// says that one speaker may have spoken both.
+    pub(super) fn may_be(&self, a: u64, b: u64, shared: u64, least: f32, one: bool) -> bool {
         let (few, many) = (a.min(b), a.max(b));
         let shared = shared.min(few);
         // As in `words`, multiplied out: a search asks this for thousands.
         let (all, contained) = ((few + many - shared) as f32, (few + self.prior) as f32);
-        WORDS * shared as f32 * (all + contained) >= (least - ORDER - ONE) * all * contained
+        WORDS * shared as f32 * (all + contained)
+            >= (least - ORDER - if one { ONE } else { 0.0 }) * all * contained
     }
 
     /// Shares of the words, and of what is contained.

@@ -19,7 +19,7 @@ pub(super) struct Draft {
     pub speaker: Option<usize>,
     /// That is a person.
     pub person: bool,
-    /// It is named beside the words.
+    /// A source stands beside the words.
     pub named: bool,
     /// The words.
     pub terms: Terms,
@@ -39,7 +39,7 @@ pub(super) struct Unit {
     pub speaker: Option<usize>,
     /// That is a person.
     pub person: bool,
-    /// It is named beside the words.
+    /// A source stands beside the words.
     pub named: bool,
     /// Distinct terms that other units have too, sorted.
     pub terms: Vec<u32>,
