@@ -10,7 +10,7 @@ use crate::record::{Context, Outcome, Piece, Records};
 use crate::reject::{Cause, Position, RECORD_CHARS};
 
 /// Bytes read at a time.
-const CHUNK: usize = 2 << 20;
+const CHUNK: usize = 1 << 20;
 /// Lines of a piece: a chunk of very short lines is given out in several.
 const LINES: usize = 4096;
 
