@@ -31,7 +31,7 @@ pub struct StatementSettings {
 
 impl Default for StatementSettings {
     fn default() -> Self {
-        Self { min_similarity: 0.455, max_days: 3, within_outlet: false }
+        Self { min_similarity: 0.5, max_days: 3, within_outlet: false }
     }
 }
 
