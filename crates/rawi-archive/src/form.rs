@@ -8,15 +8,16 @@ use std::path::Path;
 
 use crate::decode::Stream;
 use crate::elements::Elements;
-use crate::html::HtmlFile;
+use crate::html;
 use crate::lines::Lines;
 #[cfg(feature = "parquet")]
 use crate::parquet::Parquet;
-use crate::plain::Plain;
+use crate::plain;
 use crate::record::{Context, Records};
 use crate::reject::Cause;
 use crate::table::Table;
 use crate::warc::{Crawl, Source};
+use crate::whole::Whole;
 
 /// A form of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,8 +223,8 @@ pub(crate) fn reader(form: Form, stream: Stream, context: &Context) -> Result<Bo
         Form::Json => Ok(Box::new(Elements::new(stream, context))),
         Form::Csv => Ok(Box::new(Table::new(stream, None, context))),
         Form::Tsv => Ok(Box::new(Table::new(stream, Some(b'\t'), context))),
-        Form::Plain => Ok(Box::new(Plain::new(stream, context))),
-        Form::Html => Ok(Box::new(HtmlFile::new(stream, context))),
+        Form::Plain => Ok(Box::new(Whole::new(stream, context, u64::MAX, plain::document))),
+        Form::Html => Ok(Box::new(Whole::new(stream, context, html::LONGEST, html::document))),
         #[cfg(feature = "parquet")]
         Form::Parquet => Ok(Box::new(Parquet::spooled(stream, context)?)),
         #[cfg(not(feature = "parquet"))]

@@ -58,6 +58,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod warc;
+mod whole;
 
 pub use archive::{Archive, Batch};
 pub use columns::{Field, UnknownField};

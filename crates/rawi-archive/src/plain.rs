@@ -14,59 +14,15 @@ use memchr::memchr;
 use regex::Regex;
 
 use crate::columns::Field;
-use crate::decode::{Stream, fault};
-use crate::record::{Context, Found, Piece, Records};
-use crate::reject::{Cause, Position};
+use crate::record::{Context, Found};
+use crate::reject::Cause;
 
-/// A stream that is one document.
-pub(crate) struct Plain {
-    stream: Stream,
-    context: Context,
-}
-
-impl Plain {
-    pub fn new(stream: Stream, context: &Context) -> Self {
-        Self { stream, context: context.clone() }
-    }
-}
-
-impl Records for Plain {
-    fn read(&mut self, piece: &mut Piece) -> bool {
-        const STEP: usize = 1 << 20;
-        let limit = self.context.settings.max_record_bytes;
-        let mut raw = Vec::new();
-        let mut want = STEP.min(self.stream.head().len() + 1);
-        let outcome = loop {
-            match self.stream.fill(&mut raw, want) {
-                Ok(_) if raw.len() as u64 > limit => {
-                    break self.context.reject(Position::File, Cause::TooLong { limit }, Some(&raw));
-                }
-                Ok(true) => want = raw.len().saturating_mul(2).max(STEP),
-                Ok(false) => match std::str::from_utf8(&raw) {
-                    Ok(text) => {
-                        break self.context.finish(document(text, &self.context), Position::File, &raw);
-                    }
-                    Err(error) => {
-                        let cause = self.context.bad_utf8(error.valid_up_to());
-                        break self.context.reject(Position::File, cause, Some(&raw));
-                    }
-                },
-                // Half a text is no document: the fault is all there is to tell.
-                Err(error) => {
-                    let (cause, position) = fault(&error);
-                    break self.context.reject(position, cause, Some(&raw));
-                }
-            }
-        };
-        piece.outcomes.push(outcome);
-        // A text has no columns: none is missing.
-        piece.named_seen = u8::MAX;
-        piece.weight += raw.len();
-        false
-    }
-}
-
-fn document<'a>(text: &'a str, context: &Context) -> Found<'a> {
+/// The document that the bytes of a plain text are.
+///
+/// # Errors
+/// [`Cause::BadUtf8`], or what else its encoding made impossible.
+pub(crate) fn document<'a>(raw: &'a [u8], context: &Context) -> Result<Found<'a>, Cause> {
+    let text = std::str::from_utf8(raw).map_err(|error| context.bad_utf8(error.valid_up_to()))?;
     let mut found = Found::default();
     let body = header(text, &mut found);
     found.set(Field::Text, 0, Cow::Borrowed(body));
@@ -76,7 +32,7 @@ fn document<'a>(text: &'a str, context: &Context) -> Found<'a> {
     if let Some(folder) = context.folder.as_deref().filter(|_| context.settings.outlet.is_none()) {
         found.set(Field::Outlet, 1, Cow::Owned(folder.to_owned()));
     }
-    found
+    Ok(found)
 }
 
 /// Takes the header's values, if there is one, and gives the text behind it. It is a header only if every line of it is

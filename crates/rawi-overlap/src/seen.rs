@@ -23,8 +23,6 @@ pub(crate) struct Seen {
 const CACHED: usize = 1 << 22;
 /// Parts of a larger one, by the first bits of the hash.
 const PARTS: usize = 256;
-/// Hashes that may wait, for each word of the table: as many bytes as the table has.
-const WAITING: usize = 1;
 
 /// Things that wait until there are many for one part of the table.
 struct Waiting<T> {
@@ -35,11 +33,13 @@ struct Waiting<T> {
 }
 
 impl<T: Copy + Default> Waiting<T> {
-    /// `None`: the table is small, nothing need wait.
+    /// As many things as the table has words; `None` where it is small and nothing need wait.
     fn new(words: usize) -> Option<Self> {
-        let room = words * WAITING / PARTS;
-        let new = || Self { things: vec![T::default(); room * PARTS], lengths: vec![0; PARTS], room };
-        (words > CACHED).then(new)
+        (words > CACHED).then(|| Self::with_room(words / PARTS))
+    }
+
+    fn with_room(room: usize) -> Self {
+        Self { things: vec![T::default(); room * PARTS], lengths: vec![0; PARTS], room }
     }
 
     /// Lets one more wait; those of its part are given to `go` when there is no room for another.
@@ -216,6 +216,29 @@ mod tests {
             assert!(hashes[..1000].iter().all(|&hash| seen.has(hash)));
             let kept = hashes[1000..3000].iter().filter(|&&hash| seen.has(hash)).count();
             assert!(kept < 400, "{threads} threads keep {kept} of 2000 that come once");
+        }
+    }
+
+    #[test]
+    fn hashes_that_wait_are_told_and_looked_up_like_the_others() {
+        let hashes: Vec<u64> = (0..9000u64).map(|n| crate::shingle::finish(n % 6000)).collect();
+        let plain = Seen::count(&hashes, hashes.len(), |&hash, seen| seen.meet(hash));
+        for room in [1, 7, 100] {
+            let mut table = vec![0; plain.table.len()];
+            let mut counter = Counter { table: &mut table, waiting: Some(Waiting::with_room(room)) };
+            hashes.iter().for_each(|&hash| counter.meet(hash));
+            counter.end();
+            assert_eq!(table, plain.table, "room for {room}");
+            let mut found = Vec::new();
+            let mut looks = Looks { seen: &plain, waiting: Some(Waiting::with_room(room)) };
+            for (hash, at) in hashes.iter().zip(0..) {
+                looks.look(*hash, at, &mut |at| found.push(at));
+            }
+            looks.end(&mut |at| found.push(at));
+            found.sort_unstable();
+            let expected: Vec<u32> =
+                hashes.iter().zip(0..).filter(|(hash, _)| plain.has(**hash)).map(|(_, at)| at).collect();
+            assert_eq!(found, expected, "room for {room}");
         }
     }
 }

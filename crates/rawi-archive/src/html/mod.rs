@@ -1,6 +1,6 @@
 //! A web page as a document: its main text, and what it says of itself.
 //!
-//! [`page`] is the way in, for a file and for a record of a crawl alike: [`encoding`] makes the bytes text, [`tree`] the text a tree,
+//! [`page`] is the way in, for a record of a crawl and, by [`document()`], for a file: [`encoding`] makes the bytes text, [`tree`] the text a tree,
 //! [`json_ld`] and [`metadata`] read what the page says of itself, [`body`] finds the article and [`furniture`] knows
 //! what does not belong to it. All is linear in the page, whatever the page.
 
@@ -16,12 +16,11 @@ use std::borrow::Cow;
 
 use crate::ReadSettings;
 use crate::columns::Field;
-use crate::decode::{Stream, fault};
-use crate::record::{Context, Found, Piece, Records};
-use crate::reject::{Cause, Position};
+use crate::record::{Context, Found};
+use crate::reject::Cause;
 
 /// Bytes past which a page is none that a person reads; it is rejected unread.
-const LONGEST: u64 = 64 << 20;
+pub(crate) const LONGEST: u64 = 64 << 20;
 
 /// What was found in a page. Values are trimmed and never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,47 +62,12 @@ pub(crate) fn page(
     Ok(Page { text, title, outlet, date, author, lang, url })
 }
 
-/// A file that is one page.
-pub(crate) struct HtmlFile {
-    stream: Stream,
-    context: Context,
-}
-
-impl HtmlFile {
-    pub fn new(stream: Stream, context: &Context) -> Self {
-        Self { stream, context: context.clone() }
-    }
-}
-
-impl Records for HtmlFile {
-    fn read(&mut self, piece: &mut Piece) -> bool {
-        const STEP: usize = 1 << 20;
-        let limit = self.context.settings.max_record_bytes.min(LONGEST);
-        let mut raw = Vec::new();
-        let mut want = STEP.min(self.stream.head().len() + 1);
-        let outcome = loop {
-            match self.stream.fill(&mut raw, want) {
-                Ok(_) if raw.len() as u64 > limit => {
-                    break self.context.reject(Position::File, Cause::TooLong { limit }, Some(&raw));
-                }
-                Ok(true) => want = raw.len().saturating_mul(2).max(STEP),
-                Ok(false) => match page(&raw, None, None, &self.context.settings) {
-                    Ok(page) => break self.context.finish(found(page), Position::File, &raw),
-                    Err(cause) => break self.context.reject(Position::File, cause, Some(&raw)),
-                },
-                // Half a page is no document: the fault is all there is to tell.
-                Err(error) => {
-                    let (cause, position) = fault(&error);
-                    break self.context.reject(position, cause, Some(&raw));
-                }
-            }
-        };
-        piece.outcomes.push(outcome);
-        // A page has no columns: none is missing.
-        piece.named_seen = u8::MAX;
-        piece.weight += raw.len();
-        false
-    }
+/// The document that the bytes of a file are.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) fn document<'a>(raw: &'a [u8], context: &Context) -> Result<Found<'a>, Cause> {
+    page(raw, None, None, &context.settings).map(found)
 }
 
 /// A page's values as those of a record.

@@ -32,6 +32,18 @@ pub enum Kind {
     Json,
 }
 
+/// The columns of two parts of a record, one after the other; `N` is how many there are.
+pub const fn joined<const N: usize>(first: &[Column], rest: &[Column]) -> [Column; N] {
+    assert!(first.len() + rest.len() == N, "N is the number of columns");
+    let mut all = [Column { name: "", kind: Kind::Text, about: "" }; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { rest[at - first.len()] };
+        at += 1;
+    }
+    all
+}
+
 impl Kind {
     /// Its name in the manual.
     #[cfg(test)]

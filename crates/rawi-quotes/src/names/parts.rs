@@ -113,6 +113,7 @@ pub fn is_media(folded: &str) -> bool {
 struct Apart {
     pronouns: AHashSet<&'static str>,
     media: AHashSet<&'static str>,
+    given_titles: AHashSet<&'static str>,
 }
 
 static APART: LazyLock<Apart> = LazyLock::new(|| {
@@ -121,7 +122,7 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         let words = lines.filter_map(|line| line.split_once('\t')).filter(|(class, _)| *class == wanted);
         words.flat_map(|(_, words)| words.split(' ')).collect()
     };
-    Apart { pronouns: of("pronoun"), media: of("media") }
+    Apart { pronouns: of("pronoun"), media: of("media"), given_titles: of("given_title") }
 });
 
 fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
@@ -171,7 +172,7 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
-            "pronoun" | "media" => continue,
+            "pronoun" | "media" | "given_title" => continue,
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));
@@ -310,7 +311,7 @@ fn surname(word: &Raw) -> bool {
 fn called(raw: &[Raw], at: usize) -> bool {
     at == 0
         && raw[0].script == Letters::Arabic
-        && matches!(raw[0].folded.as_str(), "سلطان" | "امير" | "اميره")
+        && APART.given_titles.contains(raw[0].folded.as_str())
         && raw.len() > 2
         && !raw[1].bare_article
 }

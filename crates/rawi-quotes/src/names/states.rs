@@ -9,21 +9,32 @@ use crate::statements::stem;
 
 /// Names as runs of stems, each with the number of its state; no run is longer than [`LONGEST`].
 static STATES: LazyLock<AHashMap<String, u32>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/names-states.tsv").lines().filter(|line| !line.starts_with('#'));
     let mut states = AHashMap::new();
-    for (number, line) in lines.enumerate() {
+    for (number, line) in lines().filter(|line| !line.starts_with(EMPTY)).enumerate() {
         states.extend(line.split('|').map(|name| (stems(name).join(" "), number as u32)));
     }
     states
 });
 
+/// Words in names of states that say nothing ("state of").
+static NOTHING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    lines().filter_map(|line| line.strip_prefix(EMPTY)).flat_map(|line| line.split('|')).collect()
+});
+
+/// What the line of such words begins with.
+const EMPTY: &str = "-|";
+
+fn lines() -> impl Iterator<Item = &'static str> {
+    include_str!("../../data/names-states.tsv").lines().filter(|line| !line.starts_with('#'))
+}
+
 /// Words of the longest name.
 const LONGEST: usize = 3;
 
-/// Stems of a written text; "state of" says nothing.
+/// Stems of a written text, without the words that say nothing.
 fn stems(written: &str) -> Vec<String> {
     let folded = rawi_text::fold_word(written);
-    let words = folded.split(' ').filter(|word| !matches!(*word, "دوله" | "the" | "of" | ""));
+    let words = folded.split(' ').filter(|word| !word.is_empty() && !NOTHING.contains(word));
     words.map(|word| stem(word).into_owned()).collect()
 }
 

@@ -12,7 +12,7 @@ mod statement;
 
 pub use quote::entity_type_name as quote_type;
 
-use super::cells::Cell;
+use super::cells::{Cell, Column, column};
 use crate::records::Passage;
 
 /// What stands where an article names no outlet.
@@ -36,6 +36,20 @@ fn day(date: Option<&String>) -> &str {
 fn outlet(outlet: Option<&String>) -> &str {
     outlet.map_or(NO_OUTLET, String::as_str)
 }
+
+/// The columns of two passages, the older first.
+const TWO_PASSAGES: [Column; 10] = [
+    column::text("a.doc", "id of the article that holds the older passage"),
+    column::text("a.outlet", "its outlet"),
+    column::date("a.date", "its date"),
+    column::integer("a.start", "first character of the passage in its text"),
+    column::integer("a.end", "one past its last character"),
+    column::text("b.doc", "id of the article that holds the younger passage"),
+    column::text("b.outlet", "its outlet"),
+    column::date("b.date", "its date"),
+    column::integer("b.start", "first character of the passage in its text"),
+    column::integer("b.end", "one past its last character"),
+];
 
 /// The cells of a passage: doc, outlet, date, start, end.
 fn passage(passage: &Passage) -> [Cell<'_>; 5] {

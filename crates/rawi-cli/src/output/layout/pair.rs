@@ -1,27 +1,20 @@
 //! `overlap --emit pairs`: two units a row.
 
-use super::{day, passage, place};
+use super::{TWO_PASSAGES, day, passage, place};
 use crate::output::Record;
-use crate::output::cells::{Cell, Column, Rows, column};
+use crate::output::cells::{Cell, Column, Rows, column, joined};
 use crate::output::table::{Layout, number as figure, words};
 use crate::records::PairRecord;
 
 impl Record for PairRecord {
-    const COLUMNS: &'static [Column] = &[
-        column::text("a.doc", "id of the article that holds the older passage"),
-        column::text("a.outlet", "its outlet"),
-        column::date("a.date", "its date"),
-        column::integer("a.start", "first character of the passage in its text"),
-        column::integer("a.end", "one past its last character"),
-        column::text("b.doc", "id of the article that holds the younger passage"),
-        column::text("b.outlet", "its outlet"),
-        column::date("b.date", "its date"),
-        column::integer("b.start", "first character of the passage in its text"),
-        column::integer("b.end", "one past its last character"),
-        column::real("jaccard", "exact Jaccard similarity of the two sets of shingles"),
-        column::real("containment_a", "part of a's shingles that b has"),
-        column::real("containment_b", "part of b's shingles that a has"),
-    ];
+    const COLUMNS: &'static [Column] = &joined::<{ TWO_PASSAGES.len() + 3 }>(
+        &TWO_PASSAGES,
+        &[
+            column::real("jaccard", "exact Jaccard similarity of the two sets of shingles"),
+            column::real("containment_a", "part of a's shingles that b has"),
+            column::real("containment_b", "part of b's shingles that a has"),
+        ],
+    );
     const LAYOUT: Layout = Layout::Grid(&[
         figure("JACCARD"),
         words("DATE", 2),

@@ -1,31 +1,24 @@
 //! `overlap --emit reuses`: two passages a row.
 
-use super::{day, passage, percent, place};
+use super::{TWO_PASSAGES, day, passage, percent, place};
 use crate::output::Record;
-use crate::output::cells::{Cell, Column, Rows, column};
+use crate::output::cells::{Cell, Column, Rows, column, joined};
 use crate::output::table::{Layout, number as figure, words};
 use crate::records::ReuseRecord;
 
 impl Record for ReuseRecord {
-    const COLUMNS: &'static [Column] = &[
-        column::text("a.doc", "id of the article that holds the older passage"),
-        column::text("a.outlet", "its outlet"),
-        column::date("a.date", "its date"),
-        column::integer("a.start", "first character of the passage in its text"),
-        column::integer("a.end", "one past its last character"),
-        column::text("b.doc", "id of the article that holds the younger passage"),
-        column::text("b.outlet", "its outlet"),
-        column::date("b.date", "its date"),
-        column::integer("b.start", "first character of the passage in its text"),
-        column::integer("b.end", "one past its last character"),
-        column::integer("tokens", "words matched"),
-        column::real("identity", "part of the aligned words that match"),
-        column::text("class", "copy, formula, furniture or names"),
-        column::text("why", "the reason, for all but copy"),
-        column::text("credited", "the words that name the other's outlet or an agency, as they stand"),
-        column::real("speech", "with quotes: part of b's words that is quoted from somebody"),
-        column::list("speakers", "with quotes: who is quoted in it"),
-    ];
+    const COLUMNS: &'static [Column] = &joined::<{ TWO_PASSAGES.len() + 7 }>(
+        &TWO_PASSAGES,
+        &[
+            column::integer("tokens", "words matched"),
+            column::real("identity", "part of the aligned words that match"),
+            column::text("class", "copy, formula, furniture or names"),
+            column::text("why", "the reason, for all but copy"),
+            column::text("credited", "the words that name the other's outlet or an agency, as they stand"),
+            column::real("speech", "with quotes: part of b's words that is quoted from somebody"),
+            column::list("speakers", "with quotes: who is quoted in it"),
+        ],
+    );
     const LAYOUT: Layout = Layout::Grid(&[
         figure("WORDS"),
         figure("ALIKE"),

@@ -2,10 +2,10 @@
 
 use super::quote::{kind_name, quote, said_by};
 use super::{NO_DATE, VERSIONS_SHOWN, day, outlet, percent};
-use crate::output::cells::{Cell, Column, Rows, column};
+use crate::output::cells::{Cell, Column, Rows, column, joined};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
-use crate::records::{Agreement, StatementRecord, Version};
+use crate::records::{Agreement, QuoteRecord, StatementRecord, Version};
 use crate::terminal::{cut, harmless, isolated, padded, wrap};
 
 fn agreement_name(agreement: Agreement) -> &'static str {
@@ -25,40 +25,24 @@ fn credited_to(version: &Version) -> String {
 }
 
 impl Record for StatementRecord {
-    const COLUMNS: &'static [Column] = &[
-        column::text("statement", "id of the statement, derived from its content"),
-        column::text("agreement", "same, differs or unattributed (some name nobody, the others agree)"),
-        column::json(
-            "speakers",
-            "who is credited by which outlets: a list of {entity, outlets}; on the first version's row only",
-        ),
-        column::json(
-            "drift",
-            "how the words drift: a list of {from, to, outlets}; on the first version's row only",
-        ),
-        column::real("similarity", "likeness of the version to the first, 0 to 1"),
-        column::text("inferred_entity", "where the outlet names nobody: whom the copies credit"),
-        column::text("doc", "id of the article"),
-        column::text("outlet", "its outlet"),
-        column::date("date", "its date"),
-        column::text("kind", "direct: all of it in quotation marks; mixed: a part; indirect: none"),
-        column::json("content", "ranges [start, end) of the content, in characters of the text"),
-        column::text("text", "words of the content; ranges are joined by \" … \""),
-        column::integer("cue.start", "first character of the reporting word"),
-        column::integer("cue.end", "one past its last character"),
-        column::text("cue.text", "the reporting word"),
-        column::integer("speaker.start", "first character of the words that name the source"),
-        column::integer("speaker.end", "one past their last character"),
-        column::text("speaker.text", "the words that name the source, as they stand"),
-        column::text("entity", "who that is"),
-        column::text("entity_type", "person, organisation, anonymous, document or other"),
-        column::text("description", "title or role as written"),
-        column::integer("via.start", "first character of the words that name the agency it came through"),
-        column::integer("via.end", "one past their last character"),
-        column::text("via.text", "the words that name the agency it came through"),
-        column::real("confidence", "0 to 1"),
-        column::text("rule", "the rule that found it"),
-    ];
+    // What a statement adds, then the columns of a quote.
+    const COLUMNS: &'static [Column] = &joined::<{ 6 + QuoteRecord::COLUMNS.len() }>(
+        &[
+            column::text("statement", "id of the statement, derived from its content"),
+            column::text("agreement", "same, differs or unattributed (some name nobody, the others agree)"),
+            column::json(
+                "speakers",
+                "who is credited by which outlets: a list of {entity, outlets}; on the first version's row only",
+            ),
+            column::json(
+                "drift",
+                "how the words drift: a list of {from, to, outlets}; on the first version's row only",
+            ),
+            column::real("similarity", "likeness of the version to the first, 0 to 1"),
+            column::text("inferred_entity", "where the outlet names nobody: whom the copies credit"),
+        ],
+        QuoteRecord::COLUMNS,
+    );
     const LAYOUT: Layout = Layout::Blocks;
 
     fn rows(&self, rows: &mut Rows<'_>) {
