@@ -20,16 +20,20 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Encoding> {
 }
 
 /// UTF-16 without a byte order mark: of every pair of bytes one is zero wherever a space, a digit or a sign of ASCII stands,
-/// nearly always the same one. Text of any other encoding holds no zeros worth speaking of.
+/// nearly always the same one. Text of any other encoding holds few zeros, and where a file of a line or two has some all the
+/// same, its other pairs are two printed signs of ASCII: as UTF-16 those are Chinese, of which they make no more than a third.
 pub(crate) fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = &head.as_chunks::<2>().0[..head.len().min(LOOKED_AT) / 2];
-    let (mut first, mut second) = (0, 0);
+    let (mut first, mut second, mut ascii) = (0, 0, 0);
     for &[a, b] in pairs {
         first += usize::from(a == 0);
         second += usize::from(b == 0);
+        ascii += usize::from((b' '..=b'~').contains(&a) && (b' '..=b'~').contains(&b));
     }
     // Few characters have a zero in the other byte: 😀 and 一 do.
-    let told = |zeros: usize, others: usize| zeros >= 2 && zeros * 20 >= pairs.len() && others * 2 <= zeros;
+    let told = |zeros: usize, others: usize| {
+        zeros >= 2 && zeros * 20 >= pairs.len() && others * 2 <= zeros && ascii * 2 <= pairs.len()
+    };
     if told(second, first) {
         Some(UTF_16LE)
     } else if told(first, second) {

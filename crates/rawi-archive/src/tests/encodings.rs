@@ -43,6 +43,16 @@ fn utf_16_with_and_without_a_mark() {
     assert_eq!(read_as("a.jsonl", format!("\u{feff}{LINES}")).ids(), ["a", "b"]);
 }
 
+/// A property test met it: two zeros in a short file of ASCII, each the first of its pair.
+#[test]
+fn zeros_in_a_short_text_are_no_utf_16() {
+    let whole = read_as("a.jsonl", "\0\"a \"\"b\"\"\nc\",2\0{\"text\": \"one two\"}");
+    assert_eq!(whole.rejects.len(), 2, "{:?}", whole.rejects);
+    assert_eq!(read_as("a.jsonl", format!("\0\0\n{LINES}")).ids(), ["a", "b"]);
+    let chinese = "{\"text\": \"谈判结束，没有达成协议。双方同意下周再次会面，讨论停火与交换战俘的问题\"}\n";
+    assert_eq!(read_as("a.jsonl", utf16(chinese, true)).documents.len(), 1);
+}
+
 #[test]
 fn an_encoding_by_its_name() {
     let (bytes, _, lost) = encoding_rs::WINDOWS_1256.encode("text,id\nقال الوزير,a\n");

@@ -21,8 +21,10 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Packed, or in another encoding: its lines are not those of its bytes.
 fn is_special(content: &[u8]) -> bool {
-    content.starts_with(b"\x1f\x8b")
+    crate::encoding::utf16_without_mark(content).is_some()
+        || content.starts_with(b"\x1f\x8b")
         || content.starts_with(b"\x28\xb5\x2f\xfd")
         || content.starts_with(b"\xff\xfe")
         || content.starts_with(b"\xfe\xff")
@@ -47,6 +49,7 @@ proptest! {
 
     #[test]
     fn a_plain_text_is_one_record(content in soup()) {
+        let content = if is_special(&content) { Vec::new() } else { content };
         let whole = read_as("a.txt", &content);
         prop_assert_eq!(whole.documents.len() + whole.rejects.len(), 1);
         if let [document] = whole.documents.as_slice() {
