@@ -69,3 +69,44 @@ fn the_commands_of_the_readme_work() {
 fn the_commands_of_the_manual_work() {
     run_all("crates/rawi-cli/docs/manual.md", 8);
 }
+
+/// The README's tables: what follows `<!-- output: COMMAND -->`, with the command.
+fn outputs(document: &str) -> Vec<(String, String)> {
+    document
+        .split("<!-- output: ")
+        .skip(1)
+        .map(|part| {
+            let (command, rest) = part.split_once(" -->").expect("the remark ends");
+            let (_, rest) = rest.split_once("```text\n").expect("a block follows it");
+            let (block, _) = rest.split_once("```").expect("the block ends");
+            (command.to_owned(), block.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn the_tables_of_the_readme_are_those_of_the_program() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let document = std::fs::read_to_string(&path).expect("the document is there");
+    let outputs = outputs(&document);
+    assert!(outputs.len() >= 3, "{outputs:?}");
+    let archive = samples().join("archive");
+    for (line, block) in outputs {
+        let words = words(&line);
+        let out = Program::new()
+            .command(&[])
+            .args(words[1..].iter().map(|word| match word.as_str() {
+                "samples/archive" => archive.as_os_str(),
+                word => std::ffi::OsStr::new(word),
+            }))
+            .env("COLUMNS", "80")
+            .output()
+            .expect("the program runs");
+        let marks = ['\u{200E}', '\u{200F}', '\u{202B}', '\u{202C}'];
+        let shown = String::from_utf8(out.stdout).expect("tables are UTF-8").replace(marks, "");
+        // Parts of a table may be left out between empty lines.
+        for part in block.trim_end().split("\n\n") {
+            assert!(shown.contains(part), "{line}:\n{part}\nis not in\n{shown}");
+        }
+    }
+}

@@ -8,11 +8,14 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// First strong isolate: what follows takes the direction of its own first strong letter.
-const ISOLATE: char = '\u{2068}';
-/// End of an isolate.
-const END_ISOLATE: char = '\u{2069}';
-/// Keeps the next column where it belongs in terminals that order by letters but know no isolates.
+/// An embedding from right to left. An isolate would say it better, but terminals with tables of widths older than
+/// Unicode 6.3 draw isolates as boxes that take a column each; marks and embeddings have been there from the first.
+const EMBEDDING: char = '\u{202B}';
+/// End of an embedding.
+const END_EMBEDDING: char = '\u{202C}';
+/// Keeps the sign that ends a cell ("…") at its left in a terminal that loses the embedding.
+const RIGHT_TO_LEFT: &str = "\u{200F}";
+/// Keeps the cells beside it where they are.
 const LEFT_TO_RIGHT: char = '\u{200E}';
 
 /// `text` on one line and without anything that could act on a terminal.
@@ -131,21 +134,71 @@ fn broken(word: &str, columns: usize, out: &mut Vec<String>) -> String {
     line
 }
 
-/// Whether some letter of `text` is written from right to left.
-pub fn has_right_to_left(text: &str) -> bool {
-    text.chars().any(|letter| {
-        matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-    })
+/// `text` cut to `columns` in its middle: of ids and addresses, both ends tell one from another.
+pub fn cut_middle(text: &str, columns: usize) -> String {
+    if width(text) <= columns || columns < 3 {
+        return cut(text, columns);
+    }
+    let tail_columns = (columns - 1) / 2;
+    let head = cut(text, columns - tail_columns);
+    let mut from = text.len();
+    let mut taken = 0;
+    for (at, letter) in text.char_indices().rev() {
+        taken += letter.width().unwrap_or(0);
+        if taken > tail_columns {
+            break;
+        }
+        from = at;
+    }
+    format!("{head}{}", &text[from..])
 }
 
-/// A cell with right-to-left letters closed in, so that it is ordered within itself and the cells beside it stay
-/// where they are. Both marks take no column; a terminal that does no bidirectional ordering shows nothing of them.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// Whether `text` is read from right to left: its first letter says so.
+pub fn runs_right_to_left(text: &str) -> bool {
+    text.chars().find(|letter| letter.is_alphabetic()).is_some_and(is_right_to_left)
+}
+
+/// A cell with right-to-left letters closed in, so that it is ordered within itself, in the direction of its first
+/// letter, and the cells beside it stay where they are. The marks take no column; a terminal that orders nothing
+/// shows nothing of them.
 pub fn isolated(cell: &str) -> String {
-    if has_right_to_left(cell) {
-        format!("{ISOLATE}{cell}{END_ISOLATE}{LEFT_TO_RIGHT}")
-    } else {
-        cell.to_owned()
+    closed_in(cell, runs_right_to_left(cell))
+}
+
+/// `text` in lines as of [`wrap`], each closed in, and all in the direction of the whole text: of an Arabic sentence, a
+/// line that begins with a Latin name still runs from right to left.
+pub fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let to_the_left = runs_right_to_left(text);
+    wrap(text, columns, most).iter().map(|line| closed_in(line, to_the_left)).collect()
+}
+
+/// `line` with as few marks as will do, since some terminals count a column for each.
+pub fn closed_in(line: &str, to_the_left: bool) -> String {
+    if !line.chars().any(is_right_to_left) {
+        return line.to_owned();
     }
+    if !to_the_left {
+        return format!("{line}{LEFT_TO_RIGHT}");
+    }
+    let is_letter = |letter: Option<char>| {
+        letter.is_some_and(|letter| letter.is_alphabetic() && is_right_to_left(letter))
+    };
+    let ends_plainly = is_letter(line.chars().next_back());
+    let others = line.chars().any(|letter| letter.is_alphabetic() && !is_right_to_left(letter));
+    if is_letter(line.chars().next()) && ends_plainly && !others {
+        return format!("{line}{LEFT_TO_RIGHT}");
+    }
+    let mark = if ends_plainly { "" } else { RIGHT_TO_LEFT };
+    format!("{EMBEDDING}{line}{mark}{END_EMBEDDING}{LEFT_TO_RIGHT}")
+}
+
+/// `line` kept from turning round in a terminal that gives each line the direction of its first letter.
+pub fn from_the_left(line: String) -> String {
+    if runs_right_to_left(&line) { format!("{LEFT_TO_RIGHT}{line}") } else { line }
 }
 
 /// `cell` cut to `columns`, isolated, and filled with spaces behind.
@@ -194,6 +247,16 @@ mod tests {
     }
 
     #[test]
+    fn ids_keep_both_their_ends() {
+        assert_eq!(cut_middle("daftar-alakhbar-0704-1", 15), "daftar-…-0704-1");
+        assert_eq!(cut_middle("short", 15), "short");
+        assert_eq!(cut_middle("中文字中文字", 8), "中文…字");
+        for columns in 0..20 {
+            assert!(width(&cut_middle("https://example.org/سياسة/2018/07/04/17", columns)) <= columns);
+        }
+    }
+
+    #[test]
     fn every_wrapped_line_fits() {
         let text = "one two three fourteenletters five 中文字中文字 قال لافروف إن الاتفاق سيدخل حيز التنفيذ";
         for columns in 1..30 {
@@ -211,8 +274,27 @@ mod tests {
     }
 
     #[test]
+    fn lines_run_as_their_text_does() {
+        assert_eq!(
+            lines("قال وزير خارجية روسيا Lavrov اليوم إن", 14, 9),
+            [
+                "قال وزير\u{200E}",
+                "خارجية روسيا\u{200E}",
+                "\u{202B}Lavrov اليوم\u{202C}\u{200E}",
+                "إن\u{200E}"
+            ]
+        );
+        assert_eq!(lines("he said: قال قال قال", 9, 9), ["he said:", "قال قال\u{200E}", "قال\u{200E}"]);
+    }
+
+    #[test]
     fn cells_of_arabic_are_isolated_and_padded_outside() {
-        assert_eq!(padded("قال", 5), "\u{2068}قال\u{2069}\u{200E}  ");
+        assert_eq!(padded("قال", 5), "قال\u{200E}  ");
+        assert_eq!(padded("قال الوزير", 6), "\u{202B}قال ا…\u{200F}\u{202C}\u{200E}");
+        assert_eq!(padded("قال،", 4), "\u{202B}قال،\u{200F}\u{202C}\u{200E}");
+        assert_eq!(padded("(قال)", 5), "\u{202B}(قال)\u{200F}\u{202C}\u{200E}");
+        assert_eq!(padded("قال Lavrov لي", 13), "\u{202B}قال Lavrov لي\u{202C}\u{200E}");
+        assert_eq!(padded("a: قال", 6), "a: قال\u{200E}");
         assert_eq!(padded("abc", 5), "abc  ");
         assert_eq!(padded_left("7", 3), "  7");
     }

@@ -3,7 +3,7 @@
 
 use super::layout::percent;
 use super::page::Page;
-use super::table::{Align, Column, grid, number as figure, words};
+use super::table::{grid, number as figure, words};
 use crate::records::{MatrixRecord, Shared};
 use crate::terminal::{cut, harmless, isolated, padded, padded_left, width};
 
@@ -126,12 +126,8 @@ fn list(rows: &[MatrixRecord], page: &Page) -> String {
         }
     }
     cells.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)).then(a.2.cmp(b.2)));
-    let columns = [
-        Column { heading: "OUTLET", align: Align::Left, weight: 1 },
-        Column { heading: "SHARES WITH", align: Align::Left, weight: 1 },
-        Column { heading: "OF ITS TEXT", align: Align::Right, weight: 0 },
-        Column { heading: "THE OTHER WAS FIRST", align: Align::Right, weight: 0 },
-    ];
+    let columns =
+        [words("OUTLET", 1), words("SHARES WITH", 1), figure("OF ITS TEXT"), figure("THE OTHER WAS FIRST")];
     let shown: Vec<Vec<String>> = cells
         .iter()
         .take(SHOWN)

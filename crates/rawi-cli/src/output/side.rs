@@ -8,7 +8,9 @@ use super::Page;
 use super::layout::percent;
 use crate::commands::compare::ComparisonRecord;
 use crate::report::diff::matches;
-use crate::terminal::{cut, harmless, isolated, padded, width, wrap};
+use crate::terminal::{
+    closed_in, cut, from_the_left, harmless, isolated, padded, runs_right_to_left, width, wrap,
+};
 
 /// Signs for the brackets while lines are broken: of the private use area, which takes a column as brackets do.
 const OPEN: char = '\u{E000}';
@@ -33,7 +35,7 @@ pub fn side_by_side(a: &Document, b: &Document, record: &ComparisonRecord, page:
             continue;
         }
         let line = format!("{}{MIDDLE}{}", padded(&left, column), isolated(&cut(&right, column)));
-        out.push_str(&format!("{}\n", page.color.bold(line.trim_end())));
+        out.push_str(&format!("{}\n", page.color.bold(&from_the_left(line.trim_end().to_owned()))));
     }
     out.push_str(&format!(
         "{}\n",
@@ -55,15 +57,15 @@ pub fn side_by_side(a: &Document, b: &Document, record: &ComparisonRecord, page:
             out.push_str(&format!("{:column$}{}\n", "", page.color.dim(MIDDLE.trim_end())));
         }
         let lines = |side: &Side, paragraph: Option<usize>| {
-            paragraph.map_or_else(Vec::new, |paragraph| wrap(&side.marked[paragraph], column, usize::MAX))
+            paragraph.map_or_else(Vec::new, |paragraph| colored(&side.marked[paragraph], column, page))
         };
-        let (l, r) = (colored(&lines(&left, p), page), colored(&lines(&right, q), page));
+        let (l, r) = (lines(&left, p), lines(&right, q));
         let none = (String::new(), 0);
         for row in 0..l.len().max(r.len()) {
             let (l, taken) = l.get(row).unwrap_or(&none);
             let (r, _) = r.get(row).unwrap_or(&none);
             let line = format!("{l}{:1$}{2}{r}", "", column - taken, page.color.dim(MIDDLE));
-            out.push_str(line.trim_end());
+            out.push_str(&from_the_left(line.trim_end().to_owned()));
             out.push('\n');
         }
     }
@@ -75,8 +77,9 @@ pub fn side_by_side(a: &Document, b: &Document, record: &ComparisonRecord, page:
         percent(record.containment_b)
     ));
     for reuse in &record.reuses {
-        let credited = reuse.credited.as_ref().map(|words| format!(", credits “{}”", harmless(words)));
-        let why = reuse.why.as_ref().map(|why| format!(", {}: {why}", reuse.class));
+        let credited =
+            reuse.credited.as_ref().map(|words| format!(", credits “{}”", isolated(&harmless(words))));
+        let why = reuse.why.as_ref().map(|why| format!(", {}: {}", reuse.class, harmless(why)));
         out.push_str(&format!(
             "{} words in common, {} alike: characters {}-{} of {} and {}-{} of {}{}{}\n",
             reuse.tokens,
@@ -204,10 +207,12 @@ fn beside(left: &Side, right: &Side, pairs: &[(usize, usize)]) -> Vec<(Option<us
     rows
 }
 
-/// Lines with brackets for the signs, coloured where there is colour, isolated; each with the columns it takes.
-fn colored(lines: &[String], page: &Page) -> Vec<(String, usize)> {
+/// A paragraph in lines with brackets for the signs, coloured where there is colour, closed in; each line with the
+/// columns it takes.
+fn colored(paragraph: &str, columns: usize, page: &Page) -> Vec<(String, usize)> {
+    let to_the_left = runs_right_to_left(paragraph);
     let mut differs = false;
-    lines
+    wrap(paragraph, columns, usize::MAX)
         .iter()
         .map(|line| {
             let taken = width(line);
@@ -229,7 +234,7 @@ fn colored(lines: &[String], page: &Page) -> Vec<(String, usize)> {
                 }
             }
             out.push_str(&if differs { page.color.yellow(&piece) } else { piece });
-            (isolated(&out), taken)
+            (closed_in(&out, to_the_left), taken)
         })
         .collect()
 }

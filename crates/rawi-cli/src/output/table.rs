@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 
 use super::{Form, Page, Record};
-use crate::terminal::{cut, harmless, padded, padded_left, width};
+use crate::terminal::{closed_in, cut, cut_middle, from_the_left, harmless, runs_right_to_left, width, wrap};
 
 /// How records of a kind are shown.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub struct Column {
     pub align: Align,
     /// What it takes of the room that is left when not all fits; 0: it is never made narrower.
     pub weight: usize,
+    /// What is done with a cell that is too long for it.
+    pub long: Long,
 }
 
 /// Where cells stand in their column.
@@ -38,15 +40,44 @@ pub enum Align {
     Right,
 }
 
+/// What is done with a cell that is longer than its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Long {
+    /// Its end is left out.
+    Cut,
+    /// Its middle is left out.
+    CutMiddle,
+    /// It goes on in a second line.
+    Wrap,
+}
+
 /// Words, in a column that takes `weight` parts of the room.
 pub const fn words(heading: &'static str, weight: usize) -> Column {
-    Column { heading, align: Align::Left, weight }
+    Column { heading, align: Align::Left, weight, long: Long::Cut }
+}
+
+/// Words that are worth a second line.
+pub const fn names(heading: &'static str, weight: usize) -> Column {
+    Column { heading, align: Align::Left, weight, long: Long::Wrap }
+}
+
+/// Ids, files, addresses: both their ends count.
+pub const fn id(heading: &'static str, weight: usize) -> Column {
+    Column { heading, align: Align::Left, weight, long: Long::CutMiddle }
+}
+
+/// A day, always whole.
+pub const fn date(heading: &'static str) -> Column {
+    Column { heading, align: Align::Left, weight: 0, long: Long::Cut }
 }
 
 /// A number, always whole.
 pub const fn number(heading: &'static str) -> Column {
-    Column { heading, align: Align::Right, weight: 0 }
+    Column { heading, align: Align::Right, weight: 0, long: Long::Cut }
 }
+
+/// Lines that a cell may take.
+const LINES: usize = 2;
 
 /// Rows that are looked at before the widths are fixed.
 const MEASURED: usize = 500;
@@ -105,7 +136,10 @@ impl<R: Record> Form<R> for Table<R> {
     fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match R::LAYOUT {
             Layout::Grid(columns) if self.widths.is_none() && !self.held.is_empty() => {
-                self.settle(out, columns)
+                // Nothing is to come: what is empty throughout takes no room.
+                let (columns, held) = without_empty(columns, std::mem::take(&mut self.held));
+                self.held = held;
+                self.settle(out, &columns)
             }
             _ => Ok(()),
         }
@@ -123,6 +157,19 @@ impl<R: Record> Table<R> {
         self.widths = Some(widths);
         Ok(())
     }
+}
+
+/// The columns that have a cell, and the rows without the others.
+fn without_empty(columns: &[Column], rows: Vec<Vec<String>>) -> (Vec<Column>, Vec<Vec<String>>) {
+    let kept: Vec<bool> = (0..columns.len())
+        .map(|at| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty())))
+        .collect();
+    let columns = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| *column).collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| row.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect())
+        .collect();
+    (columns, rows)
 }
 
 /// A whole grid at once, for tables that are no records.
@@ -196,27 +243,61 @@ fn widths(columns: &[Column], rows: &[Vec<String>], page: usize) -> Vec<usize> {
 }
 
 fn write_heading(out: &mut dyn Write, columns: &[Column], widths: &[usize], page: &Page) -> io::Result<()> {
-    let headings: Vec<String> = columns.iter().map(|column| column.heading.to_owned()).collect();
-    writeln!(out, "{}", page.color.bold(&row(columns, widths, &headings)))
+    let headings: Vec<String> =
+        columns.iter().zip(widths).map(|(column, width)| cut(column.heading, *width)).collect();
+    for line in lines(columns, widths, &headings) {
+        writeln!(out, "{}", page.color.bold(&line))?;
+    }
+    Ok(())
 }
 
 fn write_row(out: &mut dyn Write, columns: &[Column], widths: &[usize], cells: &[String]) -> io::Result<()> {
-    writeln!(out, "{}", row(columns, widths, cells))
+    lines(columns, widths, cells).into_iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-fn row(columns: &[Column], widths: &[usize], cells: &[String]) -> String {
-    let mut line = String::new();
-    for (at, (column, cell)) in columns.iter().zip(cells).enumerate() {
-        if at > 0 {
-            line.push_str("  ");
-        }
-        match column.align {
-            Align::Right => line.push_str(&padded_left(cell, widths[at])),
-            Align::Left => line.push_str(&padded(&cut(cell, widths[at]), widths[at])),
-        }
+/// The lines of a row: one, or two where some cell goes on.
+fn lines(columns: &[Column], widths: &[usize], cells: &[String]) -> Vec<String> {
+    let cells: Vec<Vec<String>> = columns
+        .iter()
+        .zip(widths)
+        .zip(cells)
+        .map(|((column, &columns), cell)| {
+            let pieces = match column.long {
+                Long::Cut => vec![cut(cell, columns)],
+                Long::CutMiddle => vec![cut_middle(cell, columns)],
+                Long::Wrap => wrap(cell, columns, LINES),
+            };
+            let to_the_left = runs_right_to_left(cell);
+            pieces.iter().map(|piece| filled(piece, columns, column.align, to_the_left)).collect()
+        })
+        .collect();
+    let deepest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    (0..deepest)
+        .map(|at| {
+            let mut line = String::new();
+            for (cell, width) in cells.iter().zip(widths) {
+                if !line.is_empty() {
+                    line.push_str("  ");
+                }
+                match cell.get(at) {
+                    Some(piece) => line.push_str(piece),
+                    None => line.push_str(&" ".repeat(*width)),
+                }
+            }
+            line.truncate(line.trim_end_matches(' ').len());
+            from_the_left(line)
+        })
+        .collect()
+}
+
+/// A piece of a cell in the width of its column.
+fn filled(piece: &str, columns: usize, align: Align, to_the_left: bool) -> String {
+    let fill = columns.saturating_sub(width(piece));
+    let piece = closed_in(piece, to_the_left);
+    match align {
+        Align::Left => format!("{piece}{:fill$}", ""),
+        Align::Right => format!("{:fill$}{piece}", ""),
     }
-    line.truncate(line.trim_end_matches(' ').len());
-    line
 }
 
 #[cfg(test)]
@@ -244,6 +325,32 @@ mod tests {
                 assert!(width(line) <= columns_of_page, "{columns_of_page}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn dates_stay_whole_and_ids_keep_their_ends() {
+        let columns = [id("ID", 1), date("DATE"), names("NAMES", 1)];
+        let rows = vec![vec![
+            "https://news.example/2018/07/04/bridge".into(),
+            "2018-07-04".into(),
+            "one of the many names of a body that has many".into(),
+        ]];
+        assert_eq!(
+            grid(&columns, &rows, &page(44)),
+            "ID               DATE        NAMES\n\
+             https:/…/bridge  2018-07-04  one of the many\n\
+             \x20                            names of a bod…\n"
+        );
+    }
+
+    #[test]
+    fn a_column_without_cells_takes_no_room() {
+        let (columns, rows) = without_empty(
+            &[words("A", 1), words("B", 1)],
+            vec![vec![String::new(), "b".into()], vec![String::new(), String::new()]],
+        );
+        assert_eq!(columns.iter().map(|column| column.heading).collect::<Vec<_>>(), ["B"]);
+        assert_eq!(rows, [["b"], [""]]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{day, outlet, percent};
 use crate::output::Record;
 use crate::output::cells::{Cell, Column, Rows, column};
-use crate::output::table::{Layout, number as figure, words};
+use crate::output::table::{Layout, date, id, number as figure, words};
 use crate::records::ReusedDocumentRecord;
 
 impl Record for ReusedDocumentRecord {
@@ -17,13 +17,12 @@ impl Record for ReusedDocumentRecord {
         column::json("from", "where, largest share first: a list of {outlet, doc, share}"),
     ];
     const LAYOUT: Layout = Layout::Grid(&[
-        words("DOC", 3),
+        id("DOC", 3),
         words("OUTLET", 2),
-        words("DATE", 2),
+        date("DATE"),
         figure("WORDS"),
-        figure("ELSEWHERE"),
-        figure("SHARE"),
-        words("MOST OF IT IN", 4),
+        figure("REUSED"),
+        id("MOST OF IT IN", 4),
     ]);
 
     fn rows(&self, rows: &mut Rows<'_>) {
@@ -39,15 +38,13 @@ impl Record for ReusedDocumentRecord {
     }
 
     fn cells(&self) -> Vec<String> {
-        let most = self.from.first().map(|from| format!("{} {}", outlet(from.outlet.as_ref()), from.doc));
         vec![
             self.doc.clone(),
             outlet(self.outlet.as_ref()).to_owned(),
             day(self.date.as_ref()).to_owned(),
             self.tokens.to_string(),
-            self.reused_tokens.to_string(),
             percent(self.reused_share),
-            most.unwrap_or_default(),
+            self.from.first().map(|from| from.doc.clone()).unwrap_or_default(),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use super::{day, outlet};
 use crate::output::Record;
 use crate::output::cells::{Cell, Column, Rows, column};
-use crate::output::table::{Layout, words};
+use crate::output::table::{Layout, date, id, words};
 use crate::records::DocumentRecord;
 
 impl Record for DocumentRecord {
@@ -20,9 +20,9 @@ impl Record for DocumentRecord {
         column::integer("position", "line, row or byte offset of the record in the file"),
     ];
     const LAYOUT: Layout = Layout::Grid(&[
-        words("ID", 3),
+        id("ID", 3),
         words("OUTLET", 2),
-        words("DATE", 2),
+        date("DATE"),
         words("LANG", 1),
         words("TITLE, OR HOW THE TEXT BEGINS", 6),
     ]);

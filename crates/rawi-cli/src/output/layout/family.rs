@@ -1,11 +1,11 @@
 //! `overlap --emit families`: a row a member; a block for people.
 
-use super::{NO_DATE, VERSIONS_SHOWN, day, outlet, passage, percent};
+use super::{VERSIONS_SHOWN, day_or_none, outlet, passage, percent};
 use crate::output::cells::{Cell, Column, Rows, column};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
 use crate::records::{FamilyRecord, Passage};
-use crate::terminal::{cut, harmless, isolated, padded, wrap};
+use crate::terminal::{cut, cut_middle, harmless, isolated, lines, padded};
 
 impl Record for FamilyRecord {
     const COLUMNS: &'static [Column] = &[
@@ -64,14 +64,14 @@ impl Record for FamilyRecord {
         );
         let id = cut(&self.family, page.width.saturating_sub(crate::terminal::width(&count) + 2));
         out.push_str(&format!("{}  {}\n", page.color.bold(&count), page.color.dim(&id)));
-        for line in wrap(&harmless(&self.first.text), page.width - 4, 3) {
-            out.push_str(&format!("    {}\n", isolated(&line)));
+        for line in lines(&harmless(&self.first.text), page.width - 4, 3) {
+            out.push_str(&format!("    {line}\n"));
         }
         let members: Vec<(&Passage, String)> =
             self.members.iter().map(|member| (&member.passage, percent(member.jaccard_to_first))).collect();
         versions(page, out, &members);
         if let Some(line) = speech(self) {
-            out.push_str(&format!("    {}\n", isolated(&cut(&harmless(&line), page.width - 4))));
+            out.push_str(&format!("    {}\n", cut(&line, page.width - 4)));
         }
         out.push('\n');
     }
@@ -81,7 +81,8 @@ impl Record for FamilyRecord {
 fn speech(family: &FamilyRecord) -> Option<String> {
     let share = family.speech?;
     let speakers = family.speakers.iter().flatten().take(3);
-    let names = speakers.map(|speaker| format!("{} ({})", speaker.entity, speaker.members));
+    let names =
+        speakers.map(|speaker| format!("{} ({})", isolated(&harmless(&speaker.entity)), speaker.members));
     let names = names.collect::<Vec<_>>().join(", ");
     Some(match (share > 0.0, names.is_empty()) {
         (false, _) => "no speech".to_owned(),
@@ -95,15 +96,12 @@ fn versions(page: &Page, out: &mut String, members: &[(&Passage, String)]) {
     let outlets = members.iter().map(|(at, _)| crate::terminal::width(outlet(at.outlet.as_ref()))).max();
     let outlets = outlets.unwrap_or(0).min(page.width / 3);
     for (at, figure) in members.iter().take(VERSIONS_SHOWN) {
-        let date = match day(at.date.as_ref()) {
-            "" => NO_DATE,
-            date => date,
-        };
+        let date = day_or_none(at.date.as_ref());
         let left = page.width.saturating_sub(4 + 10 + 2 + 4 + 2 + outlets + 2);
         out.push_str(&format!(
             "    {date:10}  {figure:>4}  {}  {}\n",
             padded(&harmless(outlet(at.outlet.as_ref())), outlets),
-            page.color.dim(&isolated(&cut(&harmless(&at.doc), left))),
+            page.color.dim(&isolated(&cut_middle(&harmless(&at.doc), left))),
         ));
     }
     if members.len() > VERSIONS_SHOWN {

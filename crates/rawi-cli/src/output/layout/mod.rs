@@ -12,8 +12,10 @@ mod statement;
 
 pub use quote::entity_type_name as quote_type;
 
+use super::Page;
 use super::cells::{Cell, Column, column};
 use crate::records::Passage;
+use crate::terminal::{cut_middle, harmless, padded, width};
 
 /// What stands where an article names no outlet.
 pub const NO_OUTLET: &str = "(no outlet)";
@@ -62,7 +64,30 @@ fn passage(passage: &Passage) -> [Cell<'_>; 5] {
     ]
 }
 
-/// A passage in a cell of a table: where it stands.
-fn place(passage: &Passage) -> String {
-    format!("{} {}", outlet(passage.outlet.as_ref()), passage.doc)
+/// What stands in a block where a date would.
+fn day_or_none(date: Option<&String>) -> &str {
+    match day(date) {
+        "" => NO_DATE,
+        day => day,
+    }
+}
+
+/// The lines of two passages in a block, the older first: when, which outlet, which article, which characters.
+fn two_places(page: &Page, out: &mut String, passages: [&Passage; 2]) {
+    let names = passages.map(|at| harmless(outlet(at.outlet.as_ref())));
+    let ranges = passages.map(|at| format!("{}-{}", at.start, at.end));
+    let outlets = names.iter().map(|name| width(name)).max().unwrap_or(0).min(page.width / 3);
+    let numbers = ranges.iter().map(String::len).max().unwrap_or(0);
+    let left = page.width.saturating_sub(4 + 10 + 2 + outlets + 2 + 2 + numbers);
+    let docs = passages.map(|at| cut_middle(&harmless(&at.doc), left));
+    let widest = docs.iter().map(|doc| width(doc)).max().unwrap_or(0);
+    for (at, passage) in passages.iter().enumerate() {
+        out.push_str(&format!(
+            "    {:10}  {}  {}  {}\n",
+            day_or_none(passage.date.as_ref()),
+            padded(&names[at], outlets),
+            page.color.dim(&padded(&docs[at], widest)),
+            page.color.dim(&format!("{:>numbers$}", ranges[at])),
+        ));
+    }
 }

@@ -1,10 +1,11 @@
-//! `overlap --emit pairs`: two units a row.
+//! `overlap --emit pairs`: two units a row; a block for people, since two places have no room in a line.
 
-use super::{TWO_PASSAGES, day, passage, place};
-use crate::output::Record;
+use super::{TWO_PASSAGES, passage, percent, two_places};
 use crate::output::cells::{Cell, Column, Rows, column, joined};
-use crate::output::table::{Layout, number as figure, words};
+use crate::output::table::Layout;
+use crate::output::{Page, Record};
 use crate::records::PairRecord;
+use crate::terminal::cut;
 
 impl Record for PairRecord {
     const COLUMNS: &'static [Column] = &joined::<{ TWO_PASSAGES.len() + 3 }>(
@@ -15,15 +16,7 @@ impl Record for PairRecord {
             column::real("containment_b", "part of b's shingles that a has"),
         ],
     );
-    const LAYOUT: Layout = Layout::Grid(&[
-        figure("JACCARD"),
-        words("DATE", 2),
-        words("OLDER", 4),
-        words("CHARACTERS", 2),
-        words("DATE", 2),
-        words("YOUNGER", 4),
-        words("CHARACTERS", 2),
-    ]);
+    const LAYOUT: Layout = Layout::Blocks;
 
     fn rows(&self, rows: &mut Rows<'_>) {
         let figures =
@@ -31,15 +24,15 @@ impl Record for PairRecord {
         rows.push(&[&passage(&self.a)[..], &passage(&self.b)[..], &figures[..]].concat());
     }
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            format!("{:.2}", self.jaccard),
-            day(self.a.date.as_ref()).to_owned(),
-            place(&self.a),
-            format!("{}-{}", self.a.start, self.a.end),
-            day(self.b.date.as_ref()).to_owned(),
-            place(&self.b),
-            format!("{}-{}", self.b.start, self.b.end),
-        ]
+    fn block(&self, page: &Page, out: &mut String) {
+        let head = format!("jaccard {:.2}", self.jaccard);
+        let held = format!(
+            "{} of the older in the younger, {} of the younger in the older",
+            percent(self.containment_a),
+            percent(self.containment_b)
+        );
+        let held = cut(&held, page.width.saturating_sub(head.len() + 2));
+        out.push_str(&format!("{}  {held}\n", page.color.bold(&head)));
+        two_places(page, out, [&self.a, &self.b]);
     }
 }

@@ -5,7 +5,7 @@ use crate::output::cells::{Cell, Column, Rows, column};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
 use crate::records::{Mention, QuoteRecord};
-use crate::terminal::{cut, harmless, isolated, wrap};
+use crate::terminal::{cut, harmless, isolated, lines};
 use rawi_quotes::{EntityType, Kind};
 
 /// The name of a kind of quote, as in JSON.
@@ -103,21 +103,21 @@ impl Record for QuoteRecord {
         out.push_str(&format!("{}  {}\n", page.color.bold(&isolated(&who)), isolated(&described)));
         out.truncate(out.trim_end().len());
         out.push('\n');
-        for line in wrap(&harmless(&self.text), page.width - 4, 4) {
-            out.push_str(&format!("    {}\n", isolated(&line)));
+        for line in lines(&harmless(&self.text), page.width - 4, 4) {
+            out.push_str(&format!("    {line}\n"));
         }
-        let place = harmless(&format!(
+        let place = format!(
             "{}, {}{}",
             kind_name(self.kind),
-            outlet(self.outlet.as_ref()),
+            isolated(&harmless(outlet(self.outlet.as_ref()))),
             match day(self.date.as_ref()) {
                 "" => String::new(),
                 date => format!(", {date}"),
             }
-        ));
+        );
         let place = cut(&place, page.width - 6);
         let left = page.width.saturating_sub(4 + crate::terminal::width(&place) + 2);
         let doc = cut(&harmless(&self.doc), left);
-        out.push_str(&format!("    {}  {}\n", isolated(&place), page.color.dim(&isolated(&doc))));
+        out.push_str(&format!("    {place}  {}\n", page.color.dim(&isolated(&doc))));
     }
 }

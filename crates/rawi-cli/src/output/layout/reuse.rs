@@ -1,10 +1,11 @@
-//! `overlap --emit reuses`: two passages a row.
+//! `overlap --emit reuses`: two passages a row; a block for people, since two places have no room in a line.
 
-use super::{TWO_PASSAGES, day, passage, percent, place};
-use crate::output::Record;
+use super::{TWO_PASSAGES, passage, percent, two_places};
 use crate::output::cells::{Cell, Column, Rows, column, joined};
-use crate::output::table::{Layout, number as figure, words};
+use crate::output::table::Layout;
+use crate::output::{Page, Record};
 use crate::records::ReuseRecord;
+use crate::terminal::{cut, harmless, isolated};
 
 impl Record for ReuseRecord {
     const COLUMNS: &'static [Column] = &joined::<{ TWO_PASSAGES.len() + 7 }>(
@@ -19,15 +20,7 @@ impl Record for ReuseRecord {
             column::list("speakers", "with quotes: who is quoted in it"),
         ],
     );
-    const LAYOUT: Layout = Layout::Grid(&[
-        figure("WORDS"),
-        figure("ALIKE"),
-        words("DATE", 2),
-        words("OLDER", 4),
-        words("DATE", 2),
-        words("YOUNGER", 4),
-        words("CREDITS", 2),
-    ]);
+    const LAYOUT: Layout = Layout::Blocks;
 
     fn rows(&self, rows: &mut Rows<'_>) {
         let rest = [
@@ -42,24 +35,33 @@ impl Record for ReuseRecord {
         rows.push(&[&passage(&self.a)[..], &passage(&self.b)[..], &rest[..]].concat());
     }
 
-    fn cells(&self) -> Vec<String> {
-        let credits = match &self.why {
-            Some(_) => format!("({})", self.class),
-            None => self.credited.clone().unwrap_or_default(),
-        };
-        let credits = match self.speech {
-            Some(speech) if credits.is_empty() => format!("{} speech", percent(speech)),
-            Some(speech) => format!("{credits}, {} speech", percent(speech)),
-            None => credits,
-        };
-        vec![
-            self.tokens.to_string(),
-            percent(self.identity),
-            day(self.a.date.as_ref()).to_owned(),
-            place(&self.a),
-            day(self.b.date.as_ref()).to_owned(),
-            place(&self.b),
-            credits,
-        ]
+    fn block(&self, page: &Page, out: &mut String) {
+        let head = format!(
+            "{} word{}, {} alike",
+            self.tokens,
+            if self.tokens == 1 { "" } else { "s" },
+            percent(self.identity)
+        );
+        let mut said = Vec::new();
+        if let Some(why) = &self.why {
+            said.push(format!("{}: {}", self.class, harmless(why)));
+        }
+        if let Some(credited) = &self.credited {
+            said.push(format!("credits {}", isolated(&harmless(credited))));
+        }
+        if let Some(speech) = self.speech {
+            let speakers = self.speakers.iter().flatten().map(|name| isolated(&harmless(name)));
+            let speakers = speakers.collect::<Vec<_>>().join(", ");
+            let of = if speakers.is_empty() { String::new() } else { format!(" of {speakers}") };
+            said.push(if speech > 0.0 {
+                format!("{} speech{of}", percent(speech))
+            } else {
+                "no speech".to_owned()
+            });
+        }
+        let said = cut(&said.join("; "), page.width.saturating_sub(head.len() + 2));
+        let line = format!("{}  {}", page.color.bold(&head), isolated(&said));
+        out.push_str(&format!("{}\n", line.trim_end()));
+        two_places(page, out, [&self.a, &self.b]);
     }
 }

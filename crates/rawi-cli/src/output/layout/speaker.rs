@@ -3,7 +3,7 @@
 use super::quote::entity_type_name;
 use crate::output::Record;
 use crate::output::cells::{Cell, Column, Rows, column};
-use crate::output::table::{Layout, number as figure, words};
+use crate::output::table::{Layout, names, number as figure};
 use crate::records::SpeakerRecord;
 
 impl Record for SpeakerRecord {
@@ -22,9 +22,9 @@ impl Record for SpeakerRecord {
         column::date("last", "date of the last"),
     ];
     const LAYOUT: Layout = Layout::Grid(&[
-        words("SPEAKER", 3),
-        words("ALSO WRITTEN", 2),
-        words("DESCRIBED AS", 4),
+        names("SPEAKER", 3),
+        names("ALSO AS", 3),
+        names("DESCRIBED AS", 4),
         figure("OUTLETS"),
         figure("QUOTES"),
         figure("DIRECT"),

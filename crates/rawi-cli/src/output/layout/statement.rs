@@ -1,12 +1,12 @@
 //! `statements`: a row a version; a block for people.
 
 use super::quote::{kind_name, quote, said_by};
-use super::{NO_DATE, VERSIONS_SHOWN, day, outlet, percent};
+use super::{VERSIONS_SHOWN, day_or_none, outlet, percent};
 use crate::output::cells::{Cell, Column, Rows, column, joined};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
 use crate::records::{Agreement, QuoteRecord, StatementRecord, Version};
-use crate::terminal::{cut, harmless, isolated, padded, wrap};
+use crate::terminal::{closed_in, cut, cut_middle, harmless, isolated, lines, padded, wrap};
 
 fn agreement_name(agreement: Agreement) -> &'static str {
     match agreement {
@@ -84,37 +84,47 @@ impl Record for StatementRecord {
         let id = cut(&self.statement, page.width.saturating_sub(taken));
         out.push_str(&format!("{}, {head}  {}\n", page.color.bold(&count), page.color.dim(&id)));
         if let Some(first) = self.versions.first() {
-            for line in wrap(&harmless(&first.quote.text), page.width - 4, 3) {
-                out.push_str(&format!("    {}\n", isolated(&line)));
+            for line in lines(&harmless(&first.quote.text), page.width - 4, 3) {
+                out.push_str(&format!("    {line}\n"));
             }
         }
         let outlets = outlets.iter().map(|name| crate::terminal::width(name)).max().unwrap_or(0);
         let outlets = outlets.min(page.width / 4);
         for version in self.versions.iter().take(VERSIONS_SHOWN) {
-            let date = match day(version.quote.date.as_ref()) {
-                "" => NO_DATE,
-                date => date,
-            };
-            let left = page.width.saturating_sub(4 + 10 + 2 + 4 + 2 + 8 + 2 + outlets + 2);
+            let indent = 4 + 10 + 2 + 4 + 2 + 8 + 2 + outlets + 2;
             out.push_str(&format!(
-                "    {date:10}  {:>4}  {:8}  {}  {}\n",
+                "    {:10}  {:>4}  {:8}  {}  ",
+                day_or_none(version.quote.date.as_ref()),
                 percent(version.similarity),
                 kind_name(version.quote.kind),
                 padded(&harmless(outlet(version.quote.outlet.as_ref())), outlets),
-                isolated(&cut(&credited_to(version), left)),
             ));
+            // Whom an outlet credits is what one looks for: it goes on in a second line before it is cut.
+            let credited = lines(&credited_to(version), page.width.saturating_sub(indent), 2);
+            for (at, line) in credited.iter().enumerate() {
+                let before = if at == 0 { 0 } else { indent };
+                out.push_str(&format!("{:before$}{line}\n", ""));
+            }
         }
         if self.versions.len() > VERSIONS_SHOWN {
             out.push_str(&format!("    … {} more\n", self.versions.len() - VERSIONS_SHOWN));
         }
         for drift in self.drift.iter().take(3) {
-            let change = match (drift.from.as_str(), drift.to.as_str()) {
+            let room = page.width - 4;
+            let [from, to] =
+                [&drift.from, &drift.to].map(|words| isolated(&cut_middle(&harmless(words), room)));
+            let change = match (from.as_str(), to.as_str()) {
                 ("", to) => format!("adds “{to}”"),
                 (from, "") => format!("drops “{from}”"),
                 (from, to) => format!("“{from}” becomes “{to}”"),
             };
-            let line = harmless(&format!("{}: {change}", drift.outlets.join(", ")));
-            out.push_str(&format!("    {}\n", isolated(&cut(&line, page.width - 4))));
+            let outlets: Vec<String> =
+                drift.outlets.iter().map(|outlet| isolated(&harmless(outlet))).collect();
+            let line = format!("{}: {change}", outlets.join(", "));
+            for (at, line) in wrap(&line, room - 2, 4).iter().enumerate() {
+                let before = if at == 0 { 4 } else { 6 };
+                out.push_str(&format!("{:before$}{}\n", "", closed_in(line, false)));
+            }
         }
         out.push('\n');
     }
