@@ -119,6 +119,36 @@ def faults():
     return [event for event in browser.events if event.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded")]
 
 
+# How many kinds of text were measured, and those that are too faint: the colour, what is behind it, the ratio, whose.
+CONTRAST = """(() => {
+  const parse = (c) => { const n = c.match(/[\\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n; };
+  const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const behind = (e) => { const layers = [];
+    for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); layers.push(c); if (c[3] === 1) break; }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1]); };
+  const light = (c) => { const [r, g, b] = c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const seen = new Map(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let checked = 0;
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || e.closest('script, style, datalist, title') || !e.getClientRects().length) continue;
+    const style = getComputedStyle(e), back = behind(e), drawn = e.namespaceURI.endsWith('svg');
+    const ink = over(parse(drawn ? style.fill : style.color), back);
+    const [high, low] = [light(ink), light(back)].sort((x, y) => y - x), ratio = (high + 0.05) / (low + 0.05);
+    checked += 1;
+    if (ratio < 4.5) seen.set([style.color, back, e.className.baseVal ?? e.className].join(), ratio.toFixed(2) + ' ' + e.tagName);
+  }
+  for (const e of document.querySelectorAll('input, select, button')) {
+    if (!e.getClientRects().length) continue;
+    const style = getComputedStyle(e), back = behind(e), ink = parse(style.color);
+    const [high, low] = [light(ink), light(back)].sort((x, y) => y - x), ratio = (high + 0.05) / (low + 0.05);
+    checked += 1;
+    if (ratio < 4.5) seen.set(e.id, ratio.toFixed(2));
+  }
+  return [checked, [...seen]];
+})()"""
+
 browser = Browser()
 try:
     # The page as it is.
@@ -184,6 +214,31 @@ try:
     for kind in ["keyDown", "keyUp"]:
         browser.call("Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", windowsVirtualKeyCode=13, text="\r")
     assert browser.js("document.querySelector('#statements .item').open")
+
+    # Every stop of the first seventy is seen, and none is a trap.
+    browser.open("report.html")
+    stops = []
+    for _ in range(70):
+        for kind in ["keyDown", "keyUp"]:
+            browser.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+        stops.append(browser.js("""(() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+            return [e.tagName + '#' + e.id + e.className + (e.getAttribute('href') || ''), s.outlineStyle, r.width * r.height > 0, e === document.body]; })()"""))
+    assert all(seen and outline != "none" and not body for _, outline, seen, body in stops), stops
+    assert any(name.startswith("SUMMARY") for name, *_ in stops) and any("scroll" in name for name, *_ in stops), stops
+
+    # Letters stand out from what is behind them: 4.5 to 1 (WCAG 2.2, 1.4.3 AA), in both schemes.
+    for dark in [False, True]:
+        browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        browser.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        browser.settle()
+        checked, faint = browser.js(CONTRAST)
+        assert checked > 50 and faint == [], (dark, checked, faint)
+    browser.call("Emulation.setEmulatedMedia", features=[])
+
+    # It prints, without what is only for the screen.
+    pages = base64.b64decode(browser.call("Page.printToPDF", preferCSSPageSize=True)["data"])
+    assert pages.startswith(b"%PDF") and len(pages) > 10_000
+    (folder / "report.pdf").write_bytes(pages)
 
     # Without script nothing is hidden and there is no dead control.
     browser.call("Emulation.setScriptExecutionDisabled", value=True)

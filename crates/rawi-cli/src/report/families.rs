@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::diff::{Piece, diff};
 use super::labels::count;
-use super::page::{Facets, days, elsewhere, here, missing, outlet_name, passage, section as frame, source};
+use super::page::{Facets, dated, elsewhere, here, missing, outlet_name, passage, section as frame, source};
 use super::text::{Safe, clip, direction, language, name, percent};
 use super::timeline::timeline;
 use super::view::{MEMBERS, PASSAGE, View};
@@ -55,7 +55,7 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
                 span.opening dir=(direction(words)) { (Safe(words)) @if cut { "…" } }
                 span.facts {
                     b { (count(l.outlets_n, family.outlets.len())) } " · " (count(l.versions_n, family.size))
-                    " · " (days(since.as_deref(), until.as_deref())) " · "
+                    (dated(since.as_deref(), until.as_deref())) " · "
                     @if family.credited > 0 { (count(l.credited_n, family.credited)) } @else { (l.credited_none) }
                 }
             }

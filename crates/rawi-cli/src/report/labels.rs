@@ -120,9 +120,11 @@ labels! {
     words_head: "Words", "الكلمات";
     there_first: "{p} there first", "سبقت في {p}";
     scale: "Part of the row's words", "النسبة من كلمات الصف";
-    parts_caption: "The last line says of these words, how many stand in passages that credit an agency or an outlet, how many of the others are quoted from somebody, and how many are the outlets' own words.",
+    parts_caption: "The last lines say of these words, how many stand in passages that credit an agency or an outlet, how many of the others are quoted from somebody, and how many are the outlets' own words.",
         "وفي السطر الأخير: كم من هذه الكلمات في مقاطع تذكر وكالة أو وسيلة، وكم من سواها منقول عن قائل، وكم هو من كلام الوسيلتين.";
-    parts: "agency {a}, quotes {q}, own {o}", "وكالة {a}، اقتباس {q}، خاص {o}";
+    part_agency: "agency {p}", "وكالة {p}";
+    part_quotes: "quotes {p}", "اقتباس {p}";
+    part_own: "own {p}", "خاص {p}";
     network: "The network of outlets", "شبكة الوسائل";
     network_caption: "A line is as wide as the words that two outlets share; an arrow points from the outlet that had most of them first to the other. A circle is as large as the outlet's words.",
         "عرض الخط بقدر الكلمات المشتركة بين وسيلتين، والسهم من الوسيلة التي سبقت في معظمها إلى الأخرى. ومساحة الدائرة بقدر كلمات الوسيلة.";

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::labels::count;
+use super::labels::{Labels, count};
 use super::text::{name, number, percent};
 use super::view::{OUTLETS, View};
 use super::{network, page};
@@ -58,17 +58,19 @@ fn cell(view: &View<'_>, shared: Option<&Shared>) -> Markup {
                 b { (percent(shared.share)) }
                 small { (count(l.words, usize::try_from(shared.tokens).unwrap_or(usize::MAX))) }
                 small { (l.there_first.replace("{p}", &percent(shared.later))) }
-                @if let Some(parts) = parts(l.parts, shared) { small { (parts) } }
+                @for part in parts(l, shared) { small { (part) } }
             },
         }
     }
 }
 
-/// What is shared, where quotes are known.
-fn parts(label: &str, shared: &Shared) -> Option<String> {
-    let part = |tokens: Option<u64>| Some(percent(tokens? as f64 / shared.tokens.max(1) as f64));
-    let words = label.replace("{a}", &part(shared.agency)?).replace("{q}", &part(shared.quotes)?);
-    Some(words.replace("{o}", &part(shared.own)?))
+/// What is shared, where quotes are known: its parts, but those of which there is nothing.
+fn parts(l: &Labels, shared: &Shared) -> Vec<String> {
+    [(l.part_agency, shared.agency), (l.part_quotes, shared.quotes), (l.part_own, shared.own)]
+        .into_iter()
+        .filter_map(|(label, tokens)| Some((label, tokens.filter(|&tokens| tokens > 0)?)))
+        .map(|(label, tokens)| label.replace("{p}", &percent(tokens as f64 / shared.tokens.max(1) as f64)))
+        .collect()
 }
 
 fn step(share: f64) -> usize {

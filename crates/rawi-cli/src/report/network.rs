@@ -140,14 +140,19 @@ fn label(outlet: &str, (x, y): (f64, f64), radius: f64) -> Markup {
     let (dx, dy) = (x - WIDTH / 2.0, y - HEIGHT / 2.0);
     // Above and below the circle names stand over their outlet, else beside it.
     let upright = dx.abs() < RADII.0 * 0.2;
-    let (at, anchor) = if upright {
-        ((x, y + dy.signum() * (radius + 12.0) + 4.0), "middle")
+    // Placed by its edge, so that it may be written larger on a small screen.
+    let (at, anchor, baseline) = if upright {
+        let below = dy > 0.0;
+        let edge = y + dy.signum() * (radius + 6.0);
+        ((x, edge), "middle", if below { "text-before-edge" } else { "text-after-edge" })
     } else {
-        ((x + dx.signum() * (radius + 6.0), y + 4.0), if dx > 0.0 { "start" } else { "end" })
+        ((x + dx.signum() * (radius + 6.0), y), if dx > 0.0 { "start" } else { "end" }, "central")
     };
     let (name, cut) = clip(outlet, NAME);
     html! {
-        text x=(tenth(at.0)) y=(tenth(at.1)) text-anchor=(anchor) { (isolated(name)) @if cut { "…" } }
+        text x=(tenth(at.0)) y=(tenth(at.1)) text-anchor=(anchor) dominant-baseline=(baseline) {
+            (isolated(name)) @if cut { "…" }
+        }
     }
 }
 

@@ -297,6 +297,11 @@ pub fn missing(l: &labels::Labels, characters: usize) -> Markup {
     html! { "… " bdi.cut dir=(l.dir) lang=(l.lang) { "[" (count(l.more_characters, characters)) "]" } }
 }
 
+/// First and last day of an entry, behind a dot; nothing where no day is known.
+pub fn dated(first: Option<&str>, last: Option<&str>) -> Markup {
+    html! { @if first.and(last).is_some() { " · " (days(first, last)) } }
+}
+
 /// First and last day of an entry.
 pub fn days(first: Option<&str>, last: Option<&str>) -> Markup {
     let (first, last) = (super::text::day(first), super::text::day(last));

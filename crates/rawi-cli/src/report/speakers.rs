@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::anchor;
 use super::labels::count;
-use super::page::{Facets, days, here, outlet_name, section as frame};
+use super::page::{Facets, dated, here, outlet_name, section as frame};
 use super::quote;
 use super::text::{name, number};
 use super::view::{Place, ShownSpeaker, View};
@@ -41,7 +41,7 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
                 span.facts {
                     b { (count(l.quotes_n, record.quotes)) } " · " (count(l.outlets_n, record.outlets.len()))
                     @for (n, kind) in kinds { @if n > 0 { " · " (kind) " " (number(n)) } }
-                    " · " (days(record.first.as_deref(), record.last.as_deref()))
+                    (dated(record.first.as_deref(), record.last.as_deref()))
                     @if let Some(of) = record.r#type { " · " (quote::entity_type(view, of)) }
                 }
             }

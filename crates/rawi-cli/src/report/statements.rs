@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::families::changes;
 use super::labels::count;
-use super::page::{Facets, days, here, outlet_name, section as frame};
+use super::page::{Facets, dated, here, outlet_name, section as frame};
 use super::quote;
 use super::text::{Safe, clip, direction, name, percent};
-use super::view::{Place, QUOTE, VERSIONS, View};
+use super::view::{Place, QUOTE, View, versions_shown};
 use super::{anchor, diff};
 use crate::records::{Agreement, Credit, Drift, StatementRecord, Version};
 
@@ -19,7 +19,9 @@ pub fn section(view: &View<'_>) -> Markup {
     let l = view.labels;
     let total = view.data.totals.statements.max(view.data.statements.len());
     let lead = html! { p.key { (l.diff_key) " " ins { (l.added) } " " del { (l.dropped) } } };
-    let body = html! { @for &index in &view.statements { (statement(view, index)) } };
+    let body = html! {
+        @for (rank, &index) in view.statements.iter().enumerate() { (statement(view, index, versions_shown(rank))) }
+    };
     frame(view, "statements", l.statements, (view.statements.len(), total), &lead, &body)
 }
 
@@ -31,7 +33,7 @@ fn agreement(view: &View<'_>, agreement: Agreement) -> (&'static str, &'static s
     }
 }
 
-fn statement(view: &View<'_>, index: usize) -> Markup {
+fn statement(view: &View<'_>, index: usize, shown: usize) -> Markup {
     let l = view.labels;
     let record = &view.data.statements[index];
     let id = anchor::statement(&record.statement);
@@ -56,19 +58,19 @@ fn statement(view: &View<'_>, index: usize) -> Markup {
                 span.facts {
                     span class={ "badge " (class) } { (words) } " "
                     b { (count(l.outlets_n, outlets.len())) } " · " (count(l.versions_n, record.versions.len()))
-                    " · " (days(since.as_deref(), until.as_deref())) " · " (credited(view, record))
+                    (dated(since.as_deref(), until.as_deref())) " · " (credited(view, record))
                 }
             }
             h3 { (l.credited_to) " " (here(view, &id)) }
             dl.descriptions { @for credit in &record.speakers { (credit_row(view, record, credit)) } }
             h3 { (l.versions) }
             ol.quotes {
-                @for (at, version) in record.versions.iter().take(VERSIONS).enumerate() {
+                @for (at, version) in record.versions.iter().take(shown).enumerate() {
                     li { (version_item(view, record, (index, at), version)) }
                 }
             }
-            @if record.versions.len() > VERSIONS {
-                p.small { (count(l.more_versions, record.versions.len() - VERSIONS)) }
+            @if record.versions.len() > shown {
+                p.small { (count(l.more_versions, record.versions.len() - shown)) }
             }
             @if !record.drift.is_empty() { (drift(view, &record.drift)) }
         }

@@ -18,11 +18,11 @@ pub const ARTICLES: usize = 200;
 /// Speakers.
 pub const SPEAKERS: usize = 300;
 /// Quotes of one speaker, by how many speakers come before.
-const QUOTES: [(usize, usize); 3] = [(20, 50), (60, 20), (SPEAKERS, 6)];
+const QUOTES: [(usize, usize); 3] = [(20, 30), (60, 12), (SPEAKERS, 5)];
 /// Statements.
 pub const STATEMENTS: usize = 300;
-/// Versions of one statement.
-pub const VERSIONS: usize = 20;
+/// Versions of one statement, by how many statements come before.
+const VERSIONS: [(usize, usize); 3] = [(20, 20), (80, 8), (STATEMENTS, 4)];
 /// Outlets in the matrix.
 pub const OUTLETS: usize = 30;
 /// Characters of one passage.
@@ -30,10 +30,11 @@ pub const PASSAGE: usize = 1500;
 /// Characters of one quote with its surroundings.
 pub const QUOTE: usize = 700;
 
-/// Bytes that the three sections of texts may take, roughly: with the rest they stay below ten million.
+/// Bytes that the three sections of texts may take, roughly: with the rest they stay below ten million. Statements have
+/// the largest part for their number, since they are what nothing else shows.
 const FAMILY_BYTES: usize = 2_400_000;
-const SPEAKER_BYTES: usize = 3_600_000;
-const STATEMENT_BYTES: usize = 2_200_000;
+const SPEAKER_BYTES: usize = 2_600_000;
+const STATEMENT_BYTES: usize = 3_200_000;
 /// Bytes of markup around one text, roughly.
 const MARKUP: usize = 700;
 
@@ -128,8 +129,9 @@ impl<'a> View<'a> {
                 view.quote_at.entry(anchor::key(&data.quotes[index])).or_insert(place);
             }
         }
-        for &index in &view.statements {
-            for (at, version) in data.statements[index].versions.iter().take(VERSIONS).enumerate() {
+        for (rank, &index) in view.statements.iter().enumerate() {
+            for (at, version) in data.statements[index].versions.iter().take(versions_shown(rank)).enumerate()
+            {
                 let place = Place::Statement(index, at);
                 view.quote_at.entry(anchor::key(&version.quote)).or_insert(place);
             }
@@ -282,8 +284,8 @@ fn choose_statements(data: &ReportData<'_>) -> Vec<usize> {
         let weight = (outlets(statement), statement.versions.len());
         (std::cmp::Reverse(weight), statement.statement.as_str())
     });
-    take(order, STATEMENTS, STATEMENT_BYTES, |_, index| {
-        let versions = data.statements[index].versions.iter().take(VERSIONS);
+    take(order, STATEMENTS, STATEMENT_BYTES, |rank, index| {
+        let versions = data.statements[index].versions.iter().take(versions_shown(rank));
         MARKUP + versions.map(|v| v.quote.text.len().min(QUOTE * 2) * 5 / 2 + MARKUP * 2).sum::<usize>()
     })
 }
@@ -337,5 +339,14 @@ fn choose_speakers(
 /// How many quotes of a speaker are shown, by how many speakers come before: those quoted most in depth, the many
 /// after them with a few.
 fn quotes_shown(rank: usize) -> usize {
-    QUOTES.iter().find(|&&(below, _)| rank < below).map_or(0, |&(_, quotes)| quotes)
+    tier(&QUOTES, rank)
+}
+
+/// How many versions of a statement are shown, by how many statements come before.
+pub fn versions_shown(rank: usize) -> usize {
+    tier(&VERSIONS, rank)
+}
+
+fn tier(tiers: &[(usize, usize)], rank: usize) -> usize {
+    tiers.iter().find(|&&(below, _)| rank < below).map_or(0, |&(_, shown)| shown)
 }
