@@ -24,6 +24,9 @@ const CACHED: usize = 1 << 22;
 /// Parts of a larger one, by the first bits of the hash.
 const PARTS: usize = 256;
 
+/// Words that one task joins of two tables.
+const JOINED: usize = 1 << 16;
+
 /// Things that wait until there are many for one part of the table.
 struct Waiting<T> {
     /// The room of each part, one after another.
@@ -165,9 +168,11 @@ impl Seen {
                 table
             })
             .reduce_with(|mut table, other| {
-                for (own, other) in table.iter_mut().zip(other) {
-                    *own |= other | (*own & other & ONCE) << 1;
-                }
+                table.par_chunks_mut(JOINED).zip(other.par_chunks(JOINED)).for_each(|(table, other)| {
+                    for (own, other) in table.iter_mut().zip(other) {
+                        *own |= other | (*own & other & ONCE) << 1;
+                    }
+                });
                 table
             })
             .unwrap_or_else(empty);

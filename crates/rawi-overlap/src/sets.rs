@@ -5,6 +5,8 @@
 //! before anything is sorted). A set of which too much stands alone can be like no other and is put aside whole: of
 //! nine units in ten of a news archive that is known after a part of their shingles.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::seen::Seen;
@@ -18,8 +20,8 @@ const LOOKS: usize = 16;
 /// Rounding must not put a set aside that is exactly at the threshold.
 const ROUNDING: f64 = 1e-6;
 
-/// Units that one task sorts.
-const UNITS: usize = 4096;
+/// Threads that group or write sets at once, at most: each reads all hashes, and has room for a number a unit.
+const SLICES: usize = 16;
 
 /// Sets of shared shingles, as ranks: 0 is the rarest; ties go by hash, never by chance.
 pub(crate) struct Sets {
@@ -48,27 +50,19 @@ impl Sets {
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
-        let mut next = starts.clone();
         let mut ranks = vec![0u32; *starts.last().unwrap_or(&0) as usize];
-        // Part after part, as they lie in memory; each set is brought into its order afterwards, it is small.
-        let mut each_rank = groups.ranks.iter();
-        for (part, groups) in groups.parts.iter().zip(&groups.of_part) {
-            for (group, rank) in groups.iter().zip(&mut each_rank) {
-                for &(_, unit) in group.of(part) {
-                    let slot = &mut next[unit as usize];
-                    ranks[*slot as usize] = *rank;
-                    *slot += 1;
-                }
-            }
-        }
+        // Each thread goes over all groups and writes the sets that are its own: reading in order costs little beside
+        // writing here and there.
         let mut rest = &mut ranks[..];
-        let mut own = Vec::with_capacity(size.len());
-        for bounds in starts.windows(2) {
-            let (unit, after) = rest.split_at_mut((bounds[1] - bounds[0]) as usize);
-            own.push(unit);
+        let mut slices = Vec::new();
+        for units in slices_of(&starts) {
+            let (own, after) = rest.split_at_mut((starts[units.end] - starts[units.start]) as usize);
+            slices.push((units, own));
             rest = after;
         }
-        own.par_iter_mut().with_min_len(UNITS).for_each(|unit| unit.sort_unstable());
+        slices
+            .into_par_iter()
+            .for_each(|(units, own)| groups.write(&starts[units.start..=units.end], units, own));
         Self { size, starts, ranks, distinct: groups.ranks.len() }
     }
 
@@ -153,6 +147,42 @@ struct Groups {
     ranks: Vec<u32>,
 }
 
+impl Groups {
+    /// The sets of some units, as ranks in their order; `starts`: where each begins, and where the last ends.
+    fn write(&self, starts: &[u32], units: Range<usize>, ranks: &mut [u32]) {
+        let place = |at: u32| (at - starts[0]) as usize;
+        let mut next = starts.to_vec();
+        // Part after part, as they lie in memory; each set is brought into its order afterwards, it is small.
+        let mut each_rank = self.ranks.iter();
+        for (part, groups) in self.parts.iter().zip(&self.of_part) {
+            for (group, rank) in groups.iter().zip(&mut each_rank) {
+                for &(_, unit) in group.of(part) {
+                    if units.contains(&(unit as usize)) {
+                        let slot = &mut next[unit as usize - units.start];
+                        ranks[place(*slot)] = *rank;
+                        *slot += 1;
+                    }
+                }
+            }
+        }
+        for bounds in starts.windows(2) {
+            ranks[place(bounds[0])..place(bounds[1])].sort_unstable();
+        }
+    }
+}
+
+/// All units in a slice for each thread, with about as many shared shingles each.
+fn slices_of(starts: &[u32]) -> Vec<Range<usize>> {
+    let (units, all) = (starts.len() - 1, u64::from(starts[starts.len() - 1]));
+    let slices = rayon::current_num_threads().min(SLICES) as u64;
+    let mut from = 0;
+    let ends = (1..=slices).map(|slice| match slice {
+        slice if slice == slices => units,
+        slice => starts.partition_point(|&start| u64::from(start) * slices < all * slice).min(units),
+    });
+    ends.map(|to| std::mem::replace(&mut from, to)..to).collect()
+}
+
 /// A shared shingle: its units, in its part.
 #[derive(Clone, Copy)]
 struct Group {
@@ -169,50 +199,64 @@ impl Group {
 /// Groups what is kept, and counts the shared shingles of each unit.
 fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
     // Each thread goes over everything and takes the parts that are its own.
-    let slices = rayon::current_num_threads().next_power_of_two().min(PARTS) as u64;
-    let (parts, of_part): (Vec<_>, Vec<_>) =
-        (0..slices).into_par_iter().flat_map_iter(|slice| parts(&kept, slice, slices)).unzip();
+    let slices = rayon::current_num_threads().next_power_of_two().min(SLICES) as u64;
+    let units = counts.len();
+    let of_slices: Vec<Slice> =
+        (0..slices).into_par_iter().map(|slice| Slice::new(&kept, slice, slices, units)).collect();
     drop(kept);
-    for (part, groups) in parts.iter().zip(&of_part) {
-        for &(_, unit) in groups.iter().flat_map(|group| group.of(part)) {
-            counts[unit as usize] += 1;
+    let (mut parts, mut of_part) = (Vec::with_capacity(PARTS), Vec::with_capacity(PARTS));
+    for slice in of_slices {
+        for (all, own) in counts.iter_mut().zip(slice.counts) {
+            *all += own;
         }
+        parts.extend(slice.parts);
+        of_part.extend(slice.groups);
     }
     let ranks = ranks(of_part.iter().flatten());
     Groups { parts, of_part, ranks }
 }
 
-/// The parts of one slice of all hashes, each sorted, and its groups.
-fn parts(
-    kept: &[Kept],
-    slice: u64,
-    slices: u64,
-) -> impl Iterator<Item = (Vec<(u64, u32)>, Vec<Group>)> + use<> {
-    let shift = 64 - PARTS.trailing_zeros();
-    let own = PARTS as u64 / slices;
-    let part = |hash: u64| (hash >> shift).wrapping_sub(slice * own);
-    let mut sizes = vec![0usize; own as usize];
-    for &hash in kept.iter().flat_map(|kept| &kept.hashes).filter(|&&hash| part(hash) < own) {
-        sizes[part(hash) as usize] += 1;
-    }
-    let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
-    for (unit, hashes) in (0..).zip(kept.iter().flat_map(Kept::units)) {
-        for &hash in hashes.iter().filter(|&&hash| part(hash) < own) {
-            parts[part(hash) as usize].push((hash, unit));
+/// One slice of all hashes.
+struct Slice {
+    /// Its parts, each sorted.
+    parts: Vec<Vec<(u64, u32)>>,
+    /// The groups of each part.
+    groups: Vec<Vec<Group>>,
+    /// By unit, its shared shingles of this slice.
+    counts: Vec<u32>,
+}
+
+impl Slice {
+    fn new(kept: &[Kept], slice: u64, slices: u64, units: usize) -> Self {
+        let shift = 64 - PARTS.trailing_zeros();
+        let own = PARTS as u64 / slices;
+        let part = |hash: u64| (hash >> shift).wrapping_sub(slice * own);
+        let mut sizes = vec![0usize; own as usize];
+        for &hash in kept.iter().flat_map(|kept| &kept.hashes).filter(|&&hash| part(hash) < own) {
+            sizes[part(hash) as usize] += 1;
         }
-    }
-    parts.into_iter().map(|mut part| {
-        part.sort_unstable();
-        let mut groups = Vec::new();
-        let mut start = 0;
-        for run in part.chunk_by(|a, b| a.0 == b.0) {
-            if run.len() > 1 {
-                groups.push(Group { start, count: run.len() as u32 });
+        let mut parts: Vec<Vec<(u64, u32)>> = sizes.iter().map(|&size| Vec::with_capacity(size)).collect();
+        for (unit, hashes) in (0..).zip(kept.iter().flat_map(Kept::units)) {
+            for &hash in hashes.iter().filter(|&&hash| part(hash) < own) {
+                parts[part(hash) as usize].push((hash, unit));
             }
-            start += run.len() as u32;
         }
-        (part, groups)
-    })
+        let mut counts = vec![0; units];
+        let groups = parts.iter_mut().map(|part| {
+            part.sort_unstable();
+            let mut groups = Vec::new();
+            let mut start = 0;
+            for run in part.chunk_by(|a, b| a.0 == b.0) {
+                if run.len() > 1 {
+                    groups.push(Group { start, count: run.len() as u32 });
+                    run.iter().for_each(|&(_, unit)| counts[unit as usize] += 1);
+                }
+                start += run.len() as u32;
+            }
+            groups
+        });
+        Self { groups: groups.collect(), parts, counts }
+    }
 }
 
 /// The rank of each group: by its count, and among equal counts in the order they come in, which is that of the
