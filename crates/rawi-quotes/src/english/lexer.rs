@@ -206,7 +206,7 @@ pub(crate) fn headline(text: &str, tokens: &mut [Token]) -> bool {
             token.class |= class::INITIAL;
             let bytes = token.span().of(text).as_bytes();
             let listed = super::tag::of(token.class, token.form, bytes);
-            token.tag = tag(token, bytes, listed);
+            token.tag = tag(token.class, bytes, listed);
             token.class = was;
         }
     }

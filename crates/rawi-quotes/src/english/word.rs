@@ -1,7 +1,7 @@
 //! Reads one word: its key for the lists, its capitals, the full stop or the short verb that belongs to it.
 
 use super::lexer::Token;
-use super::lexicon::{Entry, Key, Lexicon, class};
+use super::lexicon::{Entry, Form, Key, Lexicon, class};
 use super::tag::{Tag, ending};
 
 /// What [`letters`] saw.
@@ -69,41 +69,35 @@ pub(super) fn word(
         return joined(lexicon, text, start, end, first, out);
     }
     let capital = bytes[start].is_ascii_uppercase();
-    let mut token = Token { start: start as u32, end: stop as u32, class: class::WORD, ..Token::EDGE };
     let entry = lexicon.get(key).filter(|_| !(capital && &bytes[start..stop] == b"US"));
-    if let Some(entry) = entry {
-        token.class |= entry.class;
-        token.lemma = entry.lemma;
-        token.form = entry.form;
-        token.word = entry.word;
-    }
+    let (lemma, form, word) = entry.map_or((0, Form::None, 0), |e| (e.lemma, e.form, e.word));
+    let mut class = class::WORD | entry.map_or(0, |e| e.class);
     if opens(&out[first..]) {
-        token.class |= class::INITIAL;
+        class |= class::INITIAL;
     }
     let mut stop = stop;
-    if capital {
-        token.class |= class::CAPITAL;
+    let marked = if capital {
+        class |= class::CAPITAL;
         let long = stop - start > 1;
         if upper && long {
-            token.class |= class::UPPER;
+            class |= class::UPPER;
         }
         // "J.", "Sen.": the full stop belongs to the word.
         let single = !long && bytes[start] != b'I';
-        if next == b'.' && (single || token.is(class::ABBREVIATION)) {
+        if next == b'.' && (single || class & class::ABBREVIATION != 0) {
             stop += 1;
-            token.class |= class::DOTTED;
+            class |= class::DOTTED;
         }
-        token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
+        tag(class, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag))
+    } else if next == b'.' && class & class::ABBREVIATION != 0 && small_abbreviation(&bytes[start..stop]) {
+        stop += 1;
+        class |= class::DOTTED;
+        tag(class, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag))
     } else {
-        token.tag = entry.map_or_else(|| ending(&bytes[start..stop]), |e| e.plain);
-        if next == b'.' && token.is(class::ABBREVIATION) && small_abbreviation(&bytes[start..stop]) {
-            stop += 1;
-            token.class |= class::DOTTED;
-            token.tag = tag(&token, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag));
-        }
-    }
-    token.end = stop as u32;
-    out.push(token);
+        entry.map_or_else(|| ending(&bytes[start..stop]), |e| e.plain)
+    };
+    // Made at once and in its place: a token put together elsewhere and then copied waits for its parts to be stored.
+    out.push(Token { start: start as u32, end: stop as u32, word, lemma, class, data: 0, tag: marked, form });
     stop
 }
 
@@ -285,7 +279,7 @@ pub(super) fn joined(
     if opens(&out[first..]) {
         token.class |= class::INITIAL;
     }
-    token.tag = tag(&token, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
+    token.tag = tag(token.class, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
     out.push(token);
     if let Some((from, length)) = clitic {
         let apostrophe = if bytes[from] == b'\'' { 1 } else { '’'.len_utf8() };
@@ -336,11 +330,12 @@ fn domain(after: &[u8]) -> bool {
     )
 }
 
-/// The tag of a word.
-pub(super) fn tag(token: &Token, bytes: &[u8], listed: Tag) -> Tag {
-    use class as c;
-    let capital = token.is(c::CAPITAL) && !token.is(c::INITIAL);
-    let known = token.class
+/// The tag of a word of these classes; `listed`: that of the list it stands in.
+pub(super) fn tag(class: u64, bytes: &[u8], listed: Tag) -> Tag {
+    use super::lexicon::class as c;
+    let is = |bits| class & bits != 0;
+    let capital = is(c::CAPITAL) && !is(c::INITIAL);
+    let known = class
         & !(c::CAPITAL
             | c::UPPER
             | c::INITIAL
@@ -361,24 +356,21 @@ pub(super) fn tag(token: &Token, bytes: &[u8], listed: Tag) -> Tag {
             | c::DOCUMENT
             | c::PRONOUN
             | c::CUE_BASE;
-        let today = token.is(c::TIME) && !token.is(c::CALENDAR);
-        if capital
-            && (!token.is(NOT_NAMES) || today)
-            && (token.is(c::NAME_M | c::NAME_F) || !token.is(c::DETERMINER))
-        {
-            return if token.is(c::UPPER) { Tag::Upper } else { Tag::Name };
+        let today = is(c::TIME) && !is(c::CALENDAR);
+        if capital && (!is(NOT_NAMES) || today) && (is(c::NAME_M | c::NAME_F) || !is(c::DETERMINER)) {
+            return if is(c::UPPER) { Tag::Upper } else { Tag::Name };
         }
         if listed != Tag::Other {
             return listed;
         }
     }
-    if token.is(c::DIGIT) {
+    if is(c::DIGIT) {
         return Tag::Digit;
     }
-    if token.is(c::UPPER) {
+    if is(c::UPPER) {
         return Tag::Upper;
     }
-    if token.is(c::CAPITAL) {
+    if is(c::CAPITAL) {
         return Tag::Name;
     }
     ending(bytes)
