@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::Date;
+use crate::{Date, Text};
 
 /// One article of the archive.
 ///
@@ -28,7 +28,7 @@ pub struct Document {
     /// all `ar`). It is not guessed here: `None` where the archive is silent.
     pub lang: Option<String>,
     /// The text, exactly as it came: every offset of a span refers to it. Never empty or all white space.
-    pub text: String,
+    pub text: Text,
     /// The file it was read from, as it was named (`-` for standard input).
     pub file: Arc<str>,
     /// Where in the file: the line of JSONL, the row of a table (as a spreadsheet counts: the header is row 1), the

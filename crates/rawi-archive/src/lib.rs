@@ -57,6 +57,7 @@ mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 mod warc;
 mod whole;
 
@@ -69,3 +70,4 @@ pub use form::{Compression, Form};
 pub use inputs::ArchiveError;
 pub use reject::{Cause, CauseKind, Position, RECORD_CHARS, Reject};
 pub use settings::ReadSettings;
+pub use text::Text;

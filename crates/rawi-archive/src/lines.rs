@@ -8,11 +8,14 @@ use crate::decode::{Stream, fault};
 use crate::json;
 use crate::record::{Context, Outcome, Piece, Records};
 use crate::reject::{Cause, Position, RECORD_CHARS};
+use crate::text::Text;
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 20;
 /// Lines of a piece: a chunk of very short lines is given out in several.
 const LINES: usize = 4096;
+/// Lines that one task parses, and whose texts lie in one block.
+const TASK: usize = 32;
 
 /// The lines of a stream.
 pub(crate) struct Lines {
@@ -169,7 +172,7 @@ impl Records for Lines {
             from = end + 1;
         }
         let context = &self.context;
-        let parse = || lines.par_iter().with_min_len(8).map(|&(number, line)| parse(line, number, context));
+        let parse = || lines.par_chunks(TASK).flat_map_iter(|lines| parse_together(lines, context));
         let parsed = if from == self.whole && !self.ended {
             let (stream, rest) = (&mut self.stream, &self.buffer[self.whole..]);
             let mut ahead = std::mem::take(&mut self.spare);
@@ -194,6 +197,17 @@ impl Records for Lines {
         self.line = number;
         true
     }
+}
+
+/// The records of some lines, their texts in one block.
+fn parse_together(lines: &[(u64, &[u8])], context: &Context) -> Vec<(Outcome, u8)> {
+    let mut parsed: Vec<_> = lines.iter().map(|&(number, line)| parse(line, number, context)).collect();
+    let documents = parsed.iter_mut().filter_map(|(outcome, _)| match outcome {
+        Outcome::Good(good) if good.left_out.is_none() => Some(&mut good.document.text),
+        _ => None,
+    });
+    Text::gather(&mut documents.collect::<Vec<_>>());
+    parsed
 }
 
 fn parse(line: &[u8], number: u64, context: &Context) -> (Outcome, u8) {

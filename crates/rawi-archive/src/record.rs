@@ -156,7 +156,7 @@ impl Context {
             author: values.trimmed(Field::Author),
             url: values.trimmed(Field::Url),
             lang: values.trimmed(Field::Lang).map(iso_639_1),
-            text: text.into_owned(),
+            text: text.into(),
             file: Arc::clone(&self.file),
             position: number,
         };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rawi_archive::Document;
+use rawi_archive::{Document, Text};
 use rawi_overlap::When;
 use rawi_quotes::speakers::{Said, Speaker};
 use rawi_quotes::statements::{self, Statement};
@@ -173,12 +173,8 @@ impl Corpus {
 
     /// The record of a quote of one of the documents.
     pub fn quote(&self, article: usize, quote: &Quote) -> QuoteRecord {
-        let at = InDocument {
-            document: &self.documents[article],
-            date: self.dates[article].as_ref(),
-            index: self.index(article),
-        };
-        at.quote(quote.clone())
+        let document = &self.documents[article];
+        InDocument::new(document, self.dates[article].clone(), self.index(article)).quote(quote.clone())
     }
 
     /// Quotes in their places, as `speakers` and `statements` take them; `quotes` has those of each document.
@@ -332,8 +328,10 @@ pub fn document(document: Document) -> DocumentRecord {
 
 /// A document with what its quotes' records need, made once for all of them.
 pub struct InDocument<'a> {
-    document: &'a Document,
-    date: Option<&'a String>,
+    id: Text,
+    outlet: Option<Text>,
+    date: Option<Text>,
+    text: &'a Text,
     index: &'a CharIndex,
 }
 
@@ -342,27 +340,37 @@ pub fn quotes(document: &Document, quotes: Vec<Quote>) -> Vec<QuoteRecord> {
     if quotes.is_empty() {
         return Vec::new();
     }
-    let (index, date) = (CharIndex::new(&document.text), date(document));
-    let at = InDocument { document, date: date.as_ref(), index: &index };
+    let index = CharIndex::new(&document.text);
+    let at = InDocument::new(document, date(document), &index);
     quotes.into_iter().map(|quote| at.quote(quote)).collect()
 }
 
-impl InDocument<'_> {
+impl<'a> InDocument<'a> {
+    fn new(document: &'a Document, date: Option<String>, index: &'a CharIndex) -> Self {
+        Self {
+            id: document.id.as_str().into(),
+            outlet: document.outlet.as_deref().map(Text::from),
+            date: date.map(Text::from),
+            text: &document.text,
+            index,
+        }
+    }
+
     fn mention(&self, span: Span) -> Mention {
-        let (start, end) = self.index.span(&self.document.text, span);
-        Mention { start, end, text: span.of(&self.document.text).to_owned() }
+        let (start, end) = self.index.span(self.text, span);
+        Mention { start, end, text: self.text.slice(span.from()..span.to()) }
     }
 
     fn quote(&self, quote: Quote) -> QuoteRecord {
-        let text = &self.document.text;
+        let text = self.text;
         let words = match quote.content[..] {
-            [span] => span.of(text).to_owned(),
-            _ => quote.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
+            [span] => text.slice(span.from()..span.to()),
+            _ => quote.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ").into(),
         };
         QuoteRecord {
-            doc: self.document.id.clone(),
-            outlet: self.document.outlet.clone(),
-            date: self.date.cloned(),
+            doc: self.id.clone(),
+            outlet: self.outlet.clone(),
+            date: self.date.clone(),
             kind: quote.kind,
             content: quote.content.iter().map(|span| self.index.span(text, *span)).collect(),
             text: words,

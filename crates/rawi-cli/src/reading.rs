@@ -147,6 +147,8 @@ pub fn all(reading: &Reading, running: &Running) -> Result<(Vec<Document>, Summa
         documents.extend(batch);
     }
     let summary = reader.finish()?;
+    // From here on they only stand there.
+    documents.shrink_to_fit();
     documents.par_sort_by(|a, b| (&a.id, &a.outlet, &a.text).cmp(&(&b.id, &b.outlet, &b.text)));
     Ok((documents, summary))
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rawi_archive::Text;
 use rawi_quotes::{EntityType, Kind};
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ pub struct Mention {
     /// One past the last character.
     pub end: usize,
     /// The words as they stand.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A stretch of one article, with where and when it was published.
@@ -52,7 +53,7 @@ pub struct DocumentRecord {
     /// Language, ISO 639-1 where there is one.
     pub lang: Option<String>,
     /// The text, exactly as it came.
-    pub text: String,
+    pub text: Text,
     /// The file it was read from.
     pub file: String,
     /// Line, row or byte offset of the record in the file.
@@ -222,17 +223,17 @@ pub struct ReusedDocumentRecord {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct QuoteRecord {
     /// Id of the article.
-    pub doc: String,
+    pub doc: Text,
     /// Its outlet.
-    pub outlet: Option<String>,
+    pub outlet: Option<Text>,
     /// Its date.
-    pub date: Option<String>,
+    pub date: Option<Text>,
     /// Direct, mixed or indirect.
     pub kind: Kind,
     /// Ranges of the content, in characters.
     pub content: Vec<(usize, usize)>,
     /// The words of the content; ranges are joined by " … ".
-    pub text: String,
+    pub text: Text,
     /// The reporting word.
     pub cue: Option<Mention>,
     /// The mention of the source.

@@ -1,6 +1,7 @@
 //! Columns and cells of flat files: what a table holds, whichever form (CSV, TSV, Parquet) it is written in.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use serde::Serialize;
 
@@ -115,12 +116,12 @@ pub enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// Words, where there are any.
-    pub fn maybe(words: Option<&'a String>) -> Self {
+    pub fn maybe(words: Option<&'a impl Deref<Target = str>>) -> Self {
         words.map_or(Self::Empty, |words| Self::Text(words))
     }
 
     /// A day or a moment, where it is known.
-    pub fn date(date: Option<&'a String>) -> Self {
+    pub fn date(date: Option<&'a impl Deref<Target = str>>) -> Self {
         date.map_or(Self::Empty, |date| Self::Date(date))
     }
 

@@ -107,7 +107,7 @@ impl<R: Record + 'static> Writer<R> {
         #[cfg(not(feature = "parquet"))]
         let _ = origin;
         let form: Box<dyn Form<R> + Send> = match format {
-            Format::Jsonl => Box::new(jsonl::Jsonl),
+            Format::Jsonl => Box::new(jsonl::Jsonl::default()),
             Format::Csv { excel } => Box::new(flat::Flat::csv(excel)),
             Format::Tsv { excel } => Box::new(flat::Flat::tsv(excel)),
             Format::Table => Box::new(table::Table::<R>::new(page)),

@@ -226,14 +226,14 @@ mod tests {
     use super::*;
 
     fn quote(content: Vec<(usize, usize)>, cue: (usize, usize), speaker: (usize, usize)) -> QuoteRecord {
-        let mention = |(start, end)| Some(Mention { start, end, text: String::new() });
+        let mention = |(start, end)| Some(Mention { start, end, text: "".into() });
         QuoteRecord {
             doc: "d".into(),
             outlet: None,
             date: None,
             kind: Kind::Direct,
             content,
-            text: String::new(),
+            text: "".into(),
             cue: mention(cue),
             speaker: mention(speaker),
             entity: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rawi_archive::Text;
 use rawi_quotes::{EntityType, Kind};
 
 use super::{Article, LeftOut, ReportData, Ui, write};
@@ -154,8 +155,8 @@ impl Archive {
             let article = &documents[doc];
             QuoteRecord {
                 doc: doc.into(),
-                outlet: article.outlet.map(str::to_owned),
-                date: article.date.clone(),
+                outlet: article.outlet.map(Text::from),
+                date: article.date.clone().map(Text::from),
                 kind,
                 content: vec![at(article.text, words)],
                 text: words.into(),
@@ -222,7 +223,11 @@ impl Archive {
                     count: 1,
                 },
             ],
-            outlets: quotes.iter().filter_map(|q| q.outlet.clone()).map(|outlet| (outlet, 1)).collect(),
+            outlets: quotes
+                .iter()
+                .filter_map(|q| q.outlet.as_ref())
+                .map(|outlet| (outlet.to_string(), 1))
+                .collect(),
             quotes: 3,
             direct: 0,
             mixed: 3,
@@ -535,9 +540,9 @@ fn a_large_archive_gives_a_page_of_bounded_size() {
         .collect();
     let quotes: Vec<QuoteRecord> = (0..30_000)
         .map(|n| QuoteRecord {
-            doc: ids[n % 300].clone(),
+            doc: ids[n % 300].clone().into(),
             content: vec![(n / 300, n / 300 + 900)],
-            text: texts[n % 300].chars().skip(n / 300).take(900).collect(),
+            text: texts[n % 300].chars().skip(n / 300).take(900).collect::<String>().into(),
             ..small.quotes[0].clone()
         })
         .collect();

@@ -12,6 +12,8 @@ mod statement;
 
 pub use quote::entity_type_name as quote_type;
 
+use std::ops::Deref;
+
 use super::Page;
 use super::cells::{Cell, Column, column};
 use crate::records::Passage;
@@ -31,12 +33,12 @@ pub fn percent(share: f64) -> String {
 }
 
 /// The day of a date: a table has no room for hours.
-fn day(date: Option<&String>) -> &str {
+fn day(date: Option<&impl Deref<Target = str>>) -> &str {
     date.map_or("", |date| date.get(..10).unwrap_or(date))
 }
 
-fn outlet(outlet: Option<&String>) -> &str {
-    outlet.map_or(NO_OUTLET, String::as_str)
+fn outlet(outlet: Option<&impl Deref<Target = str>>) -> &str {
+    outlet.map_or(NO_OUTLET, |name| name)
 }
 
 /// The columns of two passages, the older first.
@@ -65,7 +67,7 @@ fn passage(passage: &Passage) -> [Cell<'_>; 5] {
 }
 
 /// What stands in a block where a date would.
-fn day_or_none(date: Option<&String>) -> &str {
+fn day_or_none(date: Option<&impl Deref<Target = str>>) -> &str {
     match day(date) {
         "" => NO_DATE,
         day => day,

@@ -62,8 +62,8 @@ pub(super) fn quote(quote: &QuoteRecord) -> Vec<Cell<'_>> {
 
 /// Who said it, as a table shows it.
 pub(super) fn said_by(quote: &QuoteRecord) -> String {
-    let named = quote.entity.as_ref().or_else(|| quote.speaker.as_ref().map(|speaker| &speaker.text));
-    harmless(named.map_or("(nobody named)", String::as_str))
+    let named = quote.entity.as_deref().or_else(|| quote.speaker.as_ref().map(|speaker| &*speaker.text));
+    harmless(named.unwrap_or("(nobody named)"))
 }
 
 impl Record for QuoteRecord {
