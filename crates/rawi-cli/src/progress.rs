@@ -2,10 +2,14 @@
 //!
 //! Callers never ask whether there is a bar: a step that is not shown does nothing.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use rawi_text::Watch;
 
 use crate::args::When;
 
@@ -79,7 +83,7 @@ impl Progress {
 
     /// A step over `total` things that are counted (`noun`: "articles").
     pub fn count(self, name: &'static str, total: u64) -> Step {
-        self.step(name, Some(total), "{msg:>12} {bar:24} {pos}/{len}  {per_sec}  {eta} left")
+        self.step(name, Some(total), "{msg:>12} {bar:24} {pos}/{len}  {rate}  {eta} left")
     }
 
     fn step(self, name: &'static str, total: Option<u64>, template: &str) -> Step {
@@ -92,12 +96,67 @@ impl Progress {
             Mode::Bars => {
                 let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(8));
                 if let Ok(style) = ProgressStyle::with_template(template) {
-                    bar.set_style(style.progress_chars("━╸─"));
+                    // Whole things: the decimals of a rate only flicker.
+                    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+                        let _ = write!(out, "{:.0}/s", state.per_sec());
+                    };
+                    bar.set_style(style.with_key("rate", rate).progress_chars("━╸─"));
                 }
                 bar.set_message(name);
                 bar.enable_steady_tick(Duration::from_millis(125));
                 Step::Bar(bar)
             }
+        }
+    }
+}
+
+/// Shows the stages of a library's work, one after the other.
+pub struct Stages {
+    progress: Progress,
+    step: Mutex<Step>,
+    /// Parts that are done and not yet shown.
+    waiting: AtomicU64,
+}
+
+/// Parts that are shown together: a bar is not worth a lock for each.
+const TOGETHER: u64 = 256;
+
+impl Progress {
+    /// For a work that says itself what its stages are.
+    pub fn stages(self) -> Stages {
+        Stages { progress: self, step: Mutex::new(Step::Silent), waiting: AtomicU64::new(0) }
+    }
+}
+
+impl Stages {
+    /// The work is over.
+    pub fn finish(self) {
+        if let Ok(step) = self.step.into_inner() {
+            step.finish();
+        }
+    }
+}
+
+impl Watch for Stages {
+    fn stage(&self, name: &'static str, parts: u64) {
+        if self.progress.mode == Mode::Silent {
+            return;
+        }
+        // Whoever panicked elsewhere ends the run; a bar does not.
+        let Ok(mut step) = self.step.lock() else { return };
+        std::mem::replace(&mut *step, Step::Silent).finish();
+        self.waiting.store(0, Ordering::Relaxed);
+        *step = if parts == 0 { self.progress.spinner(name) } else { self.progress.count(name, parts) };
+    }
+
+    fn done(&self, parts: u64) {
+        if self.progress.mode == Mode::Silent {
+            return;
+        }
+        if self.waiting.fetch_add(parts, Ordering::Relaxed) + parts >= TOGETHER
+            && let Ok(mut step) = self.step.lock()
+        {
+            step.advance(self.waiting.swap(0, Ordering::Relaxed));
         }
     }
 }
@@ -123,19 +182,30 @@ impl Step {
         match self {
             Self::Silent => {}
             Self::Bar(bar) => bar.finish_and_clear(),
-            Self::Lines(lines) => lines.tell(),
+            // What took no time is not worth a line.
+            Self::Lines(lines) if lines.began.elapsed() < Duration::from_secs(1) => {}
+            Self::Lines(lines) => lines.tell_end(),
         }
     }
 }
 
 impl Lines {
+    fn tell_end(mut self) {
+        // The last parts may not have been told.
+        self.done = self.total.unwrap_or(self.done);
+        self.tell();
+    }
+
     fn tell(&self) {
         let seconds = self.began.elapsed().as_secs_f64();
         let rate = if seconds > 0.0 { self.done as f64 / seconds } else { 0.0 };
-        let mut line = format!("{} {}", self.name, self.done);
+        let mut line = self.name.to_owned();
+        if self.total.is_some() || self.done > 0 {
+            line.push_str(&format!(" {}", self.done));
+        }
         if let Some(total) = self.total {
             line.push_str(&format!("/{total}"));
-            if rate > 0.0 {
+            if rate > 0.0 && self.done < total {
                 line.push_str(&format!(", {:.0} s left", total.saturating_sub(self.done) as f64 / rate));
             }
         }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rawi_text::{Token, tokens_into};
+use rawi_text::{Token, Watch, tokens_into};
 use rayon::prelude::*;
 
 use crate::furniture::{Furniture, Stretch};
@@ -33,7 +33,8 @@ pub(crate) fn number(token: &Token) -> u32 {
 impl Corpus {
     /// All tokens. With `mask`, each word of furniture is a word of its own that stands nowhere else, so that nothing
     /// matches it.
-    pub(crate) fn new(order: &Order<'_>, furniture: &Furniture, mask: bool) -> Self {
+    pub(crate) fn new(order: &Order<'_>, furniture: &Furniture, mask: bool, watch: &dyn Watch) -> Self {
+        watch.stage("words", order.len() as u64);
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
         let tasks: Vec<Task> = ranks
             .par_chunks(TASK)
@@ -52,6 +53,7 @@ impl Corpus {
                     }
                     task.hidden.push(hidden);
                 }
+                watch.done(ranks.len() as u64);
                 task
             })
             .collect();

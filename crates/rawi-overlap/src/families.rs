@@ -12,6 +12,7 @@ use crate::online::Online;
 use crate::pairs::{self, Compared, Graph, Near, Pairs};
 use crate::results::{Account, Family, Member};
 use crate::settings::Settings;
+use rawi_text::Watch;
 
 /// Families, and what was compared and left out.
 #[derive(Debug, Clone)]
@@ -28,15 +29,27 @@ pub struct Families<'a> {
 /// # Errors
 /// As [`crate::pairs()`].
 pub fn families<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Families<'a>, Error> {
+    families_watched(articles, settings, &())
+}
+
+/// The same as [`families`], watched.
+///
+/// # Errors
+/// As [`crate::pairs()`].
+pub fn families_watched<'a>(
+    articles: &'a [Article<'a>],
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Families<'a>, Error> {
     if settings.min_containment.is_some() {
-        let pairs = pairs::pairs(articles, settings)?;
+        let pairs = pairs::pairs_watched(articles, settings, watch)?;
         return Ok(Families { families: pairs.families(), account: pairs.account });
     }
-    let (families, account) = match pairs::compared(articles, settings)? {
+    let (families, account) = match pairs::compared(articles, settings, watch)? {
         Compared::Pairs(pairs) => (pairs.families(), pairs.account),
         // Only first versions are looked for: a thousand versions of one text cost a thousand, not their square.
         Compared::Sets(pairs, sets) => {
-            (pairs.families_of(&mut Online::new(&sets, settings.jaccard())), pairs.account)
+            (pairs.families_of(&mut Online::new(&sets, settings.jaccard()), watch), pairs.account)
         }
     };
     Ok(Families { families, account })
@@ -71,6 +84,9 @@ impl Firsts for InGraph<'_> {
 /// outlet, is a first version itself, but not one more after so many (a daily table would make thousands).
 const OWN_VERSIONS: usize = 6;
 
+/// Units after which the watcher is told.
+const TOLD: u32 = 4096;
+
 /// A distinct unit in a family, and what it shares with the family's first version.
 #[derive(Clone, Copy)]
 struct Joined {
@@ -83,13 +99,13 @@ impl<'a> Pairs<'a> {
     #[must_use]
     pub fn families(&self) -> Vec<Family<'a>> {
         let is_first = vec![false; self.units.first.len()];
-        self.families_of(&mut InGraph { graph: &self.graph, is_first })
+        self.families_of(&mut InGraph { graph: &self.graph, is_first }, &())
     }
 
-    fn families_of(&self, firsts: &mut impl Firsts) -> Vec<Family<'a>> {
+    fn families_of(&self, firsts: &mut impl Firsts, watch: &dyn Watch) -> Vec<Family<'a>> {
         let credits = Credits::new(&self.order);
         let mut families: Vec<Family<'a>> = self
-            .grouped(firsts)
+            .grouped(firsts, watch)
             .into_iter()
             .map(|(first, joined)| self.family(first, &joined, &credits))
             .collect();
@@ -99,11 +115,15 @@ impl<'a> Pairs<'a> {
     }
 
     /// By first version (a distinct unit), the distinct units that join it, itself first; oldest family first.
-    fn grouped(&self, firsts: &mut impl Firsts) -> Vec<(u32, Vec<Joined>)> {
+    fn grouped(&self, firsts: &mut impl Firsts, watch: &dyn Watch) -> Vec<(u32, Vec<Joined>)> {
         let distinct = self.units.first.len();
         let mut joined: Vec<Vec<Joined>> = vec![Vec::new(); distinct];
+        watch.stage("families", distinct as u64);
         // Distinct units are numbered by their oldest unit, so this is oldest first.
         for own in 0..distinct as u32 {
+            if own > 0 && own % TOLD == 0 {
+                watch.done(u64::from(TOLD));
+            }
             let near = firsts.near(own);
             let best = near
                 .iter()

@@ -6,6 +6,7 @@
 //! what can follow (Xiao, Wang, Lin & Yu 2008, "Efficient similarity joins for near duplicate detection", PPJoin).
 //! What is left is counted exactly by merging. Containment works the same way: only the smaller set has a prefix.
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use crate::sets::Sets;
@@ -79,11 +80,17 @@ const TASK: usize = 1024;
 
 /// Every pair of different units that is alike enough, in order. `may_meet` is asked before any work is done on a
 /// pair: what it refuses is not compared.
-pub(crate) fn join(sets: &Sets, bound: Bound, may_meet: &(impl Fn(u32, u32) -> bool + Sync)) -> Vec<Edge> {
+pub(crate) fn join(
+    sets: &Sets,
+    bound: Bound,
+    may_meet: &(impl Fn(u32, u32) -> bool + Sync),
+    watch: &dyn Watch,
+) -> Vec<Edge> {
     let mut by_size: Vec<u32> = (0..sets.len() as u32).filter(|&unit| !sets.of(unit).is_empty()).collect();
     by_size.sort_unstable_by_key(|&unit| (sets.size[unit as usize], unit));
     let index = Index::new(sets, bound, &by_size);
     let places: Vec<u32> = (0..by_size.len() as u32).collect();
+    watch.stage("pairs", places.len() as u64);
     let mut edges: Vec<Edge> = places
         .par_chunks(TASK)
         .flat_map_iter(|places| {
@@ -92,6 +99,7 @@ pub(crate) fn join(sets: &Sets, bound: Bound, may_meet: &(impl Fn(u32, u32) -> b
             for &place in places {
                 probe(sets, bound, &by_size, &index, place, may_meet, &mut met, &mut edges);
             }
+            watch.done(places.len() as u64);
             edges
         })
         .collect();
@@ -242,7 +250,7 @@ mod tests {
                 .collect();
             let bound = Bound { jaccard, containment };
             let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], jaccard);
-            prop_assert_eq!(join(&sets, bound, &|_, _| true), plain(&units, bound));
+            prop_assert_eq!(join(&sets, bound, &|_, _| true, &()), plain(&units, bound));
         }
     }
 }

@@ -51,14 +51,14 @@ pub use article::{Article, Passage, When};
 pub use bands::{Banding, Index};
 pub use churn::documents;
 pub use error::Error;
-pub use families::{Families, families};
+pub use families::{Families, families, families_watched};
 pub use furniture::furniture;
 pub use matrix::matrix;
-pub use pairs::{Pairs, pairs};
+pub use pairs::{Pairs, pairs, pairs_watched};
 pub use results::{
     Account, Churn, Credit, Family, Field, MatrixRow, Member, Pair, Reuse, Shared, Source, Why,
 };
-pub use reuses::{Reuses, reuses};
+pub use reuses::{Reuses, reuses, reuses_watched};
 pub use settings::{Bands, Class, Method, Settings, Unit};
 pub use shingle::{shingles, shingles_into};
 pub use signature::{Signature, Signer};

@@ -14,6 +14,7 @@ use crate::sets::Sets;
 use crate::settings::{Method, Settings};
 use crate::sketch::{Sketch, decide, expected_misses, propose};
 use crate::units::{Digests, Keep, Members, UnitAt, Units};
+use rawi_text::Watch;
 
 /// All pairs of units that are alike enough, found and not yet written out.
 pub struct Pairs<'a> {
@@ -94,12 +95,24 @@ impl Graph {
 /// # Errors
 /// Settings that make no sense together ([`Settings::check`]); an archive too large to number.
 pub fn pairs<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Pairs<'a>, Error> {
-    Ok(match compared(articles, settings)? {
+    pairs_watched(articles, settings, &())
+}
+
+/// The same as [`pairs`], watched.
+///
+/// # Errors
+/// As [`pairs`].
+pub fn pairs_watched<'a>(
+    articles: &'a [Article<'a>],
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Pairs<'a>, Error> {
+    Ok(match compared(articles, settings, watch)? {
         Compared::Pairs(pairs) => pairs,
         Compared::Sets(mut pairs, sets) => {
             let bound = Bound::of(settings);
             let outlets = outlets(&pairs.order, &pairs.units);
-            let edges = join(&sets, bound, &|a, b| may_meet(&outlets, settings, a, b));
+            let edges = join(&sets, bound, &|a, b| may_meet(&outlets, settings, a, b), watch);
             pairs.graph = Graph::new(sets.len(), &edges);
             pairs
         }
@@ -115,17 +128,24 @@ pub(crate) enum Compared<'a> {
 }
 
 /// Finds the units and what tells them apart.
-pub(crate) fn compared<'a>(articles: &'a [Article<'a>], settings: &Settings) -> Result<Compared<'a>, Error> {
+pub(crate) fn compared<'a>(
+    articles: &'a [Article<'a>],
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Compared<'a>, Error> {
     settings.check()?;
+    watch.stage("furniture", 0);
     let order = Order::new(articles)?;
     let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order) };
     let method = method(articles, settings);
     let mut account = Account { method: Some(method), expected_recall: 1.0, ..Account::default() };
     let (units, edges, size, sets) = if method == Method::Minhash {
-        let (units, edges, size) = sketched(&order, &furniture, settings, Bound::of(settings), &mut account);
+        let (units, edges, size) =
+            sketched(&order, &furniture, settings, Bound::of(settings), &mut account, watch);
         (units, edges, size, None)
     } else {
-        let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account);
+        let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account, watch);
+        watch.stage("shingles", 0);
         let sets = Sets::new(shingles, settings.jaccard());
         (units, Vec::new(), sets.size.clone(), Some(sets))
     };
@@ -170,10 +190,12 @@ fn sketched(
     settings: &Settings,
     bound: Bound,
     account: &mut Account,
+    watch: &dyn Watch,
 ) -> (Units, Vec<Edge>, Vec<u32>) {
     let banding = Banding::of(settings.bands, bound.jaccard, settings.recall, settings.permutations);
     let sketch = Sketch::new(settings.permutations, settings.seed, banding);
-    let (units, keys) = Units::of(order, furniture, settings, &sketch, account);
+    let (units, keys) = Units::of(order, furniture, settings, &sketch, account, watch);
+    watch.stage("pairs", 0);
     let outlets = outlets(order, &units);
     let all: Vec<&[u64]> = keys.iter().flat_map(Digests::iter).collect();
     let (proposed, over) = propose(&all, banding, &|a, b| may_meet(&outlets, settings, a, b));

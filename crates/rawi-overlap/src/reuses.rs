@@ -1,6 +1,6 @@
 //! Reuses: passages that two articles share, from their first to their last common word.
 
-use rawi_text::{Span, tokens_into};
+use rawi_text::{Span, Watch, tokens_into};
 use rayon::prelude::*;
 
 use crate::align::{Aligned, Aligner, DROP};
@@ -60,13 +60,27 @@ pub(crate) struct Found {
 /// # Errors
 /// As [`crate::pairs()`].
 pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, Error> {
+    reuses_watched(articles, settings, &())
+}
+
+/// The same as [`reuses`], watched.
+///
+/// # Errors
+/// As [`crate::pairs()`].
+pub fn reuses_watched(
+    articles: &[Article<'_>],
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Reuses, Error> {
     settings.check()?;
+    watch.stage("furniture", 0);
     let order = Order::new(articles)?;
     let wants_furniture = settings.keep_furniture || settings.classes.contains(&Class::Furniture);
     let furniture = Furniture::learn(&order);
-    let corpus = Corpus::new(&order, &furniture, !wants_furniture);
-    let seeds = Seeds::new(&corpus, &order);
-    let found = find(&order, &corpus, &seeds, settings);
+    let corpus = Corpus::new(&order, &furniture, !wants_furniture, watch);
+    let seeds = Seeds::new(&corpus, &order, watch);
+    let found = find(&order, &corpus, &seeds, settings, watch);
+    watch.stage("classes", 0);
     let mut account = Account {
         articles: articles.len() as u64,
         tokens: corpus.tokens() as u64,
@@ -86,8 +100,15 @@ pub fn reuses(articles: &[Article<'_>], settings: &Settings) -> Result<Reuses, E
 }
 
 /// All passages, in canonical order of the younger article.
-fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) -> Vec<Found> {
+fn find(
+    order: &Order<'_>,
+    corpus: &Corpus,
+    seeds: &Seeds,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Vec<Found> {
     let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
+    watch.stage("passages", ranks.len() as u64);
     let found: Vec<Vec<Found>> = ranks
         .par_chunks(TASK)
         .with_min_len(TASKS)
@@ -106,6 +127,7 @@ fn find(order: &Order<'_>, corpus: &Corpus, seeds: &Seeds, settings: &Settings) 
                     found.spread = spreads.of(corpus, seeds, (found.ranks.0, found.a), (rank, found.b));
                 }
             }
+            watch.done(ranks.len() as u64);
             found
         })
         .collect();

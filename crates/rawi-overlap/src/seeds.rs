@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
@@ -84,21 +85,36 @@ fn phrases(corpus: &Corpus, rank: u32, mut each: impl FnMut(u32, u64)) {
 }
 
 impl Seeds {
-    pub(crate) fn new(corpus: &Corpus, order: &Order<'_>) -> Self {
+    pub(crate) fn new(corpus: &Corpus, order: &Order<'_>, watch: &dyn Watch) -> Self {
         let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
+        // All articles are gone through to count phrases, and to mark them; then all phrases, slice after slice.
+        let articles = ranks.len() as u64;
+        watch.stage("seeds", 3 * articles);
         let seen = Seen::count(&ranks, corpus.tokens(), |&rank, seen| {
             phrases(corpus, rank, |_, hash| seen.meet(hash));
+            watch.done(1);
         });
         let marked: Vec<Marked> = corpus
             .pieces(rayon::current_num_threads())
             .into_par_iter()
-            .map(|ranks| Marked::new(corpus, ranks, &seen))
+            .map(|ranks| {
+                let parts = ranks.len() as u64;
+                let marked = Marked::new(corpus, ranks, &seen);
+                watch.done(parts);
+                marked
+            })
             .collect();
         drop(seen);
         // Slice after slice of the hashes: only the phrases of as many slices as there are threads are held at once.
         let slices = (rayon::current_num_threads().max(2) as u64).next_power_of_two().min(PARTS as u64);
-        let found: Vec<Shared> =
-            (0..slices).into_par_iter().map(|slice| shared(corpus, order, &marked, slice, slices)).collect();
+        let found: Vec<Shared> = (0..slices)
+            .into_par_iter()
+            .map(|slice| {
+                let shared = shared(corpus, order, &marked, slice, slices);
+                watch.done(articles / slices);
+                shared
+            })
+            .collect();
         drop(marked);
         let mut at = vec![NONE; corpus.tokens()];
         let mut spreads = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());

@@ -5,7 +5,7 @@
 //! other again until pairs are written out.
 
 use ahash::AHashMap;
-use rawi_text::{Span, Token, paragraphs, sentences, tokens_into};
+use rawi_text::{Span, Token, Watch, paragraphs, sentences, tokens_into};
 use rayon::prelude::*;
 
 use crate::furniture::{Furniture, Stretch};
@@ -119,10 +119,18 @@ impl Units {
         settings: &Settings,
         digest: &D,
         account: &mut Account,
+        watch: &dyn Watch,
     ) -> (Self, Vec<Digests>) {
+        watch.stage("units", order.len() as u64);
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
-        let tasks: Vec<Task> =
-            ranks.par_chunks(TASK).map(|ranks| task(ranks, order, furniture, settings, digest)).collect();
+        let tasks: Vec<Task> = ranks
+            .par_chunks(TASK)
+            .map(|ranks| {
+                let task = task(ranks, order, furniture, settings, digest);
+                watch.done(ranks.len() as u64);
+                task
+            })
+            .collect();
         let all = tasks.iter().map(|task| task.units.len()).sum();
         let mut found = Self { units: Vec::with_capacity(all), first: Vec::new(), hash: Vec::new() };
         let mut numbers: AHashMap<u64, u32> = AHashMap::with_capacity(all);

@@ -25,6 +25,7 @@ pub mod script;
 pub mod sentence;
 pub mod span;
 pub mod token;
+pub mod watch;
 
 mod letters;
 
@@ -36,3 +37,4 @@ pub use script::{Script, script, script_of};
 pub use sentence::sentences;
 pub use span::Span;
 pub use token::{Token, for_each_token, token_hash, tokens, tokens_into};
+pub use watch::Watch;

@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::output::{
     Destination, Origin, Page, Record, Writer, draw_matrix, draw_parts, section, write_outlets,
 };
+use crate::progress::Stages;
 use crate::reading::{self, counted, note};
 use crate::records::{FamilyRecord, MatrixRecord};
 use crate::settings::{self, Format, Reading, Running, Target};
@@ -45,7 +46,9 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
     let articles = corpus.articles();
     let quotes = args.with_quotes.then(|| convert::all_quotes(&Engine::new(), &corpus.documents, running));
     let said = quotes.as_ref().map(|quotes| corpus.said(quotes));
-    let speakers = said.as_ref().map(|said| rawi_quotes::speakers::speakers(said));
+    let stages = running.progress.stages();
+    let speakers = said.as_ref().map(|said| rawi_quotes::speakers::speakers_watched(said, &stages));
+    stages.finish();
     let speech = said.as_ref().zip(speakers.as_ref());
     let speech = speech.map(|(said, speakers)| Speech::new(articles.len(), said, speakers));
     let work = Work {
@@ -108,11 +111,11 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Does `work` under a sign that it is going on.
-    fn step<T>(&self, name: &'static str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Failure> {
-        let step = self.running.progress.spinner(name);
-        let done = work();
-        step.finish();
+    /// Does `work` and shows its stages.
+    fn step<T>(&self, work: impl FnOnce(&Stages) -> Result<T, Error>) -> Result<T, Failure> {
+        let stages = self.running.progress.stages();
+        let done = work(&stages);
+        stages.finish();
         done.map_err(refused)
     }
 
@@ -150,14 +153,15 @@ impl Work<'_> {
     }
 
     fn family_records(&self) -> Result<Vec<FamilyRecord>, Failure> {
-        let found = self.step("families", || rawi_overlap::families(self.articles, self.settings))?;
+        let found =
+            self.step(|stages| rawi_overlap::families_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         let families = found.families.par_iter();
         Ok(families.filter_map(|family| self.corpus.family(family, self.articles, self.speech)).collect())
     }
 
     fn matrix_records(&self) -> Result<Vec<MatrixRecord>, Failure> {
-        let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
+        let found = self.step(|stages| rawi_overlap::reuses_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         Ok(convert::matrix(&found, self.articles, self.speech))
     }
@@ -175,7 +179,7 @@ impl Work<'_> {
     }
 
     fn pairs(&self, out: Destination) -> Result<(), Failure> {
-        let found = self.step("pairs", || rawi_overlap::pairs(self.articles, self.settings))?;
+        let found = self.step(|stages| rawi_overlap::pairs_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         let mut writer = Writer::onto(out, self.format, self.page, self.origin);
         let mut pairs = found.iter();
@@ -193,7 +197,7 @@ impl Work<'_> {
     }
 
     fn reuses(&self, out: Destination) -> Result<(), Failure> {
-        let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
+        let found = self.step(|stages| rawi_overlap::reuses_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         let reuses = found.reuses.par_iter();
         let records: Vec<_> =
@@ -202,7 +206,7 @@ impl Work<'_> {
     }
 
     fn documents(&self, out: Destination) -> Result<(), Failure> {
-        let found = self.step("reuses", || rawi_overlap::reuses(self.articles, self.settings))?;
+        let found = self.step(|stages| rawi_overlap::reuses_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         let churn = rawi_overlap::documents(self.articles, &found);
         let records: Vec<_> = churn.par_iter().map(|churn| self.corpus.churn(churn)).collect();

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use rawi_archive::Document;
 use rawi_overlap::Class;
 use rawi_quotes::Engine;
 use rawi_quotes::statements::StatementSettings;
+use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -106,29 +108,29 @@ fn find(
     let articles = corpus.articles();
     let quotes = all_quotes(engine, &corpus.documents, running);
     let said = corpus.said(&quotes);
-    let step = running.progress.spinner("statements");
-    let speakers = rawi_quotes::speakers::speakers(&said);
-    let statements = rawi_quotes::statements::statements(&said, &speakers, statement_settings);
+    let stages = running.progress.stages();
+    let speakers = rawi_quotes::speakers::speakers_watched(&said, &stages);
+    let statements =
+        rawi_quotes::statements::statements_watched(&said, &speakers, statement_settings, &stages);
+    stages.stage("records", 0);
     let statements = statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
     let quote_records = said.par_iter().map(|said| corpus.quote(said.article, said.quote)).collect();
     let speech = Speech::new(articles.len(), &said, &speakers);
-    step.finish();
 
-    let step = running.progress.spinner("families");
-    let families = rawi_overlap::families(&articles, overlap).map_err(refused)?;
+    let families = rawi_overlap::families_watched(&articles, overlap, &stages).map_err(refused)?;
+    stages.stage("records", 0);
     let family = |family| corpus.family(family, &articles, Some(&speech));
     let families = families.families.par_iter().filter_map(family).collect();
-    step.finish();
 
-    let step = running.progress.spinner("reuses");
-    let reuses = rawi_overlap::reuses(&articles, overlap).map_err(refused)?;
+    let reuses = rawi_overlap::reuses_watched(&articles, overlap, &stages).map_err(refused)?;
+    stages.stage("matrix", 0);
     let matrix = convert::matrix(&reuses, &articles, Some(&speech));
     let churn = rawi_overlap::documents(&articles, &reuses);
     let churn = churn.par_iter().filter(|churn| churn.reused > 0).map(|churn| corpus.churn(churn)).collect();
     let other_classes = reuses.account.other_classes;
     let reuse = |reuse| corpus.reuse(reuse, &articles, Some(&speech));
+    stages.stage("records", 0);
     let reuses = reuses.reuses.par_iter().map(reuse).collect();
-    step.finish();
 
     let found = Found {
         matrix,
@@ -141,6 +143,7 @@ fn find(
         statements,
         other_classes,
     };
+    stages.finish();
     Ok(found)
 }
 
@@ -154,14 +157,17 @@ fn data<'a>(
     ui: UiArg,
 ) -> Result<ReportData<'a>, Failure> {
     let mut documents = BTreeMap::new();
-    for (at, document) in corpus.documents.iter().enumerate() {
+    let lang =
+        |document: &'a Document| document.lang.as_deref().or_else(|| rawi_text::language(&document.text));
+    let langs: Vec<Option<&str>> = corpus.documents.par_iter().map(lang).collect();
+    for ((at, document), lang) in corpus.documents.iter().enumerate().zip(langs) {
         documents.insert(
             document.id.as_str(),
             Article {
                 title: document.title.as_deref(),
                 outlet: document.outlet.as_deref(),
                 date: corpus.date(at).cloned(),
-                lang: document.lang.as_deref().or_else(|| rawi_text::language(&document.text)),
+                lang,
                 url: document.url.as_deref(),
                 text: &document.text,
             },

@@ -33,9 +33,9 @@ pub fn run(args: SpeakersArgs, running: &Running) -> Result<(), Failure> {
     let mut out = Destination::open(target.path.as_deref())?;
     let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
-    let step = running.progress.spinner("speakers");
-    let mut speakers = rawi_quotes::speakers::speakers(&said);
-    step.finish();
+    let stages = running.progress.stages();
+    let mut speakers = rawi_quotes::speakers::speakers_watched(&said, &stages);
+    stages.finish();
     if let Some(wanted) = &wanted {
         speakers.retain(|speaker| speaker.names.iter().any(|(name, _)| compare(wanted, name).same));
     }

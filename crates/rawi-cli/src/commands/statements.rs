@@ -53,10 +53,10 @@ pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
     let settings = StatementSettings::default();
-    let step = running.progress.spinner("statements");
-    let speakers = rawi_quotes::speakers::speakers(&said);
-    let statements = rawi_quotes::statements::statements(&said, &speakers, &settings);
-    step.finish();
+    let stages = running.progress.stages();
+    let speakers = rawi_quotes::speakers::speakers_watched(&said, &stages);
+    let statements = rawi_quotes::statements::statements_watched(&said, &speakers, &settings, &stages);
+    stages.finish();
     let records: Vec<StatementRecord> =
         statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
     let used = Used {

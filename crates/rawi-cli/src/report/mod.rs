@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 pub use labels::Ui;
+use rayon::prelude::*;
 
 use crate::records::{
     FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord, SpeakerRecord,
@@ -122,12 +123,18 @@ pub struct Totals {
 pub fn write(out: &mut dyn io::Write, data: &ReportData<'_>) -> io::Result<()> {
     let view = View::new(data);
     out.write_all(page::head(&view).into_string().as_bytes())?;
-    // A section at a time, so that the page is never in memory twice.
-    let sections =
-        [overview::section, matrix::section, families::section, articles::section, speakers::section];
+    let sections = [
+        overview::section,
+        matrix::section,
+        families::section,
+        articles::section,
+        speakers::section,
+        statements::section,
+    ];
+    let sections: Vec<String> =
+        sections.into_par_iter().map(|section| section(&view).into_string()).collect();
     for section in sections {
-        out.write_all(section(&view).into_string().as_bytes())?;
+        out.write_all(section.as_bytes())?;
     }
-    out.write_all(statements::section(&view).into_string().as_bytes())?;
     out.write_all(page::foot(&view).into_string().as_bytes())
 }

@@ -87,16 +87,20 @@ pub fn in_context<'a>(text: &'a str, quote: &QuoteRecord) -> Vec<(Role, &'a str)
     let last = parts.iter().map(|part| part.1).max().unwrap_or(to);
 
     let mut pieces = Vec::new();
-    push(&mut pieces, Role::Around, words_before(slice(text, 0, first)));
+    // Counted once from the beginning of the article, then from the first of its parts.
+    let before = slice(text, 0, first);
+    let rest = &text[before.len()..];
+    let part = |start: usize, end: usize| slice(rest, start - first, end.saturating_sub(first));
+    push(&mut pieces, Role::Around, words_before(before));
     let mut at = first;
     for (start, end, role) in parts {
         if start >= at {
-            push(&mut pieces, Role::Around, slice(text, at, start));
-            push(&mut pieces, role, slice(text, start, end));
+            push(&mut pieces, Role::Around, part(at, start));
+            push(&mut pieces, role, part(start, end));
             at = end;
         }
     }
-    push(&mut pieces, Role::Around, words_after(slice(text, last, usize::MAX)));
+    push(&mut pieces, Role::Around, words_after(part(last, usize::MAX)));
     pieces
 }
 

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::Said;
@@ -100,7 +101,7 @@ impl Archive<'_> {
     }
 
     /// The quotes of each speaker.
-    pub(super) fn cluster(&self) -> Vec<Group> {
+    pub(super) fn cluster(&self, watch: &dyn Watch) -> Vec<Group> {
         let usage = Usage::of(self.said, self.ranks, self.written);
         let ByName { named, unnamed } = ByName::of(self.said, self.written, &usage);
         let mentions: Vec<Mention> = named
@@ -121,8 +122,8 @@ impl Archive<'_> {
                 single.push(mention);
             }
         }
-        let mut speakers = self.join_full(full, &titles);
-        let nobody = self.join_single(&mut speakers, single, &titles);
+        let mut speakers = self.join_full(full, &titles, watch);
+        let nobody = self.join_single(&mut speakers, single, &titles, watch);
         speakers.extend(self.join_bodies(bodies));
         let group = |described: bool| move |members: Vec<usize>| Group { members, described };
         let named = speakers.into_iter().map(|speaker| speaker.members).map(group(false));
@@ -139,13 +140,15 @@ impl Archive<'_> {
     }
 
     /// Names under the most frequent spelling.
-    fn join_full(&self, mut full: Vec<Mention>, titles: &Titles) -> Vec<Mention> {
+    fn join_full(&self, mut full: Vec<Mention>, titles: &Titles, watch: &dyn Watch) -> Vec<Mention> {
+        watch.stage("names", full.len() as u64);
         self.by_frequency(&mut full);
         let mut index = NameIndex::new();
         let mut speakers: Vec<Mention> = Vec::new();
         // For each speaker the longer name that joined: a cut name ("Kim Jong") is not two whole ones.
         let mut whole: Vec<Option<Name>> = Vec::new();
         for mention in full {
+            watch.done(1);
             let name = mention.name(self.written);
             let mut best: Option<(f32, usize)> = None;
             for number in index.candidates(name) {
@@ -190,6 +193,7 @@ impl Archive<'_> {
         speakers: &mut Vec<Mention>,
         mut single: Vec<Mention>,
         titles: &Titles,
+        watch: &dyn Watch,
     ) -> Vec<Mention> {
         self.by_frequency(&mut single);
         let full = FullNames::of(speakers, self.written);
@@ -209,7 +213,7 @@ impl Archive<'_> {
                 Stands::Noun => nobody.extend(left),
             }
         }
-        speakers.extend(self.join_full(alone, titles));
+        speakers.extend(self.join_full(alone, titles, watch));
         speakers.extend(apart);
         nobody
     }

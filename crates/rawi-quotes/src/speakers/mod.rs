@@ -15,6 +15,7 @@ mod written;
 use std::collections::BTreeMap;
 
 use ahash::AHashMap;
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use crate::names::{Name, SAME, likeness};
@@ -187,12 +188,25 @@ pub fn matches(speaker: &Speaker, name: &str) -> bool {
 /// Quotes without an entity have no speaker and are in none of them.
 #[must_use]
 pub fn speakers(said: &[Said<'_>]) -> Vec<Speaker> {
+    speakers_watched(said, &())
+}
+
+/// The same as [`speakers`], watched.
+#[must_use]
+pub fn speakers_watched(said: &[Said<'_>], watch: &dyn Watch) -> Vec<Speaker> {
+    watch.stage("names", 0);
     let ranks = ranks(said);
     let written = Written::of(said);
     let shared = shared_words(said);
-    let groups = Archive { said, written: &written, ranks: &ranks, shared: &shared }.cluster();
-    let mut speakers: Vec<Speaker> =
-        groups.into_par_iter().map(|group| record(said, &written, &ranks, group)).collect();
+    let groups = Archive { said, written: &written, ranks: &ranks, shared: &shared }.cluster(watch);
+    watch.stage("speakers", groups.len() as u64);
+    let mut speakers: Vec<Speaker> = groups
+        .into_par_iter()
+        .map(|group| {
+            watch.done(1);
+            record(said, &written, &ranks, group)
+        })
+        .collect();
     tell_apart(said, &ranks, &mut speakers);
     speakers.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.id.cmp(&b.id)));
     speakers

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::StatementSettings;
@@ -24,15 +25,19 @@ pub(super) fn group(
     speaker_of: &[Option<usize>],
     names: &[&[u64]],
     settings: &StatementSettings,
+    watch: &dyn Watch,
 ) -> Vec<Vec<(usize, f32)>> {
+    watch.stage("statements", 0);
     let ranks = ranks(said);
     let (units, vocabulary) = weigh(drafts(said, &ranks, speaker_of, settings));
     let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
     let likeness = Likeness::new(&vocabulary, names);
+    watch.stage("statements", units.len() as u64);
     // For each unit the older ones that it is like.
     let near: Vec<Vec<(usize, f32)>> = (0..units.len())
         .into_par_iter()
         .map_init(Room::default, |room, at| {
+            watch.done(1);
             let older =
                 candidates.older(at, settings.min_similarity, room).into_iter().map(|other| other as usize);
             let like = |other: usize| likeness.of(&units[other], &units[at], settings.min_similarity);

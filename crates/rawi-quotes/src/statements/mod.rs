@@ -11,6 +11,7 @@ mod likeness;
 mod unit;
 mod words;
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -108,10 +109,21 @@ pub struct Statement {
 /// those with most outlets first, then the oldest.
 #[must_use]
 pub fn statements(said: &[Said<'_>], speakers: &[Speaker], settings: &StatementSettings) -> Vec<Statement> {
+    statements_watched(said, speakers, settings, &())
+}
+
+/// The same as [`statements`], watched.
+#[must_use]
+pub fn statements_watched(
+    said: &[Said<'_>],
+    speakers: &[Speaker],
+    settings: &StatementSettings,
+    watch: &dyn Watch,
+) -> Vec<Statement> {
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
     let names = profiles.names();
-    let mut statements: Vec<Statement> = group::group(said, &speaker_of, &names, settings)
+    let mut statements: Vec<Statement> = group::group(said, &speaker_of, &names, settings, watch)
         .into_par_iter()
         .filter(|versions| group::wide_enough(said, versions, settings))
         .map(|versions| statement(said, &profiles, &speaker_of, versions))
