@@ -131,8 +131,28 @@ fn no_progress_and_no_colour_in_a_pipe() {
     let ran = program.ok(&["overlap", "archive.jsonl", "-f", "table"]);
     assert!(!ran.text().contains('\u{1b}'));
     assert!(!ran.stderr.contains('\u{1b}') && !ran.stderr.contains('\r'), "{:?}", ran.stderr);
+    let ran = program.ok(&["report", "archive.jsonl", "--progress", "always"]);
+    assert!(!ran.stderr.contains('\u{1b}') && !ran.stderr.contains('\r'), "{:?}", ran.stderr);
     let ran = program.ok(&["overlap", "archive.jsonl", "-f", "table", "--color", "always"]);
     assert!(ran.text().contains('\u{1b}'));
+}
+
+#[test]
+fn a_form_that_is_not_there_is_refused() {
+    let program = Program::with(&small_archive());
+    for (name, advice) in [("out.xlsx", "--excel"), ("out.HTML", "rawi report")] {
+        let ran = program.run(&["quotes", "archive.jsonl", "-o", name]);
+        assert_eq!(ran.status, 2, "{}", ran.stderr);
+        assert!(ran.stderr.contains(advice) && !program.path(name).exists(), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn articles_without_an_outlet_are_told() {
+    let mut articles = small_archive();
+    articles[0].as_object_mut().expect("an object").remove("outlet");
+    let ran = Program::with(&articles).ok(&["read", "archive.jsonl"]);
+    assert!(ran.stderr.contains("1 document: no outlet is named"), "{}", ran.stderr);
 }
 
 #[test]

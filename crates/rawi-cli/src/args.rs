@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     disable_help_subcommand = true,
     before_help = "Example: rawi report archive/ -o report.html",
-    after_help = "An archive is any number of files and folders: .txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet, .warc, also as .gz, .zst or .bz2; - is standard input.\nA table on a terminal, JSONL into a pipe. Exit status: 0 done, 1 could not be done, 2 wrong command line."
+    after_help = "An archive is any number of files and folders: .txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet, .warc, also as .gz, .zst or .bz2; - is standard input.\nA table on a terminal, JSONL into a pipe. Exit status: 0 done, 1 could not be done, 2 wrong command line, 130 interrupted."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -344,13 +344,20 @@ pub struct QuoteOptions {
     pub min_confidence: Option<f32>,
 }
 
+/// Words that quotations are known by.
+#[derive(Debug, Args)]
+pub struct LexiconArgs {
+    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
+    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
+    pub lexicon: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub struct QuotesArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
-    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
-    pub lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    pub words: LexiconArgs,
     #[command(flatten)]
     pub options: QuoteOptions,
     #[command(flatten)]
@@ -373,9 +380,8 @@ pub struct SpeakersArgs {
     /// What to write [default: speakers; network where the output is named .gexf]
     #[arg(long, value_name = "WHAT", help_heading = "Output")]
     pub emit: Option<SpeakersEmit>,
-    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
-    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
-    pub lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    pub words: LexiconArgs,
     /// Only the speaker of this name, in any spelling or script
     #[arg(long, value_name = "NAME", help_heading = "Quotes")]
     pub name: Option<String>,
@@ -387,9 +393,8 @@ pub struct SpeakersArgs {
 pub struct StatementsArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
-    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
-    pub lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    pub words: LexiconArgs,
     #[command(flatten)]
     pub output: OutputArgs,
 }
@@ -415,9 +420,8 @@ pub enum DataFormat {
 pub struct ReportArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    /// Word lists of your own, beside those compiled in: a folder of .tsv files named as the lists they add to
-    #[arg(long, value_name = "DIR", help_heading = "Quotes")]
-    pub lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    pub words: LexiconArgs,
     #[command(flatten)]
     pub options: OverlapOptions,
     /// The page (- is standard output)

@@ -26,6 +26,7 @@ pub struct Reader {
     told: usize,
     other_outlets: u64,
     documents: u64,
+    without_outlet: u64,
     step: Step,
 }
 
@@ -38,6 +39,8 @@ pub struct Summary {
     pub other_outlets: u64,
     /// Documents given out.
     pub documents: u64,
+    /// Of these, those that name no outlet.
+    pub without_outlet: u64,
 }
 
 impl Reader {
@@ -61,6 +64,7 @@ impl Reader {
             told: 0,
             other_outlets: 0,
             documents: 0,
+            without_outlet: 0,
             step: running.progress.bytes("reading", bytes),
         })
     }
@@ -86,6 +90,7 @@ impl Reader {
             self.other_outlets += (before - documents.len()) as u64;
         }
         self.documents += documents.len() as u64;
+        self.without_outlet += documents.iter().filter(|document| document.outlet.is_none()).count() as u64;
         Ok(Some(documents))
     }
 
@@ -123,6 +128,7 @@ impl Reader {
             counts: self.archive.counts().clone(),
             other_outlets: self.other_outlets,
             documents: self.documents,
+            without_outlet: self.without_outlet,
         };
         if !self.running.quiet {
             if self.told > REJECTS_TOLD {
@@ -227,6 +233,7 @@ impl Summary {
             ("the date cannot be read", self.counts.dates_unreadable),
             ("the page names no date and has that of the crawl", self.counts.dates_of_crawl),
             ("the id came before and was numbered", self.counts.ids_repeated),
+            ("no outlet is named; all of these count as one", self.without_outlet),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)
@@ -234,9 +241,13 @@ impl Summary {
     }
 }
 
-/// "1 document", "12 documents".
+/// "1 document", "12 documents", "7 families".
 pub fn counted(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {noun}s"),
+    }
 }
 
 /// A line for the person at the terminal. A run does not stop because nobody reads it.

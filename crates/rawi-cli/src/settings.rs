@@ -193,6 +193,18 @@ impl Target {
     pub fn new(args: &OutputArgs) -> Result<Self, Failure> {
         let path = file(args.output.as_deref());
         let named = path.as_deref().and_then(form_by_name);
+        let ending = path.as_deref().and_then(Path::extension).unwrap_or_default().to_ascii_lowercase();
+        if args.format.is_none()
+            && ["xlsx", "xls", "ods", "html", "db", "sqlite"].iter().any(|no| ending == *no)
+        {
+            return Err(Failure::usage(format_args!("there is no output as .{}", ending.display())).with_hint(
+                if ending == "html" {
+                    "a page is made by rawi report"
+                } else {
+                    "-o FILE.csv --excel makes a table that a spreadsheet opens; .parquet is for DuckDB and pandas"
+                },
+            ));
+        }
         let format = match args.format.or(named) {
             Some(FormatArg::Table) => Format::Table,
             Some(FormatArg::Jsonl) => Format::Jsonl,

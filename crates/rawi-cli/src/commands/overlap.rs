@@ -175,7 +175,7 @@ impl Work<'_> {
     }
 
     fn families(&self, out: Destination) -> Result<(), Failure> {
-        self.write(out, &self.family_records()?, "record of families")
+        self.write(out, &self.family_records()?, "family")
     }
 
     fn pairs(&self, out: Destination) -> Result<(), Failure> {

@@ -29,12 +29,12 @@ struct Used<'a> {
 pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let filter = QuoteFilter::new(args.options)?;
-    let engine = lexicon::engine(args.lexicon.as_deref())?;
+    let engine = lexicon::engine(args.words.lexicon.as_deref())?;
     let reading = Reading::new(args.input)?;
     let used = Used {
         reading: &reading,
         quotes: &filter,
-        lexicon: args.lexicon.as_deref().map(Path::to_string_lossy),
+        lexicon: args.words.lexicon.as_deref().map(Path::to_string_lossy),
     };
     let origin = Origin::new("quotes", &used)?;
     let mut reader = Reader::open(&reading, running)?;

@@ -54,7 +54,7 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
     let overlap = settings::overlap(&args.options)?;
     let reading = Reading::new(args.input)?;
     let statements = StatementSettings::default();
-    let engine = lexicon::engine(args.lexicon.as_deref())?;
+    let engine = lexicon::engine(args.words.lexicon.as_deref())?;
     let path = settings::file(Some(&args.output));
     let form = settings::data_format(args.data_format)?;
     // Places that cannot be written are found before the work.
@@ -79,7 +79,7 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
     if !running.quiet {
         note(&format!(
             "{}, {}, {}, {}",
-            counted(found.families.len() as u64, "family").replace("familys", "families"),
+            counted(found.families.len() as u64, "family"),
             counted(found.quotes.len() as u64, "quote"),
             counted(found.speakers.len() as u64, "speaker"),
             counted(found.statements.len() as u64, "statement"),
@@ -147,6 +147,9 @@ fn find(
     Ok(found)
 }
 
+/// Characters of a text that its language is read off, where the archive does not say it.
+const BEGINNING: usize = 2000;
+
 /// What the page is made of.
 fn data<'a>(
     corpus: &'a Corpus,
@@ -157,8 +160,11 @@ fn data<'a>(
     ui: UiArg,
 ) -> Result<ReportData<'a>, Failure> {
     let mut documents = BTreeMap::new();
-    let lang =
-        |document: &'a Document| document.lang.as_deref().or_else(|| rawi_text::language(&document.text));
+    // The beginning of a text tells its language as well as all of it.
+    let beginning = |text: &'a str| text.char_indices().nth(BEGINNING).map_or(text, |(at, _)| &text[..at]);
+    let lang = |document: &'a Document| {
+        document.lang.as_deref().or_else(|| rawi_text::language(beginning(&document.text)))
+    };
     let langs: Vec<Option<&str>> = corpus.documents.par_iter().map(lang).collect();
     for ((at, document), lang) in corpus.documents.iter().enumerate().zip(langs) {
         documents.insert(

@@ -29,7 +29,7 @@ pub fn run(args: SpeakersArgs, running: &Running) -> Result<(), Failure> {
     let wanted = settings::name("--name", args.name)?;
     let network = args.emit == Some(SpeakersEmit::Network) || args.emit.is_none() && target.is_network();
     let reading = Reading::new(args.input)?;
-    let engine = lexicon::engine(args.lexicon.as_deref())?;
+    let engine = lexicon::engine(args.words.lexicon.as_deref())?;
     let mut out = Destination::open(target.path.as_deref())?;
     let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
@@ -40,8 +40,11 @@ pub fn run(args: SpeakersArgs, running: &Running) -> Result<(), Failure> {
         speakers.retain(|speaker| speaker.names.iter().any(|(name, _)| compare(wanted, name).same));
     }
     let records: Vec<SpeakerRecord> = speakers.iter().map(|speaker| corpus.speaker(speaker, &said)).collect();
-    let used =
-        Used { reading: &reading, name: wanted, lexicon: args.lexicon.as_deref().map(Path::to_string_lossy) };
+    let used = Used {
+        reading: &reading,
+        name: wanted,
+        lexicon: args.words.lexicon.as_deref().map(Path::to_string_lossy),
+    };
     let origin = Origin::new(if network { "speakers --emit network" } else { "speakers" }, &used)?;
     let count = records.len() as u64;
     if network {

@@ -48,7 +48,7 @@ struct Used<'a> {
 pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let target = Target::new(&args.output)?;
     let reading = Reading::new(args.input)?;
-    let engine = lexicon::engine(args.lexicon.as_deref())?;
+    let engine = lexicon::engine(args.words.lexicon.as_deref())?;
     let out = Destination::open(target.path.as_deref())?;
     let Found { corpus, quotes } = find(&reading, &engine, running)?;
     let said = corpus.said(&quotes);
@@ -62,7 +62,7 @@ pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let used = Used {
         reading: &reading,
         statements: &settings,
-        lexicon: args.lexicon.as_deref().map(Path::to_string_lossy),
+        lexicon: args.words.lexicon.as_deref().map(Path::to_string_lossy),
     };
     let origin = Origin::new("statements", &used)?;
     let page = Page::new(running, target.path.is_some());
