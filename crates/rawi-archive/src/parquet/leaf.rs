@@ -65,6 +65,17 @@ pub(super) enum Value {
     Words(String),
 }
 
+impl Value {
+    /// Bytes of its words.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Words(words) => words.len(),
+        }
+    }
+}
+
 /// The rows of a leaf that could be read, and why it were not all.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -273,21 +284,32 @@ fn read<T: DataType>(
 
 /// Adds a member of a list. What is no UTF-8 stays bytes, to be rejected.
 fn join(list: &mut Value, member: Value, between: &str) {
-    let words = |value: &Value| match value {
-        Value::Nothing => Some(String::new()),
-        Value::Words(words) => Some(words.clone()),
-        Value::Bytes(bytes) => std::str::from_utf8(bytes.data()).ok().map(str::to_owned),
+    let member = match member {
+        Value::Nothing => return,
+        Value::Words(words) => words,
+        Value::Bytes(bytes) => match std::str::from_utf8(bytes.data()) {
+            Ok(words) => words.to_owned(),
+            Err(_) => {
+                *list = Value::Bytes(bytes);
+                return;
+            }
+        },
     };
-    match (words(list), words(&member)) {
-        (None, _) => {}
-        (_, None) => *list = member,
-        (Some(_), Some(more)) if more.trim().is_empty() => {}
-        (Some(before), Some(_)) if before.trim().is_empty() => *list = member,
-        (Some(mut before), Some(more)) => {
-            before.push_str(between);
-            before.push_str(&more);
-            *list = Value::Words(before);
+    if let Value::Bytes(bytes) = list {
+        match std::str::from_utf8(bytes.data()) {
+            Ok(words) => *list = Value::Words(words.to_owned()),
+            Err(_) => return,
         }
+    }
+    if member.trim().is_empty() {
+        return;
+    }
+    match list {
+        Value::Words(words) if !words.trim().is_empty() => {
+            words.push_str(between);
+            words.push_str(&member);
+        }
+        _ => *list = Value::Words(member),
     }
 }
 

@@ -6,18 +6,22 @@
 //! other way to write one where their column holds moments.
 //!
 //! Parquet begins at its end, so a stream (standard input, a compressed file) is copied to a temporary file first.
-//! Where a page is broken, the rows before it are kept, and reading goes on at the next row group.
+//! Where a page is broken, the rows before it are kept, and reading goes on at the next row group. What a file says of
+//! itself is not believed where it would cost room or time ([`pages`]).
 
+mod delta;
 mod leaf;
+mod pages;
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use parquet::column::reader::ColumnReader;
+use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
@@ -27,17 +31,26 @@ use crate::json;
 use crate::record::{Context, Found, Outcome, Piece, Records};
 use crate::reject::{Cause, Position};
 use leaf::{Kind, Leaf, Rows, Value, read_column};
+use pages::{Budget, Pages};
 
-/// Bytes of values, by the file's own account, that are read at a time …
+/// Bytes of values that wait in a column until all columns have their rows …
 const PIECE_BYTES: usize = 1 << 20;
 /// … and the most rows.
 const PIECE_ROWS: usize = 4096;
+/// Bytes that one step of reading a column may come to, unless a single value is longer. Strings that repeat their
+/// beginnings are written without them, so each value of a step may be as long as the page it comes from.
+const STEP_BYTES: usize = 16 << 20;
+/// Bytes of a stream that are copied to a temporary file: what comes as a stream tells no length, and a disk has an end.
+const SPOOL_BYTES: u64 = 64 << 30;
 /// Names of the groups that lists are written with; they are no members of an object.
 const LIST_GROUPS: [&str; 7] = ["list", "element", "item", "array", "array_element", "bag", "tuple"];
 
 /// The rows of a file.
 pub(crate) struct Parquet {
     file: SerializedFileReader<File>,
+    /// The same file, for its pages.
+    bytes: Arc<File>,
+    budget: Arc<Budget>,
     context: Context,
     leaves: Vec<Leaf>,
     named_seen: u8,
@@ -55,16 +68,31 @@ pub(crate) struct Parquet {
 
 /// A row group being read.
 struct Group {
-    columns: Vec<ColumnReader>,
+    columns: Vec<Column>,
     left: usize,
-    rows_at_once: usize,
     bytes: u64,
+}
+
+/// A column of a row group being read. Columns are read side by side, each in steps of its own.
+struct Column {
+    reader: ColumnReader,
+    /// Values read, not yet made into documents.
+    waiting: VecDeque<Value>,
+    /// Bytes of those.
+    bytes: usize,
+    /// Rows that the column still has, by the group's account.
+    left: usize,
+    fault: Option<String>,
+    /// Bytes of the largest page so far.
+    largest: Arc<AtomicUsize>,
 }
 
 impl Parquet {
     /// Reads a file that lies on disk; what is read is told to `consumed`.
     pub fn open(file: File, context: &Context, consumed: Option<Arc<AtomicU64>>) -> Result<Self, Cause> {
-        let untold = file.metadata().map_err(|error| Cause::Unreadable(error.to_string()))?.len();
+        let unreadable = |error: io::Error| Cause::Unreadable(error.to_string());
+        let untold = file.metadata().map_err(unreadable)?.len();
+        let bytes = Arc::new(file.try_clone().map_err(unreadable)?);
         let file = guarded(|| SerializedFileReader::new(file)).map_err(Cause::BrokenParquet)?;
         let schema = file.metadata().file_metadata().schema_descr();
         let columns = &context.columns;
@@ -120,6 +148,8 @@ impl Parquet {
         });
         Ok(Self {
             file,
+            bytes,
+            budget: Arc::new(Budget::of(untold)),
             context: context.clone(),
             leaves,
             named_seen,
@@ -133,20 +163,8 @@ impl Parquet {
     }
 
     /// Reads what comes as a stream, by way of a temporary file.
-    pub fn spooled(mut stream: Stream, context: &Context) -> Result<Self, Cause> {
-        let unreadable = |error: io::Error| Cause::Unreadable(error.to_string());
-        let mut file = tempfile::tempfile().map_err(unreadable)?;
-        let mut buffer = vec![0; 128 << 10];
-        loop {
-            match stream.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(n) => file.write_all(&buffer[..n]).map_err(unreadable)?,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(fault(&error).0),
-            }
-        }
-        file.rewind().map_err(unreadable)?;
-        Self::open(file, context, None)
+    pub fn spooled(stream: Stream, context: &Context) -> Result<Self, Cause> {
+        Self::open(spool(stream, SPOOL_BYTES)?, context, None)
     }
 
     fn tell(&mut self, bytes: u64) {
@@ -165,25 +183,12 @@ impl Parquet {
             let about = self.file.metadata().row_group(group);
             let rows = usize::try_from(about.num_rows()).unwrap_or(0);
             let bytes = u64::try_from(about.compressed_size()).unwrap_or(0);
-            let size: i64 = self
-                .leaves
-                .iter()
-                .filter_map(|leaf| about.columns().get(leaf.number))
-                .map(|column| column.uncompressed_size())
-                .sum();
             if rows == 0 {
                 continue;
             }
-            let per_row = usize::try_from(size).unwrap_or(0) / rows;
-            let (file, leaves) = (&self.file, &self.leaves);
-            let columns = guarded(|| {
-                let group = file.get_row_group(group)?;
-                leaves.iter().map(|leaf| group.get_column_reader(leaf.number)).collect::<Result<Vec<_>, _>>()
-            });
-            match columns {
+            match self.columns(group, rows) {
                 Ok(columns) => {
-                    let rows_at_once = (PIECE_BYTES / per_row.max(1)).clamp(1, PIECE_ROWS);
-                    self.open = Some(Group { columns, left: rows, rows_at_once, bytes });
+                    self.open = Some(Group { columns, left: rows, bytes });
                     return true;
                 }
                 Err(cause) => {
@@ -193,6 +198,29 @@ impl Parquet {
             }
         }
         false
+    }
+
+    /// The columns of a row group that hold a field.
+    fn columns(&self, group: usize, rows: usize) -> Result<Vec<Column>, String> {
+        self.budget.rows(rows as u64)?;
+        let about = self.file.metadata().row_group(group);
+        let column = |leaf: &Leaf| {
+            let largest = Arc::default();
+            let reader = guarded(|| {
+                let chunk = about.column(leaf.number);
+                let pages = Pages::open(&self.bytes, chunk, chunk.column_descr(), &self.budget, &largest)?;
+                Ok(get_column_reader(chunk.column_descr_ptr(), Box::new(pages)))
+            });
+            let reader = reader.map_err(|cause| self.of_column(leaf, &cause))?;
+            Ok(Column { reader, waiting: VecDeque::new(), bytes: 0, left: rows, fault: None, largest })
+        };
+        self.leaves.iter().map(column).collect()
+    }
+
+    /// What is wrong with a column, and with which.
+    fn of_column(&self, leaf: &Leaf, cause: &str) -> String {
+        let schema = self.file.metadata().file_metadata().schema_descr();
+        format!("column \"{}\": {cause}", schema.column(leaf.number).path().string())
     }
 
     /// Rejects the rest of a row group.
@@ -207,7 +235,7 @@ impl Parquet {
     }
 
     /// Makes the documents of rows whose values have been read.
-    fn make(&self, rows: usize, values: &[Vec<Value>]) -> (Vec<(Outcome, u8)>, usize) {
+    fn make(&self, rows: usize, columns: &[Column]) -> (Vec<(Outcome, u8)>, usize) {
         let limit = self.context.settings.max_record_bytes;
         let mut weight = 0;
         let outcomes = (0..rows).map(|at| {
@@ -215,8 +243,8 @@ impl Parquet {
             let position = Position::Row { row: number, line: number };
             let mut found = Found::default();
             let mut bytes = 0;
-            for (leaf, values) in self.leaves.iter().zip(values) {
-                let words: Cow<'_, str> = match &values[at] {
+            for (leaf, column) in self.leaves.iter().zip(columns) {
+                let words: Cow<'_, str> = match &column.waiting[at] {
                     Value::Nothing => continue,
                     Value::Words(words) => Cow::Borrowed(words),
                     Value::Bytes(bytes) => match std::str::from_utf8(bytes.data()) {
@@ -237,7 +265,7 @@ impl Parquet {
                 return self.context.reject(position, Cause::TooLong { limit }, None);
             }
             if found.is_empty(Field::Text) {
-                let raw = self.shown(at, values);
+                let raw = self.shown(at, columns);
                 return self.context.finish(found, position, raw.as_bytes());
             }
             self.context.finish(found, position, &[])
@@ -247,11 +275,11 @@ impl Parquet {
     }
 
     /// A row that cannot be used, as the list of rejects shows it.
-    fn shown(&self, at: usize, values: &[Vec<Value>]) -> String {
+    fn shown(&self, at: usize, columns: &[Column]) -> String {
         let mut out = serde_json::Map::new();
         let schema = self.file.metadata().file_metadata().schema_descr();
-        for (leaf, values) in self.leaves.iter().zip(values) {
-            let words = match &values[at] {
+        for (leaf, column) in self.leaves.iter().zip(columns) {
+            let words = match &column.waiting[at] {
                 Value::Nothing => continue,
                 Value::Words(words) => words.clone(),
                 Value::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
@@ -275,29 +303,24 @@ impl Records for Parquet {
             self.tell(u64::MAX);
             return false;
         };
-        let wanted = group.left.min(group.rows_at_once);
-        let mut values: Vec<Vec<Value>> = Vec::with_capacity(self.leaves.len());
-        let mut broken: Option<String> = None;
-        let mut whole = wanted;
         for (leaf, column) in self.leaves.iter().zip(&mut group.columns) {
-            let mut rows = Rows::default();
-            let read = guarded(|| {
-                read_column(column, leaf, wanted, &mut rows);
-                Ok(())
-            });
-            whole = whole.min(rows.values.len());
-            if let Some(fault) = read.err().or(rows.fault) {
-                broken.get_or_insert(fault);
-            }
-            values.push(rows.values);
+            column.fill(leaf, &self.budget);
         }
-        let (outcomes, weight) = self.make(whole, &values);
+        let whole = group.columns.iter().map(|column| column.waiting.len()).min().unwrap_or(0);
+        let (outcomes, weight) = self.make(whole, &group.columns);
         piece.weight += weight.max(whole);
         json::keep(piece, outcomes);
         self.row += whole as u64;
         group.left -= whole;
-        if whole < wanted {
-            let cause = broken.unwrap_or_else(|| "a column ends before its row group".to_owned());
+        for column in &mut group.columns {
+            let gone = column.waiting.drain(..whole).map(|value| value.bytes()).sum::<usize>();
+            column.bytes -= gone;
+        }
+        if whole == 0 {
+            let broken = self.leaves.iter().zip(&group.columns).find(|(_, column)| column.waiting.is_empty());
+            let cause = broken.map_or_else(String::new, |(leaf, column)| {
+                self.of_column(leaf, column.fault.as_deref().unwrap_or_default())
+            });
             self.lost(group.left as u64, cause, piece);
             group.left = 0;
         }
@@ -308,6 +331,55 @@ impl Records for Parquet {
         }
         true
     }
+}
+
+impl Column {
+    /// Reads until enough is waiting, or the column has ended, as it should or not.
+    fn fill(&mut self, leaf: &Leaf, budget: &Budget) {
+        while self.left > 0
+            && self.fault.is_none()
+            && self.bytes < PIECE_BYTES
+            && self.waiting.len() < PIECE_ROWS
+        {
+            let largest = self.largest.load(Ordering::Relaxed).max(PIECE_BYTES / 16);
+            let step = (STEP_BYTES / largest).clamp(1, self.left);
+            let mut rows = Rows::default();
+            let read = guarded(|| {
+                read_column(&mut self.reader, leaf, step, &mut rows);
+                Ok(())
+            });
+            let bytes = rows.values.iter().map(Value::bytes).sum::<usize>();
+            let ended = (rows.values.len() < step).then(|| "it ends before its row group".to_owned());
+            self.fault = read.err().or(rows.fault).or_else(|| budget.text(bytes as u64).err()).or(ended);
+            self.bytes += bytes;
+            self.left -= rows.values.len();
+            self.waiting.extend(rows.values);
+        }
+    }
+}
+
+/// Copies a stream to a temporary file that goes with its last handle; no more than `limit` bytes.
+fn spool(mut stream: impl Read, limit: u64) -> Result<File, Cause> {
+    let unreadable = |error: io::Error| Cause::Unreadable(error.to_string());
+    let mut file = tempfile::tempfile().map_err(unreadable)?;
+    let mut buffer = vec![0; 128 << 10];
+    let mut spooled = 0;
+    loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => {
+                spooled += n as u64;
+                if spooled > limit {
+                    return Err(Cause::TooLong { limit });
+                }
+                file.write_all(&buffer[..n]).map_err(unreadable)?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(fault(&error).0),
+        }
+    }
+    file.rewind().map_err(unreadable)?;
+    Ok(file)
 }
 
 /// Does what touches the file's own figures. The format's library checks most of them, but where a damaged file makes it
@@ -326,4 +398,18 @@ fn said(error: &ParquetError) -> String {
         other => other.to_string(),
     };
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_copied_up_to_its_limit() {
+        let mut file = spool(&b"PAR1"[..], 4).expect("it fits");
+        let mut out = String::new();
+        file.read_to_string(&mut out).expect("readable");
+        assert_eq!(out, "PAR1");
+        assert_eq!(spool(&b"PAR1 "[..], 4).expect_err("one too many"), Cause::TooLong { limit: 4 });
+    }
 }

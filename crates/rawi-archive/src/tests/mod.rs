@@ -86,7 +86,7 @@ fn read_input(content: impl AsRef<[u8]>) -> Whole {
     drain(Archive::open_with(&["-".into()], ReadSettings::default(), content).expect("an archive"))
 }
 
-fn gzip(content: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(content).expect("compressed");
     encoder.finish().expect("compressed")

@@ -231,3 +231,43 @@ fn rows_before_a_broken_page_and_groups_behind_it_are_kept() {
     );
     assert!(!ids.contains(&"a8"));
 }
+
+/// As many rows of one column of texts, which may be null, as there are levels.
+fn texts(compression: Compression, values: &[ByteArray], levels: &[i16]) -> Vec<u8> {
+    let schema =
+        Arc::new(parse_message_type("message m { optional binary text (UTF8); }").expect("a schema"));
+    let properties = WriterProperties::builder()
+        .set_compression(compression)
+        .set_data_page_row_count_limit(usize::MAX)
+        .set_write_batch_size(levels.len())
+        .build();
+    let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).expect("a file");
+    let mut group = file.next_row_group().expect("a group");
+    column::<ByteArrayType>(&mut group, values, Some(levels), None);
+    group.close().expect("closed");
+    file.into_inner().expect("written")
+}
+
+#[test]
+fn bombs_are_told_with_their_column_and_stopped() {
+    // A page that unpacks to a hundred megabytes.
+    let long = ByteArray::from(vec![b'a'; 100 << 20]);
+    let page = texts(Compression::ZSTD(Default::default()), &[long], &[1]);
+    // A text that stands once, and in every row.
+    let text = ByteArray::from("A line of words, and one more.\n".repeat(1 << 15).as_str());
+    let dictionary = texts(Compression::ZSTD(Default::default()), &vec![text; 300], &[1; 300]);
+    // Rows that take no room.
+    let rows = texts(Compression::SNAPPY, &[], &vec![0; 3 << 20]);
+    for (bytes, kept, said) in [
+        (page, 0, "row 1: broken Parquet: column \"text\": a page unpacks to more than 500 times its size"),
+        (dictionary, 50, "column \"text\": its values unpack to more than 500 times the size of the file"),
+        (rows, 0, "row 1: broken Parquet: more rows than its bytes can hold; 3145728 rows are left out"),
+    ] {
+        assert!(bytes.len() < 200_000, "{} bytes for {said}", bytes.len());
+        let whole = read_as("a.parquet", bytes);
+        let [reject] = &whole.rejects[..] else { panic!("one reject: {:?}", whole.faults()) };
+        assert!(reject.to_string().contains(said), "{reject}");
+        assert_eq!(reject.cause.kind(), CauseKind::Damaged);
+        assert!(whole.documents.len() >= kept, "{}", whole.documents.len());
+    }
+}
