@@ -12,6 +12,7 @@
 mod delta;
 mod leaf;
 mod pages;
+mod thrift;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -31,7 +32,7 @@ use crate::json;
 use crate::record::{Context, Found, Outcome, Piece, Records};
 use crate::reject::{Cause, Position};
 use leaf::{Kind, Leaf, Rows, Value, read_column};
-use pages::{Budget, Pages};
+use pages::{Budget, Pages, Source};
 
 /// Bytes of values that wait in a column until all columns have their rows …
 const PIECE_BYTES: usize = 1 << 20;
@@ -49,7 +50,7 @@ const LIST_GROUPS: [&str; 7] = ["list", "element", "item", "array", "array_eleme
 pub(crate) struct Parquet {
     file: SerializedFileReader<File>,
     /// The same file, for its pages.
-    bytes: Arc<File>,
+    bytes: Arc<Source>,
     budget: Arc<Budget>,
     context: Context,
     leaves: Vec<Leaf>,
@@ -92,7 +93,8 @@ impl Parquet {
     pub fn open(file: File, context: &Context, consumed: Option<Arc<AtomicU64>>) -> Result<Self, Cause> {
         let unreadable = |error: io::Error| Cause::Unreadable(error.to_string());
         let untold = file.metadata().map_err(unreadable)?.len();
-        let bytes = Arc::new(file.try_clone().map_err(unreadable)?);
+        let bytes = Arc::new(Source(file.try_clone().map_err(unreadable)?));
+        guarded(|| bytes.footer()).map_err(Cause::BrokenParquet)?;
         let file = guarded(|| SerializedFileReader::new(file)).map_err(Cause::BrokenParquet)?;
         let schema = file.metadata().file_metadata().schema_descr();
         let columns = &context.columns;

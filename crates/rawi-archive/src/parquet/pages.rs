@@ -6,7 +6,7 @@
 //! claims is checked before a decoder makes room for it. A [`Budget`] bounds what all pages of a file come to.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -14,10 +14,11 @@ use parquet::basic::{CompressionCodec, Encoding};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::ColumnDescriptor;
 
-use super::delta;
+use super::{delta, thrift};
 
 /// What a file, or a page of it, may unpack to: so many times its size, as any compressed file …
 pub(super) const TIMES: u64 = 500;
@@ -68,9 +69,66 @@ fn bomb(what: &str) -> String {
     format!("{what} unpack to more than {TIMES} times the size of the file")
 }
 
+/// Bytes in which a page's header is looked for at first; headers that hold long values are longer.
+const HEADER: u64 = 4 << 10;
+
+/// A file whose pages are read. It gives whole headers of pages, and nothing behind them.
+pub(super) struct Source(pub File);
+
+impl Source {
+    fn range(&self, start: u64, length: u64) -> Result<Vec<u8>> {
+        let mut file = self.0.try_clone()?;
+        file.seek(SeekFrom::Start(start))?;
+        let mut out = Vec::new();
+        file.take(length).read_to_end(&mut out)?;
+        Ok(out)
+    }
+
+    /// Whether the footer can be read. A file that has none is left to the library's complaint.
+    pub fn footer(&self) -> Result<()> {
+        let end = self.range(self.len().saturating_sub(8), 8)?;
+        if let [a, b, c, d, b'P', b'A', b'R', b'1'] = end[..] {
+            let length = u64::from(u32::from_le_bytes([a, b, c, d]));
+            if let Some(start) = self.len().checked_sub(8 + length) {
+                thrift::length(&self.range(start, length)?).map_err(|_| wrong("a broken footer"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Length for Source {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl ChunkReader for Source {
+    type T = Cursor<Vec<u8>>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        let mut window = HEADER;
+        loop {
+            let mut bytes = self.range(start, window)?;
+            match thrift::length(&bytes) {
+                Ok(length) => {
+                    bytes.truncate(length);
+                    return Ok(Cursor::new(bytes));
+                }
+                Err(thrift::Stop::Cut) if bytes.len() as u64 == window => window *= 16,
+                Err(_) => return Err(wrong("a broken page header")),
+            }
+        }
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<bytes::Bytes> {
+        self.0.get_bytes(start, length)
+    }
+}
+
 /// The pages of one column of one row group.
 pub(super) struct Pages {
-    inner: SerializedPageReader<File>,
+    inner: SerializedPageReader<Source>,
     codec: CompressionCodec,
     /// The most that repetition and definition levels come to.
     levels: (i16, i16),
@@ -82,14 +140,14 @@ pub(super) struct Pages {
 impl Pages {
     /// Those of a column, as the file's metadata has them.
     pub fn open(
-        file: &Arc<File>,
+        file: &Arc<Source>,
         chunk: &ColumnChunkMetaData,
         leaf: &ColumnDescriptor,
         budget: &Arc<Budget>,
         largest: &Arc<AtomicUsize>,
     ) -> Result<Self> {
         let (start, length) = chunk.byte_range();
-        if start.checked_add(length).is_none_or(|end| file.metadata().is_ok_and(|file| end > file.len())) {
+        if start.checked_add(length).is_none_or(|end| end > file.len()) {
             return Err(wrong("it ends behind the end of the file"));
         }
         let bare = chunk.clone().into_builder().set_compression_codec(CompressionCodec::UNCOMPRESSED);

@@ -271,3 +271,16 @@ fn bombs_are_told_with_their_column_and_stopped() {
         assert!(whole.documents.len() >= kept, "{}", whole.documents.len());
     }
 }
+
+/// A list in a page's header that claims two billion members, which the format's library would pass over one by one.
+#[test]
+fn a_header_that_claims_a_long_list_is_broken() {
+    let mut bytes = texts(Compression::UNCOMPRESSED, &words(&["Talks ended."]), &[1]);
+    // The header begins behind the file's mark with the kind of the page, field 1.
+    assert_eq!(bytes[4], 0x15);
+    bytes[4..11].copy_from_slice(&[0x19, 0xf7, 0xff, 0xff, 0xff, 0xff, 7]);
+    let whole = read_as("a.parquet", bytes);
+    assert_eq!(whole.faults(), [("row 1".to_owned(), CauseKind::Damaged)]);
+    let said = whole.rejects[0].to_string();
+    assert!(said.contains("column \"text\": a broken page header"), "{said}");
+}
