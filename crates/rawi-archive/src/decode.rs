@@ -172,7 +172,7 @@ pub(crate) fn damaged(compression: Compression, error: &io::Error, byte: u64) ->
 }
 
 /// A fault where this much unpacked of this much of the file is no archive.
-fn defused(unpacked: u64, byte: u64) -> io::Result<()> {
+pub(crate) fn defused(unpacked: u64, byte: u64) -> io::Result<()> {
     let (times, least) = BOMB;
     if unpacked > least && unpacked / times > byte {
         return Err(io::Error::other(Fault { cause: Cause::Bomb { times }, byte }));

@@ -32,7 +32,8 @@ pub struct ReadSettings {
     /// is judged by its text.
     pub langs: Vec<String>,
     /// The encoding of text, lines and tables that no byte order mark tells (`windows-1256`, `utf-16le`, any name of
-    /// the WHATWG's list); `None`: UTF-8, or UTF-16 where the bytes can be nothing else. Pages tell their own.
+    /// the WHATWG's list), and of pages that are no UTF-8 and tell none; `None`: UTF-8, or UTF-16 where the bytes can be
+    /// nothing else, and for pages a guess from their letters.
     pub encoding: Option<String>,
     /// Bytes, after decompression, past which one record (a line, a row, a plain text) is not read but rejected.
     pub max_record_bytes: u64,

@@ -153,7 +153,7 @@ pub struct ReadingArgs {
     /// Only documents in these languages: ar, en, …
     #[arg(long, value_name = "LANG", value_delimiter = ',', help_heading = "Input")]
     pub lang: Vec<String>,
-    /// The encoding of text, lines and tables: windows-1256, latin1, utf-16le, …; UTF-8, or what a mark tells, unless told
+    /// The encoding of text, lines, tables and of pages that tell none: windows-1256, latin1, utf-16le, …; unless told UTF-8, or what a mark or a page's letters tell
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub encoding: Option<String>,
     /// Leave out records longer than this: 64M, 1G [default: 256M]

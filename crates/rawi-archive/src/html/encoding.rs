@@ -2,7 +2,7 @@
 //!
 //! Pages lie about their encoding, so what the bytes themselves show comes first: a byte order mark, then that they are
 //! valid UTF-8 (which text in another encoding, unless it is plain ASCII, practically never is), then what the server's header
-//! and the page's `meta` say, and last a guess from the letters' frequencies.
+//! and the page's `meta` say, then what the user named, and last a guess from the letters' frequencies.
 
 use std::borrow::Cow;
 
@@ -15,8 +15,13 @@ const META_WITHIN: usize = 16 << 10;
 const GUESS_FROM: usize = 256 << 10;
 
 /// The page as text. `content_type`: the header it was served with, where that is known. `url`: its top-level domain
-/// helps the guess.
-pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, url: Option<&str>) -> Cow<'a, str> {
+/// helps the guess. `named`: the encoding of pages that tell none.
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    content_type: Option<&str>,
+    url: Option<&str>,
+    named: Option<&'static Encoding>,
+) -> Cow<'a, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
@@ -24,7 +29,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, url: Optio
     if !escaped && let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Cow::Borrowed(text);
     }
-    let encoding = told(bytes, content_type).unwrap_or_else(|| guess(bytes, url));
+    let encoding = told(bytes, content_type).or(named).unwrap_or_else(|| guess(bytes, url));
     encoding.decode_without_bom_handling(bytes).0
 }
 
@@ -125,26 +130,34 @@ mod tests {
             // A lie.
             "<meta charset=utf-8>",
         ] {
-            assert!(decode(&page(head), None, None).contains(ARABIC), "{head}");
+            assert!(decode(&page(head), None, None, None).contains(ARABIC), "{head}");
         }
         let header = Some("text/html;charset=\"windows-1256\"");
-        assert!(decode(&page("<meta charset=iso-8859-1>"), header, None).contains(ARABIC));
+        assert!(decode(&page("<meta charset=iso-8859-1>"), header, None, None).contains(ARABIC));
     }
 
     #[test]
     fn what_the_bytes_show_comes_first() {
         let utf8 = format!("<meta charset=windows-1256><p>{ARABIC}");
-        assert_eq!(decode(utf8.as_bytes(), Some("text/html; charset=iso-8859-1"), None), utf8);
+        assert_eq!(decode(utf8.as_bytes(), Some("text/html; charset=iso-8859-1"), None, None), utf8);
         let utf16: Vec<u8> = "\u{feff}<p>نص".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(&utf16, None, None), "<p>نص");
-        assert_eq!(decode(b"\xef\xbb\xbf<p>x", None, None), "<p>x");
+        assert_eq!(decode(&utf16, None, None, None), "<p>نص");
+        assert_eq!(decode(b"\xef\xbb\xbf<p>x", None, None, None), "<p>x");
+    }
+
+    #[test]
+    fn what_is_named_counts_where_the_page_says_nothing() {
+        let named = Some(encoding_rs::ISO_8859_5);
+        assert!(!decode(&page(""), None, None, named).contains(ARABIC));
+        assert!(decode(&page("<meta charset=windows-1256>"), None, None, named).contains(ARABIC));
+        assert_eq!(decode(ARABIC.as_bytes(), None, None, named), ARABIC);
     }
 
     #[test]
     fn a_few_broken_bytes_are_a_flaw() {
         let mut bytes = format!("<meta charset=utf-8><p>{ARABIC}").into_bytes();
         bytes.extend(b"\xff");
-        let text = decode(&bytes, None, None);
+        let text = decode(&bytes, None, None, None);
         assert!(text.contains(ARABIC) && text.ends_with('\u{fffd}'));
     }
 }

@@ -53,8 +53,7 @@ impl LinkedData {
                     self.article(value);
                 } else if types(value).any(|kind| kind == "WebSite") {
                     keep(&mut self.site, string(value, "name"));
-                } else if !self.is_article && types(value).any(|kind| kind == "WebPage" || kind == "ItemPage")
-                {
+                } else if !self.is_article && types(value).any(is_page) {
                     keep(&mut self.published, string(value, "datePublished"));
                     keep(&mut self.modified, string(value, "dateModified"));
                     keep(&mut self.lang, string(value, "inLanguage"));
@@ -129,6 +128,11 @@ fn is_article(kind: &str) -> bool {
     kind.ends_with("Article")
         || kind.ends_with("BlogPosting")
         || matches!(kind, "Report" | "Review" | "Newsarticle")
+}
+
+/// What is published as an article is, with a date, under another name than an article's.
+fn is_page(kind: &str) -> bool {
+    matches!(kind, "WebPage" | "ItemPage" | "ClaimReview" | "HowTo" | "Recipe")
 }
 
 fn string(value: &Value, key: &str) -> Option<String> {

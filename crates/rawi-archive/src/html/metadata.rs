@@ -123,41 +123,89 @@ fn title(tree: &Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) ->
         let (a, b) = (letters(a), letters(b));
         a.chars().count() >= 8 && a == b
     };
-    // A heading that the page's head repeats is the title as the reader sees it.
+    // A heading that the page's head repeats is the title as the reader sees it, but for a label that stands in it before
+    // the title that the head also tells.
     if let Some(heading) =
         headings.iter().find(|heading| told.iter().chain(&of_element).any(|text| same(heading, text)))
     {
-        return Some(heading.clone());
+        let label = |text: &&String| {
+            let (heading, text) = (letters(heading), letters(text));
+            text.len() < heading.len() && text.len() * 2 > heading.len() && heading.ends_with(&text)
+        };
+        return Some(told.iter().find(label).unwrap_or(heading).clone());
     }
     let within = |heading: &str, text: &str| {
         let (heading, text) = (letters(heading), letters(text));
         let (short, long) = (heading.chars().count(), text.chars().count());
-        short >= 8 && short * 2 > long && text.contains(&heading)
+        // The heading may go on where the head breaks off.
+        (short >= 8 && short * 2 > long && text.contains(&heading))
+            || (long >= 16 && long * 2 > short && heading.starts_with(&text))
+    };
+    // … unless it goes on with the outlet.
+    let within = |heading: &str, text: &str| {
+        within(heading, text) && !same(&without_outlet(heading, outlet, true), text)
     };
     // One of the two has a word before or behind: the heading's is the outlet's or a label, the head's a topic.
     let is_outlet = |text: &str| outlet.is_some_and(|outlet| letters(outlet) == letters(text));
     if let Some(text) = told.first() {
-        return match headings.iter().find(|heading| within(heading, text) && !is_outlet(heading)) {
-            Some(heading) => Some(heading.clone()),
-            None => Some(text.clone()),
-        };
+        if let Some(heading) = headings.iter().find(|heading| within(heading, text) && !is_outlet(heading)) {
+            return Some(heading.clone());
+        }
+        return Some(text.clone());
     }
     if let Some(text) = of_element {
-        return match headings.iter().find(|heading| within(heading, &text) && !is_outlet(heading)) {
-            Some(heading) => Some(heading.clone()),
-            None => match &headings[..] {
-                [only] if only.split_whitespace().nth(2).is_some() && !is_outlet(only) => Some(only.clone()),
-                _ => Some(text),
-            },
+        let element = element.as_deref().unwrap_or_default();
+        if let Some(heading) = heading_of_part(tree, element, outlet) {
+            return Some(heading);
+        }
+        if let Some(heading) = headings.iter().find(|heading| within(heading, &text) && !is_outlet(heading)) {
+            return Some(heading.clone());
+        }
+        let only = match &headings[..] {
+            [only] if !is_outlet(only) => Some(only),
+            _ => None,
         };
+        let enough = |only: &&String| {
+            let words = only.split_whitespace().count();
+            words > 2 || words == 2 && letters(element).starts_with(&letters(only))
+        };
+        return Some(only.filter(enough).unwrap_or(&text).clone());
     }
     headings.first().cloned()
+}
+
+/// Marks between the parts of a `title` element.
+const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » ", " / ", " • ", " · ", " « "];
+
+/// The heading that a part of the `title` element is, where the others are the site, its sections, or a topic:
+/// `The Post » News » Talks end`. Where headings of two levels are, the higher one is the site's; of one level the last
+/// part counts, as what is general goes before.
+fn heading_of_part(tree: &Tree, element: &str, outlet: Option<&str>) -> Option<String> {
+    const MOST: usize = 8;
+    let mut marks: Vec<(usize, usize)> = MARKS
+        .iter()
+        .chain(&[" : ", ": "])
+        .flat_map(|mark| element.match_indices(mark).map(|(at, mark)| (at, at + mark.len())))
+        .collect();
+    marks.sort_unstable();
+    let starts = || std::iter::once(0).chain(marks.iter().map(|(_, behind)| *behind)).take(MOST);
+    let ends = || marks.iter().map(|(at, _)| *at).chain([element.len()]).take(MOST);
+    let outlet = outlet.map(letters).unwrap_or_default();
+    let parts: Vec<(usize, String)> = starts()
+        .flat_map(|start| ends().filter_map(move |end| Some((start, letters(element.get(start..end)?)))))
+        .filter(|(_, part)| part.chars().count() >= 8 && !outlet.contains(part.as_str()))
+        .collect();
+    [Tag::H3, Tag::H2, Tag::H1].into_iter().find_map(|tag| {
+        let headings = tree.all(tag).map(|heading| tree.text_inside(heading));
+        let at =
+            |text: &String| parts.iter().filter(|(_, part)| *part == letters(text)).map(|(at, _)| *at).max();
+        headings.filter_map(|text| Some((at(&text)?, text))).max_by_key(|(at, _)| *at).map(|(_, text)| text)
+    })
 }
 
 /// A title without the outlet's name behind it (`Talks end - The Post`). `guess`: a short part behind a mark goes too, whoever
 /// it names, as in the `title` element.
 fn without_outlet(title: &str, outlet: Option<&str>, guess: bool) -> String {
-    const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » ", " / ", " • ", " · ", " « "];
     let mut title = title;
     for _ in 0..3 {
         let last = MARKS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, *mark))).max();
@@ -231,10 +279,15 @@ fn date(tree: &Tree, data: &LinkedData, metas: &Metas, url: Option<&str>) -> Opt
     candidates.extend(day_beside_title(tree));
     candidates.extend(data.modified.as_deref().into_iter().chain(metas.all(CHANGES)).map(str::to_owned));
     let readable = candidates.iter().position(|text| Date::parse(text).is_some());
-    match readable {
-        Some(at) => Some(candidates.swap_remove(at)),
-        None => candidates.into_iter().next(),
+    if let Some(at) = readable {
+        return Some(candidates.swap_remove(at));
     }
+    // A moment whose time is written wrongly still has its day.
+    let day = |text: &String| {
+        let day = text.split_once('T')?.0;
+        (day.len() == 10 && Date::parse(day).is_some()).then(|| day.to_owned())
+    };
+    candidates.iter().find_map(day).or_else(|| candidates.into_iter().next())
 }
 
 /// Dates in the page itself: of marked elements, then of those whose class says so.
@@ -279,19 +332,49 @@ fn day_beside_title(tree: &Tree) -> Option<String> {
             let has_year =
                 || text.as_bytes().windows(2).any(|two| two == b"19" || two == b"20") || !text.is_ascii();
             let short = (6..=80).contains(&text.len()) && text.chars().any(char::is_numeric) && has_year();
-            if short { date_within(text) } else { None }
+            if short { date_within(text) } else { day_first(text) }
         },
     )
 }
 
-/// A date that stands in a short text, whole or behind a word or mark.
+/// A date that stands in a short text, whole or between words and marks.
 fn date_within(text: &str) -> Option<String> {
     if text.len() > 200 {
         return None;
     }
     let mut starts = vec![0];
-    starts.extend(text.char_indices().filter(|(_, c)| ":|•·".contains(*c)).map(|(at, c)| at + c.len_utf8()));
-    starts.into_iter().map(|at| text[at..].trim()).find(|part| Date::parse(part).is_some()).map(str::to_owned)
+    starts.extend(text.char_indices().filter(|(_, c)| ":|•·(".contains(*c)).map(|(at, c)| at + c.len_utf8()));
+    let parts = starts.into_iter().flat_map(|at| {
+        let rest = &text[at..];
+        let end = rest.find(['|', '•', '·', ')']).unwrap_or(rest.len());
+        [rest, &rest[..end]]
+    });
+    parts
+        .map(str::trim)
+        .find(|part| Date::parse(part).is_some())
+        .map(str::to_owned)
+        .or_else(|| day_first(text))
+        .or_else(|| day_in_url(text))
+}
+
+/// A day in digits that a text begins with, or is: `5.7.2018 The talks …`, `05.07.18`.
+fn day_first(text: &str) -> Option<String> {
+    let first = text.split_whitespace().next()?;
+    let mut numbers = first.trim_end_matches([':', ',', ';']).split('.');
+    let (day, month, year) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if numbers.next().is_some() || !digits(day, 2) || !digits(month, 2) || !digits(year, 4) {
+        return None;
+    }
+    let full = match year.len() {
+        4 => format!("{day}.{month}.{year}"),
+        // A text that only begins so is as likely the number of a section.
+        2 if text.trim() == first => format!("{day}.{month}.20{year}"),
+        _ => return None,
+    };
+    Date::parse(&full).is_some().then_some(full)
 }
 
 fn says_date(tree: &Tree, node: usize) -> bool {
@@ -301,7 +384,7 @@ fn says_date(tree: &Tree, node: usize) -> bool {
     })
 }
 
-/// `/2018/07/05/` or `2018-07-05` in an address.
+/// `/2018/07/05/` or `2018-07-05` in an address, or among words.
 fn day_in_url(url: &str) -> Option<String> {
     let bytes = url.as_bytes();
     (0..bytes.len().saturating_sub(9)).find_map(|at| {

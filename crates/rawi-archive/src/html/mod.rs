@@ -50,7 +50,9 @@ pub(crate) fn page(
     if bytes.len() as u64 > limit {
         return Err(Cause::TooLong { limit });
     }
-    let html = encoding::decode(bytes, content_type, url);
+    let named =
+        settings.encoding.as_deref().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    let html = encoding::decode(bytes, content_type, url, named);
     let tree = tree::Tree::parse(&html);
     let data = json_ld::LinkedData::of(&tree);
     let metadata = metadata::Metadata::of(&tree, &data, url);
@@ -127,6 +129,55 @@ mod tests {
         assert_eq!(page.outlet, None);
         let page = read(b"<p>The talks have ended.</p>").unwrap();
         assert_eq!((page.outlet.as_deref(), page.date.as_deref()), (Some("example.com"), Some("2018-07-05")));
+    }
+
+    #[test]
+    fn the_heading_that_a_part_of_the_title_is() {
+        for (html, title) in [
+            (
+                "<title>The Post » News » Talks end in Busra</title><h1>The Post</h1><h2>Talks end in Busra</h2>",
+                "Talks end in Busra",
+            ),
+            ("<title>SUN POWER: Village mill</title><h1>Village mill</h1>", "Village mill"),
+            // The head tells the title without the label that stands in the heading.
+            (
+                "<meta property=og:title content='Why the talks in Busra ended early'><title>Open Letter - Why the talks in \
+                Busra ended early</title><h1><span>Open Letter</span> Why the talks in Busra ended early</h1>",
+                "Why the talks in Busra ended early",
+            ),
+            // The head breaks off.
+            (
+                "<meta property=og:title content='Talks end in the town of Busra'><h1>Talks end in the town of Busra: no date set</h1>",
+                "Talks end in the town of Busra: no date set",
+            ),
+        ] {
+            let page =
+                read(format!("{html}<p>The talks ended on Thursday without an agreement.</p>").as_bytes())
+                    .unwrap();
+            assert_eq!(page.title.as_deref(), Some(title), "{html}");
+        }
+    }
+
+    #[test]
+    fn days_as_pages_write_them() {
+        for (html, day) in [
+            ("<h1>Talks end</h1><p class=postmeta>5 July 2018 · Filed under News</p>", "2018-07-05"),
+            ("<h1>Talks end</h1><div class=date> 05.07.18 </div>", "2018-07-05"),
+            (
+                "<h1>Talks end</h1><p>05.07.2018 The talks have ended, an officer said on Thursday in the town of Busra.</p>",
+                "2018-07-05",
+            ),
+            ("<h1>Talks end</h1><p>(last edited 2018-07-05 13:28)</p>", "2018-07-05"),
+            (
+                r#"<script type=application/ld+json>{"@type":"HowTo","datePublished":"2018-07-05T22:06:08:684Z"}</script>"#,
+                "2018-07-05",
+            ),
+        ] {
+            let html = format!("{html}<p>The talks ended on Thursday without an agreement.</p>");
+            let page = page(html.as_bytes(), None, None, &ReadSettings::default()).unwrap();
+            let date = page.date.as_deref().and_then(crate::Date::parse).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some(day), "{html}");
+        }
     }
 
     #[test]

@@ -81,6 +81,8 @@ impl Value {
 pub(super) struct Rows {
     pub values: Vec<Value>,
     pub fault: Option<String>,
+    /// Levels that were read for them.
+    pub levels: u64,
 }
 
 impl Kind {
@@ -154,6 +156,11 @@ impl Kind {
         if self == Self::Number { Value::Words(number.to_string()) } else { Value::Nothing }
     }
 
+    /// `None`: bytes that were never set. A dictionary that is shorter than it claims is filled up with such.
+    fn of_set(self, bytes: ByteArray) -> Option<Value> {
+        (bytes != ByteArray::new()).then(|| self.of_bytes(bytes))
+    }
+
     fn of_bytes(self, bytes: ByteArray) -> Value {
         match self {
             Self::Words => Value::Bytes(bytes),
@@ -192,40 +199,49 @@ fn moment(seconds: i64, fraction: i64, universal: bool) -> Option<String> {
     Some(if universal { format!("{at}Z") } else { at.to_string() })
 }
 
-/// Reads so many rows of a leaf into `rows`; fewer, and why, where the column is broken.
-pub(super) fn read_column(column: &mut ColumnReader, leaf: &Leaf, wanted: usize, rows: &mut Rows) {
+/// Reads so many rows of a leaf into `rows`; fewer, and why, where the column is broken. `whole`: how many of the levels
+/// that are still to come stand in pages that have been read to their ends; it is asked only where the column is broken.
+pub(super) fn read_column(
+    column: &mut ColumnReader,
+    leaf: &Leaf,
+    wanted: usize,
+    whole: &dyn Fn() -> usize,
+    rows: &mut Rows,
+) {
     let kind = leaf.kind;
     match column {
-        ColumnReader::BoolColumnReader(reader) => read(reader, leaf, wanted, rows, |_| Value::Nothing),
+        ColumnReader::BoolColumnReader(reader) => {
+            read(reader, leaf, wanted, whole, rows, |_| Some(Value::Nothing))
+        }
         ColumnReader::Int32ColumnReader(reader) => {
-            read(reader, leaf, wanted, rows, |number| kind.of_int(i64::from(number), 32));
+            read(reader, leaf, wanted, whole, rows, |number| Some(kind.of_int(i64::from(number), 32)));
         }
         ColumnReader::Int64ColumnReader(reader) => {
-            read(reader, leaf, wanted, rows, |number| kind.of_int(number, 64));
+            read(reader, leaf, wanted, whole, rows, |number| Some(kind.of_int(number, 64)));
         }
         ColumnReader::Int96ColumnReader(reader) => {
             // Julian days and nanoseconds of the day, as Impala and old Spark write moments.
-            read(reader, leaf, wanted, rows, |number| {
+            read(reader, leaf, wanted, whole, rows, |number| {
                 let [low, high, julian] = [number.data()[0], number.data()[1], number.data()[2]];
                 let nanoseconds =
                     (u64::from(high) << 32 | u64::from(low)) % (DAY_SECONDS as u64 * 1_000_000_000);
                 let seconds =
                     (i64::from(julian) - 2_440_588) * DAY_SECONDS + (nanoseconds / 1_000_000_000) as i64;
-                moment(seconds, (nanoseconds % 1_000_000_000) as i64, true)
-                    .map_or(Value::Nothing, Value::Words)
+                let moment = moment(seconds, (nanoseconds % 1_000_000_000) as i64, true);
+                Some(moment.map_or(Value::Nothing, Value::Words))
             });
         }
         ColumnReader::FloatColumnReader(reader) => {
-            read(reader, leaf, wanted, rows, |number| kind.of_real(number))
+            read(reader, leaf, wanted, whole, rows, |number| Some(kind.of_real(number)))
         }
         ColumnReader::DoubleColumnReader(reader) => {
-            read(reader, leaf, wanted, rows, |number| kind.of_real(number))
+            read(reader, leaf, wanted, whole, rows, |number| Some(kind.of_real(number)))
         }
         ColumnReader::ByteArrayColumnReader(reader) => {
-            read(reader, leaf, wanted, rows, |bytes| kind.of_bytes(bytes));
+            read(reader, leaf, wanted, whole, rows, |bytes| kind.of_set(bytes));
         }
         ColumnReader::FixedLenByteArrayColumnReader(reader) => {
-            read(reader, leaf, wanted, rows, |bytes| kind.of_bytes(bytes.into()));
+            read(reader, leaf, wanted, whole, rows, |bytes| kind.of_set(bytes.into()));
         }
     }
 }
@@ -234,13 +250,15 @@ fn read<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     leaf: &Leaf,
     wanted: usize,
+    whole: &dyn Fn() -> usize,
     rows: &mut Rows,
-    word: impl Fn(T::T) -> Value,
+    word: impl Fn(T::T) -> Option<Value>,
 ) {
     let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let mut records = 0;
     // One call gives what its pages have: others follow until there are enough.
     while records < wanted {
+        let before = if leaf.definition > 0 { definitions.len() } else { values.len() };
         let read = reader.read_records(
             wanted - records,
             (leaf.definition > 0).then_some(&mut definitions),
@@ -252,6 +270,14 @@ fn read<T: DataType>(
             Ok((more, ..)) => records += more,
             Err(error) => {
                 rows.fault = Some(super::said(&error));
+                // The library leaves zeros where it could not read: only the pages before are what they say.
+                let sound = whole().max(before);
+                definitions.truncate(sound);
+                repetitions.truncate(sound);
+                values.truncate(match leaf.definition {
+                    0 => sound,
+                    there => definitions.iter().filter(|&&level| level == there).count(),
+                });
                 break;
             }
         }
@@ -259,11 +285,19 @@ fn read<T: DataType>(
     let mut values = values.into_iter();
     let levels = if leaf.definition > 0 { definitions.len() } else { values.len() };
     let levels = if leaf.repeated { levels.min(repetitions.len()) } else { levels };
+    rows.levels = levels as u64;
     for at in 0..levels {
         let there = leaf.definition == 0 || definitions[at] == leaf.definition;
         let value = match there.then(|| values.next()) {
             None => Value::Nothing,
-            Some(Some(value)) => word(value),
+            Some(Some(value)) => match word(value) {
+                Some(value) => value,
+                None => {
+                    rows.fault
+                        .get_or_insert_with(|| "a dictionary has fewer entries than it claims".to_owned());
+                    break;
+                }
+            },
             // A broken page: its levels were read, its values were not.
             Some(None) => return,
         };

@@ -20,7 +20,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::ParquetError;
@@ -32,7 +32,7 @@ use crate::json;
 use crate::record::{Context, Found, Outcome, Piece, Records};
 use crate::reject::{Cause, Position};
 use leaf::{Kind, Leaf, Rows, Value, read_column};
-use pages::{Budget, Pages, Source};
+use pages::{Budget, Pages, Progress, Source};
 
 /// Bytes of values that wait in a column until all columns have their rows …
 const PIECE_BYTES: usize = 1 << 20;
@@ -84,8 +84,9 @@ struct Column {
     /// Rows that the column still has, by the group's account.
     left: usize,
     fault: Option<String>,
-    /// Bytes of the largest page so far.
-    largest: Arc<AtomicUsize>,
+    /// Levels read.
+    levels: u64,
+    progress: Arc<Progress>,
 }
 
 impl Parquet {
@@ -207,14 +208,22 @@ impl Parquet {
         self.budget.rows(rows as u64)?;
         let about = self.file.metadata().row_group(group);
         let column = |leaf: &Leaf| {
-            let largest = Arc::default();
+            let progress = Arc::default();
             let reader = guarded(|| {
                 let chunk = about.column(leaf.number);
-                let pages = Pages::open(&self.bytes, chunk, chunk.column_descr(), &self.budget, &largest)?;
+                let pages = Pages::open(&self.bytes, chunk, chunk.column_descr(), &self.budget, &progress)?;
                 Ok(get_column_reader(chunk.column_descr_ptr(), Box::new(pages)))
             });
             let reader = reader.map_err(|cause| self.of_column(leaf, &cause))?;
-            Ok(Column { reader, waiting: VecDeque::new(), bytes: 0, left: rows, fault: None, largest })
+            Ok(Column {
+                reader,
+                waiting: VecDeque::new(),
+                bytes: 0,
+                left: rows,
+                fault: None,
+                levels: 0,
+                progress,
+            })
         };
         self.leaves.iter().map(column).collect()
     }
@@ -343,17 +352,20 @@ impl Column {
             && self.bytes < PIECE_BYTES
             && self.waiting.len() < PIECE_ROWS
         {
-            let largest = self.largest.load(Ordering::Relaxed).max(PIECE_BYTES / 16);
+            let largest = self.progress.largest.load(Ordering::Relaxed).max(PIECE_BYTES / 16);
             let step = (STEP_BYTES / largest).clamp(1, self.left);
             let mut rows = Rows::default();
+            let (progress, levels) = (&self.progress, self.levels);
+            let whole = || progress.whole.load(Ordering::Relaxed).saturating_sub(levels) as usize;
             let read = guarded(|| {
-                read_column(&mut self.reader, leaf, step, &mut rows);
+                read_column(&mut self.reader, leaf, step, &whole, &mut rows);
                 Ok(())
             });
             let bytes = rows.values.iter().map(Value::bytes).sum::<usize>();
             let ended = (rows.values.len() < step).then(|| "it ends before its row group".to_owned());
             self.fault = read.err().or(rows.fault).or_else(|| budget.text(bytes as u64).err()).or(ended);
             self.bytes += bytes;
+            self.levels += rows.levels;
             self.left -= rows.values.len();
             self.waiting.extend(rows.values);
         }

@@ -133,8 +133,18 @@ pub(super) struct Pages {
     /// The most that repetition and definition levels come to.
     levels: (i16, i16),
     budget: Arc<Budget>,
+    /// Levels of the data pages that were handed out.
+    handed: u64,
+    progress: Arc<Progress>,
+}
+
+/// What the reader of a column must know of its pages.
+#[derive(Default)]
+pub(super) struct Progress {
     /// Bytes of the largest page so far, unpacked: no value is longer.
-    largest: Arc<AtomicUsize>,
+    pub largest: AtomicUsize,
+    /// Levels of the pages that have been read to their ends.
+    pub whole: AtomicU64,
 }
 
 impl Pages {
@@ -144,7 +154,7 @@ impl Pages {
         chunk: &ColumnChunkMetaData,
         leaf: &ColumnDescriptor,
         budget: &Arc<Budget>,
-        largest: &Arc<AtomicUsize>,
+        progress: &Arc<Progress>,
     ) -> Result<Self> {
         let (start, length) = chunk.byte_range();
         if start.checked_add(length).is_none_or(|end| end > file.len()) {
@@ -157,7 +167,8 @@ impl Pages {
             codec: chunk.compression_codec(),
             levels: (leaf.max_rep_level(), leaf.max_def_level()),
             budget: Arc::clone(budget),
-            largest: Arc::clone(largest),
+            handed: 0,
+            progress: Arc::clone(progress),
         })
     }
 
@@ -236,7 +247,7 @@ impl Pages {
         if !taken(&self.budget.unpacked, bytes as u64) {
             return Err(ParquetError::General(bomb("its pages")));
         }
-        self.largest.fetch_max(bytes, Ordering::Relaxed);
+        self.progress.largest.fetch_max(bytes, Ordering::Relaxed);
         Ok(page)
     }
 
@@ -340,10 +351,14 @@ impl Iterator for Pages {
 
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
-        match self.inner.get_next_page()? {
-            None => Ok(None),
-            Some(page) => self.checked(page).map(Some),
+        // The next page is asked for when those before have been read.
+        self.progress.whole.store(self.handed, Ordering::Relaxed);
+        let Some(page) = self.inner.get_next_page()? else { return Ok(None) };
+        let page = self.checked(page)?;
+        if page.is_data_page() {
+            self.handed += u64::from(page.num_values());
         }
+        Ok(Some(page))
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {

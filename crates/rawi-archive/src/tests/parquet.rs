@@ -284,3 +284,30 @@ fn a_header_that_claims_a_long_list_is_broken() {
     let said = whole.rejects[0].to_string();
     assert!(said.contains("column \"text\": a broken page header"), "{said}");
 }
+
+/// Where the library cannot read a page it leaves zeros and strings that panic when they are looked at.
+#[test]
+fn a_page_that_cannot_be_read_leaves_nothing_behind() {
+    let schema = "message m { required binary text (UTF8); required int32 id; }";
+    let bytes = made(
+        schema,
+        Compression::UNCOMPRESSED,
+        &[&|group| {
+            column::<ByteArrayType>(group, &words(&["Talks ended."; 5]), None, None);
+            column::<Int32Type>(group, &[7001, 7002, 7003, 7004, 7005], None, None);
+        }],
+    );
+    // The indices of the numbers' second page lead behind the dictionary, or are cut.
+    let mut seen = 0;
+    for at in 0..bytes.len() {
+        for to in [0x00, 0x07, 0xff] {
+            let mut wrong = bytes.clone();
+            wrong[at] = to;
+            let whole = read_as("a.parquet", &wrong);
+            let zeros = whole.documents.iter().filter(|document| document.id == "0").count();
+            seen += usize::from(!whole.documents.is_empty() && !whole.rejects.is_empty());
+            assert_eq!(zeros, 0, "byte {at} made {to}");
+        }
+    }
+    assert!(seen > 0, "some rows are kept where others are broken");
+}

@@ -9,6 +9,9 @@ use std::io::Read;
 use super::head::Head;
 use crate::reject::Cause;
 
+/// A page that unpacks to so many times its size, and to so many bytes, is none.
+const BOMB: (u64, u64) = (500, 16 << 20);
+
 /// What a body could not be made of.
 fn broken(what: impl Into<String>) -> Cause {
     Cause::BrokenWarc(what.into())
@@ -92,9 +95,14 @@ fn size(line: &[u8]) -> Option<usize> {
 fn unpacked(coding: &str, body: &[u8], cut: bool, limit: u64) -> Result<Option<Vec<u8>>, Cause> {
     let read = |from: &mut dyn Read| {
         let mut out = Vec::new();
-        let end = from.take(limit.saturating_add(1)).read_to_end(&mut out);
+        let (times, least) = BOMB;
+        let most = (body.len() as u64).saturating_mul(times).max(least);
+        let end = from.take(limit.min(most).saturating_add(1)).read_to_end(&mut out);
         if out.len() as u64 > limit {
             return Err(Cause::TooLong { limit });
+        }
+        if out.len() as u64 > most {
+            return Err(Cause::Bomb { times });
         }
         match end {
             Ok(_) => Ok(Some(out)),

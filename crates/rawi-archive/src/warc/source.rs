@@ -8,7 +8,7 @@ use std::io::{BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
-use crate::decode::{Member, Stream, after_the_last, damaged, fault, pass_zeros};
+use crate::decode::{Member, Stream, after_the_last, damaged, defused, fault, pass_zeros};
 use crate::form::Compression;
 use crate::raw::Raw;
 use crate::reject::{Cause, Position};
@@ -42,6 +42,8 @@ pub(crate) struct Source {
     ahead: Vec<u8>,
     /// Offset of the member in the file.
     member: u64,
+    /// Bytes that the member has given.
+    unpacked: u64,
 }
 
 enum At {
@@ -57,13 +59,13 @@ enum At {
 impl Source {
     /// Bytes that come from one stream.
     pub fn stream(stream: Stream) -> Self {
-        Self { at: At::Stream(stream), ahead: Vec::new(), member: 0 }
+        Self { at: At::Stream(stream), ahead: Vec::new(), member: 0, unpacked: 0 }
     }
 
     /// A gzip file.
     pub fn gzip(mut raw: Raw) -> Self {
         raw.keep(KEPT);
-        Self { at: At::Between(raw), ahead: Vec::new(), member: 0 }
+        Self { at: At::Between(raw), ahead: Vec::new(), member: 0, unpacked: 0 }
     }
 
     /// Reads on, to the end of `out`.
@@ -104,6 +106,11 @@ impl Source {
                         }
                         Ok(n) => {
                             out.truncate(before + n);
+                            self.unpacked += n as u64;
+                            let packed = member.raw().byte().saturating_sub(self.member);
+                            if let Err(bomb) = defused(self.unpacked, packed) {
+                                return self.broken(*member, &bomb);
+                            }
                             self.at = At::Member(member);
                             return Next::Bytes;
                         }
@@ -124,8 +131,10 @@ impl Source {
     }
 
     fn broken(&mut self, member: GzDecoder<Raw>, error: &std::io::Error) -> Next {
-        let error = damaged(Compression::Gzip, error, self.member);
-        let (cause, position) = fault(&error);
+        let (cause, position) = match fault(error) {
+            (cause @ Cause::Bomb { .. }, position) => (cause, position),
+            _ => fault(&damaged(Compression::Gzip, error, self.member)),
+        };
         // Behind an error of the disk there is nothing to be looked for.
         if position != Position::File {
             self.at = At::Lost(member.end());
@@ -140,7 +149,7 @@ impl Source {
             Ok(None) => return Some(Next::End),
             Err(error) => return Some(Next::Fault(fault(&error).0, raw.byte())),
         };
-        self.member = raw.byte();
+        (self.member, self.unpacked) = (raw.byte(), 0);
         if first != <GzDecoder<Raw> as Member>::FIRST {
             self.at = At::Lost(raw);
             return Some(Next::Fault(after_the_last(Compression::Gzip), self.member));
@@ -180,7 +189,7 @@ impl Source {
                 let mut member = GzDecoder::begin(raw);
                 let (first, end) = begin(&mut member);
                 if end.is_none() && first.starts_with(MARK) {
-                    self.member = found;
+                    (self.member, self.unpacked) = (found, 0);
                     self.ahead = first;
                     self.at = At::Member(Box::new(member));
                     return Next::Record(found);
