@@ -294,7 +294,7 @@ fn bombs_are_stopped_at_a_limit_that_is_said() {
     program.file("gzip.jsonl.gz", out.finish().expect("it is packed"));
     let (one, args) = (
         zst(&vec![b' '; 64 << 20]),
-        ["read", "gzip.jsonl.gz", "zstd.jsonl.zst", "deep.json", "deep.html", "body.warc"],
+        ["read", "gzip.jsonl.gz", "zstd.jsonl.zst", "deep.json", "deep.html", "body.warc", "member.warc.gz"],
     );
     program.file("zstd.jsonl.zst", [zst(LINE.as_bytes()), one.repeat(40)].concat());
     program.file("deep.json", format!("[{}", "{\"text\":[".repeat(1_000_000)));
@@ -306,8 +306,18 @@ fn bombs_are_stopped_at_a_limit_that_is_said() {
         head.len() + body.len()
     );
     program.file("body.warc", [record.as_bytes(), &body, b"\r\n\r\n", &page("two")].concat());
+    // A record that is passed over, and unpacks to two gigabytes.
+    let long =
+        "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: image/png\r\nContent-Length: 2147483648\r\n\r\n";
+    let mut out = flate2::write::GzEncoder::new(gz(&page("one")), flate2::Compression::best());
+    out.write_all(long.as_bytes()).expect("it is packed");
+    for _ in 0..2048 {
+        out.write_all(&zeros).expect("it is packed");
+    }
+    let member = out.finish().expect("it is packed");
+    program.file("member.warc.gz", [member, gz(&page("three"))].concat());
     let ran = program.ok(&[&args[..], &["--rejects", "rejects.jsonl", "--max-record", "32M"]].concat());
-    assert_eq!(ran.records().len(), 3, "{}", ran.stderr);
+    assert_eq!(ran.records().len(), 5, "{}", ran.stderr);
     let rejects = program.read("rejects.jsonl");
     let told = |file: &str, words: &str| {
         parsed(&rejects).iter().any(|r| {
@@ -319,6 +329,7 @@ fn bombs_are_stopped_at_a_limit_that_is_said() {
     assert!(told("deep.json", "broken JSON"), "{rejects:.3000}");
     assert!(told("deep.html", "no text"), "{rejects:.3000}");
     assert!(told("body.warc", "longer than the limit of 33554432 bytes"), "{rejects:.3000}");
+    assert!(told("member.warc.gz", "500 times its size"), "{rejects:.3000}");
 }
 
 #[test]
