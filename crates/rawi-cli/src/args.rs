@@ -110,14 +110,18 @@ pub enum Command {
     Bench(BenchArgs),
     /// Completions for a shell, on standard output
     #[command(
-        before_help = "Example: rawi completions bash > ~/.local/share/bash-completion/completions/rawi"
+        before_help = "Example: rawi completions bash > ~/.local/share/bash-completion/completions/rawi",
+        after_help = "Cost: none; nothing is read."
     )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Man pages of all commands, into a folder
-    #[command(before_help = "Example: rawi man ~/.local/share/man/man1")]
+    #[command(
+        before_help = "Example: rawi man ~/.local/share/man/man1",
+        after_help = "Cost: none; a dozen small files are written."
+    )]
     Man {
         /// The folder; made where it is missing
         #[arg(value_name = "DIR")]
