@@ -14,6 +14,14 @@ const MET: usize = 100;
 /// Most units that one unit is compared with, those with most rare terms in common first.
 const COMPARED: usize = 16;
 
+/// A sum is rounded otherwise than a bound: what is just like enough must not fall out.
+const ROUNDING: f32 = 1e-4;
+
+/// The bit of a term in a signature.
+fn bit(term: u32) -> usize {
+    (term.wrapping_mul(0x9E37_79B9) >> 26) as usize
+}
+
 /// Room for a search, used again from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Room {
@@ -35,6 +43,8 @@ pub(super) struct Candidates<'a> {
     /// Weight and day of each unit: a search touches thousands, and these lie side by side.
     weights: Vec<u32>,
     days: Vec<Option<i32>>,
+    /// Of each unit which terms it may have: a bit, one of 64, for every term that it has.
+    signatures: Vec<u64>,
     likeness: Likeness<'a>,
     max_days: i32,
 }
@@ -57,8 +67,10 @@ impl<'a> Candidates<'a> {
         }
         let weights = units.iter().map(|unit| unit.weight as u32).collect();
         let days = units.iter().map(|unit| unit.day).collect();
+        let signature = |unit: &Unit| unit.terms.iter().fold(0, |bits, term| bits | 1 << bit(*term));
+        let signatures = units.iter().map(signature).collect();
         let likeness = Likeness::new(vocabulary, &[]);
-        Self { postings, starts, vocabulary, units, weights, days, likeness, max_days }
+        Self { postings, starts, vocabulary, units, weights, days, signatures, likeness, max_days }
     }
 
     /// The older units (smaller number) that a unit is to be compared with, ascending.
@@ -115,7 +127,21 @@ impl<'a> Candidates<'a> {
             found.select_nth_unstable_by(COMPARED, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             found.truncate(COMPARED);
         }
-        let mut older: Vec<u32> = found.into_iter().map(|(_, other)| other).collect();
+        // What the signatures leave possible: of most candidates too little, and their terms need no reading.
+        let mut by_bit = [0u64; 64];
+        unit.terms.iter().for_each(|term| by_bit[bit(*term)] += self.vocabulary.weight(*term));
+        let may_be_like = |other: u32| {
+            let mut common = self.signatures[at] & self.signatures[other as usize];
+            let mut shared = 0;
+            while common != 0 {
+                shared += by_bit[common.trailing_zeros() as usize];
+                common &= common - 1;
+            }
+            let own = u64::from(self.weights[other as usize]);
+            self.likeness.may_be(own, unit.weight, shared, least - ROUNDING, true)
+        };
+        let found = found.into_iter().map(|(_, other)| other);
+        let mut older: Vec<u32> = found.filter(|other| may_be_like(*other)).collect();
         older.sort_unstable();
         older
     }
