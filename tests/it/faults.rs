@@ -421,9 +421,28 @@ fn an_encoding_is_named_or_refused() {
     program.file("a.txt", b"\xe1\xc7 \xc7\xca\xdd\xc7\xde");
     let ran = program.ok(&["read", "a.txt", "--encoding", "windows-1256"]);
     assert_eq!(ran.records()[0]["text"], "لا اتفاق");
+    // A page tells its own; one that does not is in what is named, not in what its letters would say.
+    let page = b"<p>\xe1\xc7 \xc7\xca\xdd\xc7\xde \xed\xe6\xe3 \xc7\xe1\xce\xe3\xed\xd3.</p>";
+    program.file("a.html", page);
+    program.file("b.html", [b"<meta charset=windows-1256>", &page[..]].concat());
+    let ran = program.ok(&["read", "a.html", "b.html", "--encoding", "iso-8859-5"]);
+    assert_eq!(ran.records()[0]["text"], "сЧ ЧЪнЧо эцу ЧсЮуэг.");
+    assert_eq!(ran.records()[1]["text"], "لا اتفاق يوم الخميس.");
     let ran = program.run(&["read", "a.txt", "--encoding", "klingon"]);
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("klingon"), "{}", ran.stderr);
+}
+
+#[test]
+fn ids_that_stand_twice_are_numbered() {
+    let program = Program::new();
+    let line = |id: &str| format!("{}\n", json!({"id": id, "text": format!("Of {id}.")}));
+    program.file("a.jsonl", line("7") + &line("7") + &line("8"));
+    program.file("b.jsonl", line("7"));
+    let ran = program.ok(&["read", "a.jsonl", "b.jsonl"]);
+    let ids: Vec<String> = ran.records().iter().map(|record| record["id"].to_string()).collect();
+    assert_eq!(ids, [r#""7""#, r#""7~2""#, r#""8""#, r#""7~3""#]);
+    assert!(ran.stderr.contains("2 documents: the id came before and was numbered"), "{}", ran.stderr);
 }
 
 #[test]
