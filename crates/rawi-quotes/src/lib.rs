@@ -33,6 +33,7 @@ pub mod page;
 pub mod quote;
 pub mod speakers;
 pub mod statements;
+pub mod stem;
 
 pub use engine::{Article, Engine};
 pub use lists::{LISTS, ListError, Lists};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ahash::AHashMap;
 
-use crate::statements::{frame, light_stem};
+use crate::stem::{frame, light_stem};
 
 static ALIASES: LazyLock<AHashMap<String, &'static str>> = LazyLock::new(|| {
     let mut aliases = AHashMap::new();

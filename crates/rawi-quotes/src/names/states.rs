@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ahash::AHashMap;
 
-use crate::statements::stem;
+use crate::stem::stem;
 
 /// Names as runs of stems, each with the number of its state; no run is longer than [`LONGEST`].
 static STATES: LazyLock<AHashMap<String, u32>> = LazyLock::new(|| {

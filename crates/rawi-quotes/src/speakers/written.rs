@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Said;
 use crate::names::{Name, is_honorific, is_royal};
-use crate::statements::stem;
+use crate::stem::stem;
 
 /// One spelling of a name.
 #[derive(Debug)]

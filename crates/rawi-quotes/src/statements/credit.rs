@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
-use super::words::{Stems, stem};
+use super::words::Stems;
 use super::{Agreement, COPY, Credit};
 use crate::EntityType;
 use crate::names::{
@@ -30,6 +30,7 @@ use crate::names::{
     likeness, states, word_likeness,
 };
 use crate::speakers::{Said, Speaker};
+use crate::stem::stem;
 
 /// The speaker of each quote.
 pub(super) fn speaker_of(said: &[Said<'_>], speakers: &[Speaker]) -> Vec<Option<usize>> {

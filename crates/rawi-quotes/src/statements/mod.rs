@@ -16,8 +16,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::speakers::{Said, Speaker};
-pub use words::stem;
-pub(crate) use words::{frame, light_stem};
 
 /// What makes quotes one statement. Plain, so that it can be written into outputs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
