@@ -103,8 +103,21 @@ impl Length for Source {
     }
 }
 
+/// A page's header. Its end is an error: the library passes over bytes that are not there, however many it takes
+/// for what it reads in the wrong place.
+pub(super) struct Header(Cursor<Vec<u8>>);
+
+impl Read for Header {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(out)? {
+            0 if !out.is_empty() => Err(io::ErrorKind::UnexpectedEof.into()),
+            n => Ok(n),
+        }
+    }
+}
+
 impl ChunkReader for Source {
-    type T = Cursor<Vec<u8>>;
+    type T = Header;
 
     fn get_read(&self, start: u64) -> Result<Self::T> {
         let mut window = HEADER;
@@ -113,7 +126,7 @@ impl ChunkReader for Source {
             match thrift::length(&bytes) {
                 Ok(length) => {
                     bytes.truncate(length);
-                    return Ok(Cursor::new(bytes));
+                    return Ok(Header(Cursor::new(bytes)));
                 }
                 Err(thrift::Stop::Cut) if bytes.len() as u64 == window => window *= 16,
                 Err(_) => return Err(wrong("a broken page header")),
