@@ -31,6 +31,7 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
         let lex = view.lex[k];
         if lex.is(PERSONS)
             && !lex.is_verb()
+            && !in_the_name_of(view, k)
             && let Some(phrase) = view.source_at(k, view.sentence_end(k, view.len()))
             && let Some(name) = phrase.name
         {
@@ -47,6 +48,12 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
     }
     trim(view, &mut found);
     found
+}
+
+/// متحدث باسم الشرطة: "in the name of", which is spelt like a first name.
+fn in_the_name_of(view: &View<'_, '_>, k: usize) -> bool {
+    let after = k > 0 && view.is(k - 1, tag::SPOKES);
+    view.is(k, tag::IN_NAME_OF) && (after || view.is(k + 1, tag::ORG | tag::TITLE | tag::COMMON))
 }
 
 /// Takes from a name a last word that no list knows, where the document has the name without it too.

@@ -472,6 +472,28 @@ fn quoted_words_after_a_briefing_are_no_name() {
     );
 }
 
+/// What stands where a source may stand, and is none: the name that is not to be told, "in the name of".
+#[test]
+fn objects_of_set_phrases_and_in_the_name_of_are_no_speakers() {
+    for text in [
+        "وصل الوفد إلى البلدة صباحا. وقال دبلوماسي غربي طالبا عدم ذكر اسمه : «الطريق ما زال طويلا أمام الجميع».",
+        "وأعلن متحدث باسم شرطة المرفأ فتح الطريق. وقال إن السفن ستعود إلى الميناء مساء الأحد. وأكد أن الحركة طبيعية.",
+        "ولم يعلق متحدث باسم الخارجية على الخبر، لكنه قال إن الوزارة ستصدر بيانا مساء الأحد.",
+        "وكانت الصور قد لفتت الأنظار إلى أن الجسر مهدد بالسقوط منذ أعوام.",
+    ] {
+        for quote in quotes(text) {
+            let speaker = quote.speaker.map(|span| span.of(text));
+            let wrong = |name: &str| ["اسمه", "باسم", "الأنظار"].contains(&name);
+            assert!(!speaker.is_some_and(wrong), "{text}: {speaker:?}");
+            assert!(!quote.entity.as_deref().is_some_and(wrong), "{text}: {:?}", quote.entity);
+        }
+    }
+    for name in ["باسم الرفاعي", "برونو لو مارشال"] {
+        let quotes = quotes(&format!("وقال {name} إن الجسر سيفتح غدا."));
+        assert_eq!(quotes[0].entity.as_deref(), Some(name));
+    }
+}
+
 proptest! {
     #[test]
     fn any_string_of_cues_and_marks_is_survived(
