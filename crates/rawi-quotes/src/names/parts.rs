@@ -109,11 +109,18 @@ pub fn is_media(folded: &str) -> bool {
     APART.media.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.media.contains(bare))
 }
 
+/// Whether a word of a name is a body that belongs to one man ("office", "مكتب"), written without the article.
+#[must_use]
+pub fn is_household(word: &Word) -> bool {
+    !word.article && APART.household.contains(word.form())
+}
+
 /// Words that may be in a class of particles too.
 struct Apart {
     pronouns: AHashSet<&'static str>,
     media: AHashSet<&'static str>,
     given_titles: AHashSet<&'static str>,
+    household: AHashSet<&'static str>,
 }
 
 static APART: LazyLock<Apart> = LazyLock::new(|| {
@@ -122,7 +129,12 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         let words = lines.filter_map(|line| line.split_once('\t')).filter(|(class, _)| *class == wanted);
         words.flat_map(|(_, words)| words.split(' ')).collect()
     };
-    Apart { pronouns: of("pronoun"), media: of("media"), given_titles: of("given_title") }
+    Apart {
+        pronouns: of("pronoun"),
+        media: of("media"),
+        given_titles: of("given_title"),
+        household: of("household"),
+    }
 });
 
 fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
@@ -172,7 +184,7 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
-            "pronoun" | "media" | "given_title" => continue,
+            "pronoun" | "media" | "given_title" | "household" => continue,
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));

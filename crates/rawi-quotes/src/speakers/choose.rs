@@ -90,7 +90,8 @@ fn evidence(
     let heard = speaker.members.len() >= QUOTES.max(others * AHEAD)
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);
-    heard || part.same_title(speaker, titles) || part.shared_words(speaker) > 0 || part.beside(speaker)
+    let near = (heard || part.beside(speaker)) && !part.of_other_states(speaker);
+    near || part.same_title(speaker, titles) || part.shared_words(speaker) > 0
 }
 
 /// Given names that stand before the name anywhere in the article: who is quoted as "Haddad" may be introduced as
@@ -101,7 +102,7 @@ fn given_names(archive: &Archive<'_>, part: &Mention, full: &FullNames) -> Vec<N
     let Some(member) = part.members.first() else { return Vec::new() };
     let text = archive.said[*member].text;
     let mut found: Vec<Name> = Vec::new();
-    for (at, _) in text.match_indices(archive.written.names[part.name].text).take(PLACES) {
+    for (at, _) in text.match_indices(archive.written.names[part.name].called).take(PLACES) {
         let before = &text[..at];
         let Some(line) = before.rsplit('\n').next() else { continue };
         // Attached letters, or an opening mark, are no word before it.

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
 use rawi_text::Watch;
 use rayon::prelude::*;
 
@@ -21,7 +22,10 @@ use super::full_names::FullNames;
 use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
 use super::written::Written;
-use crate::names::{Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, likeness};
+use crate::names::{
+    Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, is_household, is_office, is_title,
+    likeness, states,
+};
 
 /// Likeness that is enough for two spellings under which the same words stand.
 const SAME_WORDS: f32 = 0.4;
@@ -45,6 +49,21 @@ fn ends(a: &Name, b: &Name, found: &Likeness) -> bool {
     };
     let laid = |i: usize, j: usize| found.words.iter().any(|(p, q, _)| (*p, *q) == (i, j));
     x > 0 && y > 0 && laid(0, 0) && laid(x, y)
+}
+
+/// Whether a name ends with the father's name ("أحمد بن عقيل"), which may be cut off before the family name.
+fn patronymic(name: &Name) -> bool {
+    let mut words = name.folded.rsplit(' ');
+    words.next().is_some() && matches!(words.next(), Some("بن" | "ابن" | "بنت" | "bin" | "ibn" | "bint"))
+}
+
+/// Whether one of two names of several words has not the other's last word, and no father's name in its place.
+fn cut_off(a: &Name, b: &Name, found: &Likeness) -> bool {
+    let last = (a.words.len().wrapping_sub(1), b.words.len().wrapping_sub(1));
+    found.reason == Reason::Partly
+        && a.words.len().min(b.words.len()) > 1
+        && !patronymic(if longer(a, b) { b } else { a })
+        && !found.words.iter().any(|(p, q, _)| (*p, *q) == last)
 }
 
 /// Whether a name has more words than another.
@@ -86,6 +105,12 @@ fn noun(word: &Word) -> bool {
     word.article && word.script == Letters::Arabic && !word.form().ends_with('ي')
 }
 
+/// Whether a name is an adjective of a state with its article ("the Spaniard").
+fn of_a_state(name: &Name) -> bool {
+    let [only] = name.words.as_slice() else { return false };
+    only.article && only.script == Letters::Arabic && only.form().ends_with('ي') && states(&name.folded).1
+}
+
 /// The quotes of one speaker, as indices.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -124,6 +149,7 @@ impl Archive<'_> {
         }
         let mut speakers = self.join_full(full, &titles, watch);
         let nobody = self.join_single(&mut speakers, single, &titles, watch);
+        let bodies = self.join_heads(&mut speakers, bodies);
         speakers.extend(self.join_bodies(bodies));
         let group = |described: bool| move |members: Vec<usize>| Group { members, described };
         let named = speakers.into_iter().map(|speaker| speaker.members).map(group(false));
@@ -160,10 +186,19 @@ impl Archive<'_> {
                 let speaker = &speakers[number];
                 // Between names of one word, and where one leaves words out, the letters are not enough.
                 let one_word = name.words.len() == 1;
+                let father =
+                    found.reason == Reason::All && patronymic(name) != patronymic(index.name(number));
                 let needs = found.reason == Reason::Partly || one_word;
+                let ends = ends(name, index.name(number), &found);
                 let same = found.score() >= SAME
                     && !(one_word && other_gender(name, index.name(number)))
-                    && (!needs || mention.supported(speaker, ends(name, index.name(number), &found), titles))
+                    && (!needs || mention.supported(speaker, ends, titles))
+                    && !(father
+                        && !mention.same_title(speaker, titles)
+                        && mention.shared_words(speaker) == 0)
+                    && !(cut_off(name, index.name(number), &found)
+                        && !self.completed(&mention, speaker, titles))
+                    && !(found.reason == Reason::Partly && mention.of_other_states(speaker))
                     || found.score() >= SAME_WORDS && mention.shared_words(speaker) > 0;
                 if same && best.is_none_or(|(most, _)| found.score() > most) {
                     best = Some((found.score(), number));
@@ -186,6 +221,17 @@ impl Archive<'_> {
         speakers
     }
 
+    /// Whether something says that the shorter of two names is the longer with its end cut off: a title, the words, or
+    /// an article of the shorter that has the longer.
+    fn completed(&self, a: &Mention, b: &Mention, titles: &Titles) -> bool {
+        /// Quotes whose articles are looked at.
+        const LOOK: usize = 50;
+        let (short, long) = if longer(a.name(self.written), b.name(self.written)) { (b, a) } else { (a, b) };
+        let text = self.written.names[long.name].text;
+        let has = |member: &usize| self.said[*member].text.contains(text);
+        a.same_title(b, titles) || a.shared_words(b) > 0 || short.members.iter().take(LOOK).any(has)
+    }
+
     /// Names of one word to the full names that end with them; what finds none stays. A given name that finds none says
     /// nobody beyond its article, and neither does a noun with the article that no full name ends with: that is returned.
     fn join_single(
@@ -196,7 +242,7 @@ impl Archive<'_> {
         watch: &dyn Watch,
     ) -> Vec<Mention> {
         self.by_frequency(&mut single);
-        let full = FullNames::of(speakers, self.written);
+        let full = FullNames::of(speakers, self);
         let found: Vec<Joining> =
             single.into_par_iter().map(|mention| self.join(mention, &full, speakers, titles)).collect();
         let (mut alone, mut apart, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
@@ -225,7 +271,7 @@ impl Archive<'_> {
         let none = by_family.is_empty() && by_first_name.is_empty();
         let stands = if full.is_given(name.words[0].form()) {
             Stands::GivenName
-        } else if none && noun(&name.words[0]) {
+        } else if none && noun(&name.words[0]) || of_a_state(name) {
             Stands::Noun
         } else {
             Stands::Name
@@ -252,6 +298,44 @@ impl Archive<'_> {
             articles.entry(self.said[member].article).or_default().push(member);
         }
         articles.into_values().map(|members| self.mention(members)).collect()
+    }
+
+    /// A body's name that a person's full name follows ("[the spokeswoman of the] White House Selma Haddad") is the
+    /// person's. Where a body is called after a man, no article stands before his name ("the centre of Selma Haddad").
+    fn join_heads(&self, speakers: &mut [Mention], bodies: Vec<Mention>) -> Vec<Mention> {
+        let mut persons: AHashMap<&str, Option<usize>> = AHashMap::new();
+        for (number, speaker) in speakers.iter().enumerate() {
+            let written = &self.written.names[speaker.name];
+            if written.name.words.len() > 1 {
+                let of = persons.entry(&written.plain).or_insert(Some(number));
+                *of = of.filter(|known| *known == number);
+            }
+        }
+        let head = |body: &Mention| {
+            let name = body.name(self.written);
+            if name.title || name.joint || name.words.first().is_some_and(is_household) {
+                return None;
+            }
+            let words = name.words.as_slice();
+            (1..words.len().saturating_sub(1)).find_map(|at| {
+                let before = &words[at - 1];
+                let after = words[at..].iter().map(Word::form).collect::<Vec<_>>().join(" ");
+                let arabic = before.script == Letters::Arabic && before.article && !is_title(before.form());
+                let genitive = words[..at].iter().any(|word| is_office(word.form()));
+                if genitive {
+                    return None;
+                }
+                persons.get(after.as_str()).copied().flatten().filter(|_| arabic)
+            })
+        };
+        let (found, left): (Vec<_>, Vec<_>) =
+            bodies.into_iter().map(|body| (head(&body), body)).partition(|(head, _)| head.is_some());
+        for (number, body) in found {
+            if let Some(number) = number {
+                speakers[number].absorb(body);
+            }
+        }
+        left.into_iter().map(|(_, body)| body).collect()
     }
 
     /// Bodies and offices of one name under other spellings; a body is not the man who heads it.

@@ -2,8 +2,8 @@
 
 use ahash::AHashMap;
 
+use super::cluster::Archive;
 use super::mentions::Mention;
-use super::written::Written;
 use crate::names::{Name, NameIndex, SAME, Word, word_likeness};
 
 /// Speakers with full names, by their last words, and by their first where a title goes with the first name.
@@ -58,13 +58,14 @@ impl Words {
 
 impl FullNames {
     /// The names of these speakers; numbers are their places.
-    pub(super) fn of(speakers: &[Mention], written: &Written<'_>) -> Self {
+    pub(super) fn of(speakers: &[Mention], archive: &Archive<'_>) -> Self {
+        let written = archive.written;
         let mut full = Self::default();
         for (number, speaker) in speakers.iter().enumerate() {
             let name = speaker.name(written);
             let Some(last) = name.words.last() else { continue };
-            // Two men together are neither of them.
-            if !name.joint {
+            // Two men together are neither of them, and half of a hyphenated name is no family name.
+            if !name.joint && !half(speaker, archive) {
                 full.families.add(last, number);
             }
             if speaker.royal {
@@ -100,4 +101,21 @@ impl FullNames {
     pub(super) fn by_first_name(&self, name: &Name) -> Vec<(usize, f32)> {
         self.first_names.like(name)
     }
+}
+
+/// Whether a name ends with a syllable of a hyphenated one: in the name itself ("كيم هيون-تشونغ"), or cut there ("مون
+/// تشونغ" of "مون تشونغ-إن"). Such are given names of eastern Asia, which nobody is called by alone.
+fn half(speaker: &Mention, archive: &Archive<'_>) -> bool {
+    let hyphen = |c: char| matches!(c, '-' | '‐' | '‑');
+    let text = archive.written.names[speaker.name].text;
+    let Some(last) = text.split_whitespace().next_back() else { return false };
+    if !matches!(last.chars().next(), Some('\u{0600}'..='\u{06FF}')) {
+        return false;
+    }
+    let cut = || {
+        let Some(member) = speaker.members.first() else { return false };
+        let article = archive.said[*member].text;
+        article.match_indices(text).any(|(at, found)| article[at + found.len()..].starts_with(hyphen))
+    };
+    last.contains(hyphen) || cut()
 }

@@ -9,7 +9,7 @@ use super::cluster::Archive;
 use super::usage::Usage;
 use super::written::{Written, WrittenName};
 use crate::EntityType;
-use crate::names::{Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_title};
+use crate::names::{Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_title, states};
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,8 @@ pub(super) struct Mention {
     pub shared: Vec<u64>,
     /// A title says that he is called by his first name.
     pub royal: bool,
+    /// States that its titles name, sorted.
+    pub states: Vec<u32>,
 }
 
 /// The quotes of an archive by what their sources are called.
@@ -61,7 +63,7 @@ impl Standing {
         let specific = !words().all(|word| is_generic(word) || is_title(word));
         let office = words().next().is_some_and(is_office) && specific;
         let one = matches!(name.words.as_slice(), [only] if plural(only));
-        let many = one || words().next().is_some_and(is_many);
+        let many = one || words().next().is_some_and(is_many) || several_states(name);
         Self {
             // Two men who speak together are neither of them.
             person: !name.joint
@@ -70,6 +72,12 @@ impl Standing {
             capital: capital(written),
         }
     }
+}
+
+/// Whether a name is of nothing but several states: subject and object of a clause ("informed Russia Britain").
+fn several_states(name: &Name) -> bool {
+    let (states, only) = states(&name.folded);
+    only && states.len() > 1 && !name.words.iter().any(|word| is_generic(word.form()))
 }
 
 /// Whether an Arabic name is a kind of body with adjectives of origin only: "صحيفة أميركية", "الصحيفة الأميركية". Noun
@@ -149,10 +157,12 @@ impl Mention {
                 let title = &written.titles[title];
                 mention.royal |= title.royal;
                 mention.titles.extend(&title.stems);
+                mention.states.extend(&title.states);
                 mention.titled[usize::from(title.arabic)] |= !title.stems.is_empty();
             }
         }
         tidy(&mut mention.days);
+        tidy(&mut mention.states);
         for list in [&mut mention.outlets, &mut mention.titles, &mut mention.shared] {
             tidy(list);
         }
@@ -173,6 +183,7 @@ impl Mention {
         merge(&mut self.outlets, other.outlets);
         merge(&mut self.titles, other.titles);
         merge(&mut self.shared, other.shared);
+        merge(&mut self.states, other.states);
         self.royal |= other.royal;
         for (own, other) in self.titled.iter_mut().zip(other.titled) {
             *own |= other;
@@ -182,6 +193,12 @@ impl Mention {
     /// Whether both have titles in the same letters, so that they can be compared.
     pub(super) fn comparable_titles(&self, other: &Self) -> bool {
         self.titled.iter().zip(other.titled).any(|(own, other)| *own && other)
+    }
+
+    /// Whether the titles of both name states, and none in common.
+    pub(super) fn of_other_states(&self, other: &Self) -> bool {
+        let none = !self.states.iter().any(|state| other.states.binary_search(state).is_ok());
+        none && !self.states.is_empty() && !other.states.is_empty()
     }
 
     /// Days between the two where they are nearest; `None` without dates.
@@ -223,13 +240,14 @@ impl Mention {
     /// Whether anything beside the letters speaks for the two being one: a title, the words, or the same outlet in the
     /// same days.
     ///
-    /// Where first and last names match and only what stands between them is left out, the same month is enough.
+    /// Where first and last names match and only what stands between them is left out, one outlet in the same month is
+    /// enough.
     pub(super) fn supported(&self, other: &Self, ends: bool, titles: &Titles) -> bool {
         const MONTH: i32 = 30;
         self.same_title(other, titles)
             || self.shared_words(other) > 0
             || self.beside(other)
-            || ends && self.apart(other).is_none_or(|days| days <= MONTH)
+            || ends && self.shared_outlets(other) > 0 && self.apart(other).is_none_or(|days| days <= MONTH)
     }
 
     /// Whether both stand in one outlet in the same days.

@@ -95,10 +95,10 @@ fn a_bare_family_name_needs_more_than_a_namesake() {
 #[test]
 fn a_cut_name_is_not_two_whole_ones() {
     let lines = [
-        (0, "north", 10, "هان سونغ", Person, ""),
-        (1, "north", 10, "هان سونغ", Person, ""),
-        (2, "north", 11, "هان سونغ بارك", Person, ""),
-        (3, "north", 12, "هان سونغ ميلر", Person, ""),
+        (0, "north", 10, "هان سونغ", Person, "وزير النقل البري"),
+        (1, "north", 10, "هان سونغ", Person, "وزير النقل البري"),
+        (2, "north", 11, "هان سونغ بارك", Person, "وزير النقل البري"),
+        (3, "north", 12, "هان سونغ ميلر", Person, "وزير النقل البري"),
     ];
     let groups = groups(&lines);
     assert_eq!(groups[2], groups[0]);

@@ -28,6 +28,8 @@ struct Use {
     lower: u32,
     /// In contents as an adjective of women and things ("الإماراتية"), which a family name has not.
     feminine: u32,
+    /// In contents without the ending of objects, and with the article ("التساؤل" for "تساؤلا").
+    object: u32,
 }
 
 /// How the words of names are used in the archive.
@@ -44,6 +46,7 @@ enum Form {
     With,
     Without,
     Feminine,
+    Object,
 }
 
 /// What Arabic writes together with a word, and whether the article is in it.
@@ -84,6 +87,16 @@ impl<'a> Usage<'a> {
                 let form = if *article { Form::With } else { Form::Without };
                 let hash = rawi_text::token_hash(&format!("{prefix}{word}"));
                 forms.entry(hash).or_insert((at as u32, form));
+                // An object ("[raised] a question"): its noun without the ending, with the article.
+                if let Some(noun) = word.strip_suffix('ا')
+                    && arabic
+                    && noun.chars().count() >= 4
+                    && !noun.ends_with('ي')
+                {
+                    forms
+                        .entry(rawi_text::token_hash(&format!("ال{noun}")))
+                        .or_insert((at as u32, Form::Object));
+                }
                 if word.ends_with('ي') {
                     let hash = rawi_text::token_hash(&format!("{prefix}{word}ه"));
                     forms.entry(hash).or_insert((at as u32, Form::Feminine));
@@ -105,6 +118,7 @@ impl<'a> Usage<'a> {
                         Form::With => count.with += 1,
                         Form::Without => count.without += 1,
                         Form::Feminine => count.feminine += 1,
+                        Form::Object => count.object += 1,
                     }
                     count.lower +=
                         u32::from(token.span.of(text).starts_with(|first: char| first.is_lowercase()));
@@ -142,7 +156,9 @@ impl<'a> Usage<'a> {
                 let both = with * 33 >= all && without * 33 >= all;
                 let feminine = of.feminine * self.every;
                 let adjective = feminine >= 6 && feminine >= of.borne && feminine * 4 >= all;
+                let object = of.object * self.every;
                 adjective
+                    || (object >= 3 && object >= of.borne)
                     || (all >= 6 && all >= of.borne * 3 && both)
                     || (all >= 10 && all >= of.borne * 10 && of.borne <= 5)
             }

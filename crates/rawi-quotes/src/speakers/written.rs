@@ -7,7 +7,8 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Said;
-use crate::names::{Name, is_honorific, is_royal};
+use crate::EntityType;
+use crate::names::{Letters, Name, is_honorific, is_royal, states};
 use crate::stem::stem;
 
 /// One spelling of a name.
@@ -15,6 +16,8 @@ use crate::stem::stem;
 pub(super) struct WrittenName<'a> {
     /// As written.
     pub text: &'a str,
+    /// What of it is the name: all, or the family name that an object follows.
+    pub called: &'a str,
     /// Taken apart.
     pub name: Name,
     /// Equal for spellings that differ in particles and letters of one sound only.
@@ -36,6 +39,8 @@ pub(super) struct Title<'a> {
     pub royal: bool,
     /// Its words without particles; none where it is a form of address alone ("Mr").
     pub words: Vec<String>,
+    /// States that it names, sorted.
+    pub states: Vec<u32>,
 }
 
 /// All names and titles of an archive, and which of them each quote has.
@@ -57,8 +62,12 @@ impl<'a> Written<'a> {
     pub(super) fn of(said: &[Said<'a>]) -> Self {
         let (names, name_of) = intern(said.iter().map(|said| said.quote.entity.as_deref()));
         let (titles, title_of) = intern(said.iter().map(|said| said.quote.description.as_deref()));
-        let names = names.into_par_iter().map(|text| {
-            let name = Name::parse(text);
+        let parsed: Vec<Name> = names.par_iter().map(|text| Name::parse(text)).collect();
+        let families = Families::of(said, &name_of, &parsed);
+        let cut = |(number, text): (usize, &&'a str)| families.cut(number, text, &parsed[number]);
+        let called: Vec<&str> = names.par_iter().enumerate().map(cut).collect();
+        let names = names.into_par_iter().zip(parsed).zip(called).map(|((text, parsed), called)| {
+            let name = if called.len() < text.len() { Name::parse(called) } else { parsed };
             let plain = name.plain();
             let key = match name.words.as_slice() {
                 [only] if only.article => format!("{plain} \u{1f}"),
@@ -66,7 +75,7 @@ impl<'a> Written<'a> {
                 [_] if name.royal => format!("{plain} \u{1e}"),
                 _ => plain.clone(),
             };
-            WrittenName { text, name, plain, key }
+            WrittenName { text, called, name, plain, key }
         });
         Self {
             names: names.collect(),
@@ -104,7 +113,81 @@ fn title(text: &str) -> Title<'_> {
         parts.clear();
     }
     let arabic = words().any(|word| matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}')));
-    Title { text, stems, arabic, royal, words: parts }
+    Title { text, stems, arabic, royal, words: parts, states: states(text).0 }
+}
+
+/// Which words are family names in this archive.
+///
+/// Arabic puts verb, subject and object in a row ("criticised Trump Comey"), and no mark says where the subject ends.
+/// The archive does: a word that ends names or stands alone for them, and hardly ever opens one, is a family name,
+/// and what follows it is no more of the name.
+struct Families<'a> {
+    /// Quotes of persons whose name it opens, and of those whose name it ends.
+    places: AHashMap<&'a str, (u32, u32)>,
+    /// Quotes of persons less those of others, by name.
+    persons: Vec<i32>,
+}
+
+impl<'a> Families<'a> {
+    /// Counts the words of these names.
+    fn of(said: &[Said<'_>], name_of: &[u32], names: &'a [Name]) -> Self {
+        let mut persons = vec![0i32; names.len()];
+        for (said, name) in said.iter().zip(name_of).filter(|(_, name)| **name != NONE) {
+            let person = said.quote.entity_type == Some(EntityType::Person);
+            persons[*name as usize] += if person { 1 } else { -1 };
+        }
+        let mut places: AHashMap<&str, (u32, u32)> = AHashMap::new();
+        for (name, count) in names.iter().zip(&persons).filter(|(name, count)| **count > 0 && !name.title) {
+            let count = count.unsigned_abs();
+            if let [first, _, ..] = name.words.as_slice() {
+                places.entry(first.form()).or_default().0 += count;
+            }
+            if let Some(last) = name.words.last() {
+                places.entry(last.form()).or_default().1 += count;
+            }
+        }
+        Self { places, persons }
+    }
+
+    /// Whether what follows a family name is seen to be an object and no second family name: a noun with the article,
+    /// a pronoun's ending, a plural, a state, or a man known by himself.
+    fn object(&self, number: usize, name: &Name, rest: &str) -> bool {
+        /// Quotes of others whose name ends with the word.
+        const KNOWN: u32 = 5;
+        let second = rest.split_whitespace().next().unwrap_or_default();
+        let noun = ["ال", "بال", "لل"].iter().any(|article| second.starts_with(article));
+        let known = name.words.last().is_some_and(|last| {
+            let (_, ends) = self.places.get(last.form()).copied().unwrap_or_default();
+            ends >= KNOWN + self.persons[number].unsigned_abs()
+        });
+        noun || second.ends_with('ه') || second.ends_with("ات") || states(rest).1 || known
+    }
+
+    /// The part of a written name that is the name.
+    fn cut<'t>(&self, number: usize, text: &'t str, name: &Name) -> &'t str {
+        /// Quotes of those whose name it ends, and how many times those of names that it opens.
+        const ENDS: u32 = 20;
+        const TIMES: u32 = 20;
+        let [first, second, ..] = name.words.as_slice() else { return text };
+        let (opens, ends) = self.places.get(first.form()).copied().unwrap_or_default();
+        // Two men who speak together, a name that God's name closes, and father or son ("الابن") are no subject with
+        // an object.
+        let one = second.form().starts_with('و')
+            || matches!(second.form(), "الله" | "لله" | "ابن" | "اب" | "اول" | "ثاني" | "ثالث");
+        let family = self.persons[number] > 0 && ends >= ENDS && ends >= opens * TIMES;
+        let plain = !name.joint && !name.title && !one && first.script == Letters::Arabic && !first.complete;
+        match text.split_once(char::is_whitespace) {
+            Some((called, rest))
+                if family
+                    && plain
+                    && self.object(number, name, rest)
+                    && Name::parse(called).words.first() == Some(first) =>
+            {
+                called
+            }
+            _ => text,
+        }
+    }
 }
 
 /// Numbers for texts, in the order of the alphabet, and the number of each.
