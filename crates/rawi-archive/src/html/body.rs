@@ -55,29 +55,50 @@ impl Line {
     }
 }
 
-/// The main text, a paragraph a line; empty if there is none.
-pub(super) fn text(tree: &Tree, data: &LinkedData, metadata: &Metadata, captions: bool) -> String {
+/// The main text and the heading that it begins with.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// A paragraph a line; empty if there is none.
+    pub text: String,
+    /// Headings that the text begins with, and the last of them, where the page shows its title nowhere else.
+    pub headings: usize,
+    pub heading: Option<String>,
+}
+
+/// Finds the main text.
+pub(super) fn body(tree: &Tree, data: &LinkedData, metadata: &Metadata, captions: bool) -> Body {
     let names: Vec<Names> = (0..tree.nodes.len())
         .map(|node| if tree.nodes[node].tag == Tag::Text { Names::default() } else { Names::of(tree, node) })
         .collect();
-    let mut text = read(tree, &names, metadata, &left_out(tree, &names, captions));
-    if text.is_empty() {
+    let mut body = read(tree, &names, metadata, &left_out(tree, &names, captions));
+    if body.text.is_empty() {
         // Everything had a name of furniture.
         let none: Vec<Names> = vec![Names::default(); names.len()];
-        text = read(tree, &none, metadata, &never_text(tree));
+        body = read(tree, &none, metadata, &never_text(tree));
     }
     match data.body.as_deref().map(of_data) {
-        Some(told) if told.chars().count() > 2 * text.chars().count() && told.chars().count() > 200 => told,
-        _ => text,
+        Some(text) if text.chars().count() > 2 * body.text.chars().count() && text.chars().count() > 200 => {
+            Body { text, ..Body::default() }
+        }
+        _ => body,
     }
 }
 
-fn read(tree: &Tree, names: &[Names], metadata: &Metadata, out: &[bool]) -> String {
+fn read(tree: &Tree, names: &[Names], metadata: &Metadata, out: &[bool]) -> Body {
     let lines = lines(tree, out);
     let weights = weights(tree, &lines);
     let body = find(tree, names, &weights);
     let chosen = choose(tree, names, &lines, body, metadata);
-    chosen.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    let text = chosen.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+    let title = metadata.title.as_deref().map(letters);
+    let shown = lines.iter().any(|line| {
+        line.density() < 0.5
+            && line.chars <= 300
+            && title.as_ref().is_some_and(|title| letters(&line.text) == *title)
+    });
+    let headings = chosen.iter().take_while(|line| line.kind == Kind::Heading && !shown).count();
+    let heading = headings.checked_sub(1).map(|last| chosen[last].text.clone());
+    Body { text, headings, heading }
 }
 
 /// For each node whether it is in an element that never holds text.
@@ -401,7 +422,7 @@ mod tests {
         let tree = Tree::parse(html);
         let data = LinkedData::of(&tree);
         let metadata = Metadata::of(&tree, &data, None);
-        text(&tree, &data, &metadata, captions)
+        body(&tree, &data, &metadata, captions).text
     }
 
     const FIRST: &str = "The talks in Busra ended on Thursday without an agreement, an officer said.";

@@ -56,11 +56,16 @@ pub(crate) fn page(
     let tree = tree::Tree::parse(&html);
     let data = json_ld::LinkedData::of(&tree);
     let metadata = metadata::Metadata::of(&tree, &data, url);
-    let text = body::text(&tree, &data, &metadata, settings.captions);
+    let body::Body { mut text, headings, heading } = body::body(&tree, &data, &metadata, settings.captions);
     if text.trim().is_empty() {
         return Err(Cause::NoText);
     }
-    let metadata::Metadata { title, outlet, date, author, lang, url } = metadata;
+    let metadata::Metadata { mut title, title_is_shown, outlet, date, author, lang, url } = metadata;
+    // A title that only the window's frame has names the site or the section; the reader sees the heading of the text.
+    if let Some(heading) = heading.filter(|text| !title_is_shown && text.split_whitespace().count() > 1) {
+        text = text.lines().skip(headings).collect::<Vec<_>>().join("\n");
+        title = Some(heading);
+    }
     Ok(Page { text, title, outlet, date, author, lang, url })
 }
 
@@ -149,6 +154,30 @@ mod tests {
             (
                 "<meta property=og:title content='Talks end in the town of Busra'><h1>Talks end in the town of Busra: no date set</h1>",
                 "Talks end in the town of Busra: no date set",
+            ),
+            // A heading that leads home is the site's.
+            (
+                "<title>Talks end in Busra - The Post - Old town</title><h1><a href=/>The Post - Old town</a></h1>",
+                "Talks end in Busra",
+            ),
+            // The page tells a title twice of which a heading shows a part.
+            (
+                "<meta property=og:title content='Busra: Talks end early'><script type=application/ld+json>{\"@type\":\
+                \"NewsArticle\",\"headline\":\"Busra: Talks end early\"}</script><h1>Talks end early</h1>",
+                "Busra: Talks end early",
+            ),
+            // Title and topic, both headings.
+            (
+                "<title>Talks end early - The war in Busra</title><meta property=og:title content='Talks end early - The war in \
+                Busra'><h1>The war in Busra</h1><h2>Talks end early</h2>",
+                "Talks end early",
+            ),
+            // The frame's title is the site's; what the text begins with is the page's.
+            ("<title>The Post of the old town</title><h2>Talks end early</h2>", "Talks end early"),
+            // … but not where the page shows the frame's.
+            (
+                "<title>Talks end early</title><p class=head>Talks end early</p><h3>What is known</h3>",
+                "Talks end early",
             ),
         ] {
             let page =
