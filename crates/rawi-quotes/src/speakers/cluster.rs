@@ -190,15 +190,17 @@ impl Archive<'_> {
                     found.reason == Reason::All && patronymic(name) != patronymic(index.name(number));
                 let needs = found.reason == Reason::Partly || one_word;
                 let ends = ends(name, index.name(number), &found);
+                // What speaks against it, however like the letters are.
+                let against = one_word && other_gender(name, index.name(number))
+                    || father && !mention.same_title(speaker, titles) && mention.shared_words(speaker) == 0
+                    || found.reason == Reason::Partly && mention.of_other_states(speaker);
+                let whole_name = || {
+                    !cut_off(name, index.name(number), &found) || self.completed(&mention, speaker, titles)
+                };
                 let same = found.score() >= SAME
-                    && !(one_word && other_gender(name, index.name(number)))
+                    && !against
                     && (!needs || mention.supported(speaker, ends, titles))
-                    && !(father
-                        && !mention.same_title(speaker, titles)
-                        && mention.shared_words(speaker) == 0)
-                    && !(cut_off(name, index.name(number), &found)
-                        && !self.completed(&mention, speaker, titles))
-                    && !(found.reason == Reason::Partly && mention.of_other_states(speaker))
+                    && whole_name()
                     || found.score() >= SAME_WORDS && mention.shared_words(speaker) > 0;
                 if same && best.is_none_or(|(most, _)| found.score() > most) {
                     best = Some((found.score(), number));
