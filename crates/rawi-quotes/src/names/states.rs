@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use crate::stem::stem;
 
@@ -15,6 +15,10 @@ static STATES: LazyLock<AHashMap<String, u32>> = LazyLock::new(|| {
     }
     states
 });
+
+/// Stems that begin names of states.
+static FIRST: LazyLock<AHashSet<&'static str>> =
+    LazyLock::new(|| STATES.keys().map(|name| name.split(' ').next().unwrap_or(name)).collect());
 
 /// Words in names of states that say nothing ("state of").
 static NOTHING: LazyLock<Vec<&str>> = LazyLock::new(|| {
@@ -45,7 +49,7 @@ pub fn states(written: &str) -> (Vec<u32>, bool) {
     let (mut found, mut others) = (Vec::new(), false);
     let mut at = 0;
     while at < stems.len() {
-        let longest = LONGEST.min(stems.len() - at);
+        let longest = if FIRST.contains(stems[at].as_str()) { LONGEST.min(stems.len() - at) } else { 0 };
         let name = (1..=longest)
             .rev()
             .find_map(|length| STATES.get(&stems[at..at + length].join(" ")).map(|state| (length, *state)));

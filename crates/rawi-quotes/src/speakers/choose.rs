@@ -5,6 +5,8 @@
 //! candidates; that it is one of them at all needs [evidence], as a family name has more bearers than an archive quotes
 //! in full.
 
+use memchr::memmem;
+
 use super::cluster::Archive;
 use super::full_names::FullNames;
 use super::mentions::{Mention, Titles};
@@ -102,7 +104,8 @@ fn given_names(archive: &Archive<'_>, part: &Mention, full: &FullNames) -> Vec<N
     let Some(member) = part.members.first() else { return Vec::new() };
     let text = archive.said[*member].text;
     let mut found: Vec<Name> = Vec::new();
-    for (at, _) in text.match_indices(archive.written.names[part.name].called).take(PLACES) {
+    let called = archive.written.names[part.name].called;
+    for at in memmem::find_iter(text.as_bytes(), called).take(PLACES) {
         let before = &text[..at];
         let Some(line) = before.rsplit('\n').next() else { continue };
         // Attached letters, or an opening mark, are no word before it.

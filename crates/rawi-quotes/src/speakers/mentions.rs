@@ -76,8 +76,11 @@ impl Standing {
 
 /// Whether a name is of nothing but several states: subject and object of a clause ("informed Russia Britain").
 fn several_states(name: &Name) -> bool {
+    if !(2..=6).contains(&name.words.len()) || name.words.iter().any(|word| is_generic(word.form())) {
+        return false;
+    }
     let (states, only) = states(&name.folded);
-    only && states.len() > 1 && !name.words.iter().any(|word| is_generic(word.form()))
+    only && states.len() > 1
 }
 
 /// Whether an Arabic name is a kind of body with adjectives of origin only: "صحيفة أميركية", "الصحيفة الأميركية". Noun

@@ -17,11 +17,6 @@ const COMPARED: usize = 16;
 /// A sum is rounded otherwise than a bound: what is just like enough must not fall out.
 const ROUNDING: f32 = 1e-4;
 
-/// The bit of a term in a signature.
-fn bit(term: u32) -> usize {
-    (term.wrapping_mul(0x9E37_79B9) >> 26) as usize
-}
-
 /// Room for a search, used again from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Room {
@@ -29,6 +24,15 @@ pub(super) struct Room {
     weights: Vec<u32>,
     touched: Vec<u32>,
     probes: Vec<(u32, u32)>,
+    /// For each term its weight, where the unit has it.
+    own: Vec<u32>,
+}
+
+/// Who speaks in a unit, and whether its words are so few that this must be one speaker.
+#[derive(Debug, Clone, Copy)]
+struct Source {
+    speaker: Option<u32>,
+    few: bool,
 }
 
 /// Units by their terms, in order of time.
@@ -40,11 +44,13 @@ pub(super) struct Candidates<'a> {
     starts: Vec<usize>,
     vocabulary: &'a Vocabulary,
     units: &'a [Unit],
-    /// Weight and day of each unit: a search touches thousands, and these lie side by side.
+    /// Weight, day and source of each unit: a search touches thousands, and these lie side by side.
     weights: Vec<u32>,
     days: Vec<Option<i32>>,
-    /// Of each unit which terms it may have: a bit, one of 64, for every term that it has.
-    signatures: Vec<u64>,
+    sources: Vec<Source>,
+    /// Terms of all units, one unit after the other, and where those of each begin; one more at the end.
+    terms: Vec<u32>,
+    term_starts: Vec<usize>,
     likeness: Likeness<'a>,
     max_days: i32,
 }
@@ -67,16 +73,35 @@ impl<'a> Candidates<'a> {
         }
         let weights = units.iter().map(|unit| unit.weight as u32).collect();
         let days = units.iter().map(|unit| unit.day).collect();
-        let signature = |unit: &Unit| unit.terms.iter().fold(0, |bits, term| bits | 1 << bit(*term));
-        let signatures = units.iter().map(signature).collect();
+        let source =
+            |unit: &Unit| Source { speaker: unit.speaker.map(|speaker| speaker as u32), few: unit.few };
+        let sources = units.iter().map(source).collect();
+        let mut terms = Vec::with_capacity(postings.len());
+        let mut term_starts = vec![0];
+        for unit in units {
+            terms.extend_from_slice(&unit.terms);
+            term_starts.push(terms.len());
+        }
         let likeness = Likeness::new(vocabulary, &[]);
-        Self { postings, starts, vocabulary, units, weights, days, signatures, likeness, max_days }
+        Self {
+            postings,
+            starts,
+            vocabulary,
+            units,
+            weights,
+            days,
+            sources,
+            terms,
+            term_starts,
+            likeness,
+            max_days,
+        }
     }
 
     /// The older units (smaller number) that a unit is to be compared with, ascending.
     pub(super) fn older(&self, at: usize, least: f32, room: &mut Room) -> Vec<u32> {
         let unit = &self.units[at];
-        let Room { weights, touched, probes } = room;
+        let Room { weights, touched, probes, own: marked } = room;
         weights.resize(self.units.len(), 0);
         probes.clear();
         probes.extend(unit.terms.iter().map(|term| (self.vocabulary.frequency(*term), *term)));
@@ -107,18 +132,18 @@ impl<'a> Candidates<'a> {
                 break;
             }
         }
-        let mut found: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let source = self.sources[at];
+        let same = |other: Source| source.speaker.is_some() && source.speaker == other.speaker;
         for other in touched.drain(..) {
             let weight = std::mem::take(&mut weights[other as usize]);
             let (own, shared) = (u64::from(self.weights[other as usize]), u64::from(weight) + rest);
             if !self.likeness.may_be(own, unit.weight, shared, least, true) {
                 continue;
             }
-            // Who speaks lies elsewhere in memory: it is asked of the few that may be like.
-            let candidate = &self.units[other as usize];
-            let one = unit.speaker.is_some() && unit.speaker == candidate.speaker;
-            let few = unit.few || candidate.few;
-            if one || !few && self.likeness.may_be(own, unit.weight, shared, least, false) {
+            let candidate = self.sources[other as usize];
+            let few = source.few || candidate.few;
+            if same(candidate) || !few && self.likeness.may_be(own, unit.weight, shared, least, false) {
                 found.push((weight, other));
             }
         }
@@ -127,21 +152,24 @@ impl<'a> Candidates<'a> {
             found.select_nth_unstable_by(COMPARED, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             found.truncate(COMPARED);
         }
-        // What the signatures leave possible: of most candidates too little, and their terms need no reading.
-        let mut by_bit = [0u64; 64];
-        unit.terms.iter().for_each(|term| by_bit[bit(*term)] += self.vocabulary.weight(*term));
+        if found.is_empty() {
+            return Vec::new();
+        }
+        // What the weight of all shared terms leaves possible: of most candidates too little, and neither their order
+        // nor what speaks against them needs reading.
+        marked.resize(self.vocabulary.len(), 0);
+        for term in &unit.terms {
+            marked[*term as usize] = self.vocabulary.weight(*term) as u32;
+        }
         let may_be_like = |other: u32| {
-            let mut common = self.signatures[at] & self.signatures[other as usize];
-            let mut shared = 0;
-            while common != 0 {
-                shared += by_bit[common.trailing_zeros() as usize];
-                common &= common - 1;
-            }
-            let own = u64::from(self.weights[other as usize]);
-            self.likeness.may_be(own, unit.weight, shared, least - ROUNDING, true)
+            let terms = &self.terms[self.term_starts[other as usize]..self.term_starts[other as usize + 1]];
+            let shared: u64 = terms.iter().map(|term| u64::from(marked[*term as usize])).sum();
+            let (own, one) = (u64::from(self.weights[other as usize]), same(self.sources[other as usize]));
+            self.likeness.may_be(own, unit.weight, shared, least - ROUNDING, one)
         };
         let found = found.into_iter().map(|(_, other)| other);
         let mut older: Vec<u32> = found.filter(|other| may_be_like(*other)).collect();
+        unit.terms.iter().for_each(|term| marked[*term as usize] = 0);
         older.sort_unstable();
         older
     }

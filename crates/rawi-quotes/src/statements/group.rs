@@ -19,7 +19,7 @@ use super::words::{Stems, Terms};
 use crate::EntityType;
 use crate::speakers::{Said, ranks};
 
-/// Groups of quotes with their likeness to the first, each oldest first.
+/// Groups of two quotes and more with their likeness to the first, each oldest first.
 pub(super) fn group(
     said: &[Said<'_>],
     speaker_of: &[Option<usize>],
@@ -44,8 +44,12 @@ pub(super) fn group(
             older.filter_map(|other| Some((other, like(other)?))).collect()
         })
         .collect();
+    let several = |group: &Vec<(usize, f32)>| {
+        group.iter().map(|(unit, _)| units[*unit].members.len()).sum::<usize>() > 1
+    };
     join(&units, &near)
-        .into_iter()
+        .into_par_iter()
+        .filter(several)
         .map(|group| {
             let mut versions: Vec<(usize, f32)> = Vec::new();
             for (unit, score) in group {
@@ -107,22 +111,20 @@ fn drafts(
 ) -> Vec<Draft> {
     let terms: Vec<Terms> =
         said.par_iter().map_init(Stems::default, |stems, said| stems.terms(said)).collect();
-    let mut same: BTreeMap<(u64, Option<usize>), Vec<usize>> = BTreeMap::new();
-    for (at, terms) in terms.iter().enumerate() {
-        if terms.sequence.is_empty() {
-            continue;
-        }
-        let speaker = if terms.sequence.len() < FEW {
-            speaker_of[at].map(|speaker| speaker + 1).or(Some(0))
-        } else {
-            None
-        };
-        same.entry((terms.words, speaker)).or_default().push(at);
+    // Words, the speaker where it matters, the place in time, the quote.
+    let mut same: Vec<(u64, Option<usize>, u32, u32)> = Vec::with_capacity(said.len());
+    for (at, terms) in terms.iter().enumerate().filter(|(_, terms)| !terms.sequence.is_empty()) {
+        let few = terms.sequence.len() < FEW;
+        let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker + 1));
+        same.push((terms.words, speaker, ranks[at], at as u32));
     }
+    same.par_sort_unstable();
     let mut terms: Vec<Option<Terms>> = terms.into_iter().map(Some).collect();
     let mut drafts = Vec::new();
-    for mut members in same.into_values() {
-        members.sort_by_key(|member| ranks[*member]);
+    let mut members: Vec<usize> = Vec::new();
+    for equal in same.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        members.clear();
+        members.extend(equal.iter().map(|(_, _, _, at)| *at as usize));
         let mut rest = members.as_slice();
         while let Some(first) = rest.first() {
             let near = |member: &usize| match (said[*first].day, said[*member].day) {
@@ -159,10 +161,15 @@ const COPY: f32 = 0.8;
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
 fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
     let mut leads = vec![true; units.len()];
-    let mut groups: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
+    // The members of each leader's group; of others nothing.
+    let mut groups: Vec<Vec<(usize, f32)>> = vec![Vec::new(); units.len()];
     // For each unit the leaders that it has joined.
     let mut joined: Vec<Vec<(usize, f32)>> = vec![Vec::new(); units.len()];
     for at in 0..units.len() {
+        if near[at].is_empty() {
+            groups[at].push((at, 1.0));
+            continue;
+        }
         let mut leaders: BTreeMap<usize, f32> = BTreeMap::new();
         for (other, score) in &near[at] {
             if leads[*other] {
@@ -175,15 +182,15 @@ fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
         }
         leads[at] = leaders.is_empty();
         if leads[at] {
-            groups.insert(at, vec![(at, 1.0)]);
+            groups[at].push((at, 1.0));
         }
         for (leader, score) in &leaders {
-            groups.entry(*leader).or_default().push((at, *score));
+            groups[*leader].push((at, *score));
         }
         joined[at] = leaders.into_iter().collect();
     }
     central(&mut groups, near);
-    without_parts(groups.into_values().collect())
+    without_parts(groups.into_iter().filter(|group| !group.is_empty()).collect())
 }
 
 /// The groups that are not a part of another one: two quotes of one article may lead the same versions.
@@ -220,18 +227,19 @@ fn without_parts(groups: Vec<Vec<(usize, f32)>>) -> Vec<Vec<(usize, f32)>> {
 const CENTRAL: f32 = 0.5;
 
 /// Units join the groups whose most central member they are like.
-fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, near: &[Vec<(usize, f32)>]) {
+fn central(groups: &mut [Vec<(usize, f32)>], near: &[Vec<(usize, f32)>]) {
     let mut both: Vec<Vec<(usize, f32)>> = near.to_vec();
     for (at, older) in near.iter().enumerate() {
         for (other, score) in older {
             both[*other].push((at, *score));
         }
     }
-    let mut alone: BTreeMap<usize, bool> =
-        groups.iter().map(|(first, members)| (*first, members.len() == 1)).collect();
-    let firsts: Vec<usize> = groups.keys().copied().collect();
-    for first in firsts {
-        let Some(members) = groups.get(&first).filter(|members| members.len() > 1) else { continue };
+    let mut alone: Vec<bool> = groups.iter().map(|members| members.len() == 1).collect();
+    for first in 0..groups.len() {
+        let members = &groups[first];
+        if members.len() < 2 {
+            continue;
+        }
         // Members come in ascending order.
         let inside: Vec<usize> = members.iter().map(|(at, _)| *at).collect();
         let sum = |at: usize| -> f32 {
@@ -252,11 +260,9 @@ fn central(groups: &mut BTreeMap<usize, Vec<(usize, f32)>>, near: &[Vec<(usize, 
             // The likeness told is that to the first; what is like the most central version only has less.
             let to_first =
                 both[at].iter().find(|(other, _)| *other == first).map_or(score * 0.8, |(_, score)| *score);
-            if let Some(members) = groups.get_mut(&first) {
-                members.push((at, to_first));
-            }
-            if alone.insert(at, false) == Some(true) {
-                groups.remove(&at);
+            groups[first].push((at, to_first));
+            if std::mem::take(&mut alone[at]) {
+                groups[at].clear();
             }
         }
     }
