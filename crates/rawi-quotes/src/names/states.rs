@@ -1,6 +1,7 @@
 //! States under their names, adjectives and seats: "Moscow", "Russia" and "the Russian foreign ministry" are of one
 //! state.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ahash::{AHashMap, AHashSet};
@@ -11,7 +12,9 @@ use crate::stem::stem;
 static STATES: LazyLock<AHashMap<String, u32>> = LazyLock::new(|| {
     let mut states = AHashMap::new();
     for (number, line) in lines().filter(|line| !line.starts_with(EMPTY)).enumerate() {
-        states.extend(line.split('|').map(|name| (stems(name).join(" "), number as u32)));
+        states.extend(
+            line.split('|').map(|name| (stems(&rawi_text::fold_word(name)).join(" "), number as u32)),
+        );
     }
     states
 });
@@ -35,21 +38,21 @@ fn lines() -> impl Iterator<Item = &'static str> {
 /// Words of the longest name.
 const LONGEST: usize = 3;
 
-/// Stems of a written text, without the words that say nothing.
-fn stems(written: &str) -> Vec<String> {
-    let folded = rawi_text::fold_word(written);
+/// Stems of a folded text, without the words that say nothing.
+fn stems(folded: &str) -> Vec<Cow<'_, str>> {
     let words = folded.split(' ').filter(|word| !word.is_empty() && !NOTHING.contains(word));
-    words.map(|word| stem(word).into_owned()).collect()
+    words.map(stem).collect()
 }
 
 /// The states that a written name or title has, sorted, and whether it has no other word.
 #[must_use]
 pub fn states(written: &str) -> (Vec<u32>, bool) {
-    let stems = stems(written);
+    let folded = rawi_text::fold_word(written);
+    let stems = stems(&folded);
     let (mut found, mut others) = (Vec::new(), false);
     let mut at = 0;
     while at < stems.len() {
-        let longest = if FIRST.contains(stems[at].as_str()) { LONGEST.min(stems.len() - at) } else { 0 };
+        let longest = if FIRST.contains(stems[at].as_ref()) { LONGEST.min(stems.len() - at) } else { 0 };
         let name = (1..=longest)
             .rev()
             .find_map(|length| STATES.get(&stems[at..at + length].join(" ")).map(|state| (length, *state)));

@@ -13,6 +13,7 @@
 use std::collections::BTreeMap;
 
 use ahash::AHashMap;
+use memchr::memmem;
 use rawi_text::Watch;
 use rayon::prelude::*;
 
@@ -229,8 +230,8 @@ impl Archive<'_> {
         /// Quotes whose articles are looked at.
         const LOOK: usize = 50;
         let (short, long) = if longer(a.name(self.written), b.name(self.written)) { (b, a) } else { (a, b) };
-        let text = self.written.names[long.name].text;
-        let has = |member: &usize| self.said[*member].text.contains(text);
+        let text = memmem::Finder::new(self.written.names[long.name].text);
+        let has = |member: &usize| text.find(self.said[*member].text.as_bytes()).is_some();
         a.same_title(b, titles) || a.shared_words(b) > 0 || short.members.iter().take(LOOK).any(has)
     }
 

@@ -16,25 +16,17 @@ pub(super) fn record(
     Group { mut members, described }: Group,
 ) -> Speaker {
     members.sort_unstable();
-    let mut names: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
-    let mut titles: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
-    let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names: Vec<usize> = Vec::with_capacity(members.len());
+    let mut kinds: Vec<EntityType> = Vec::new();
+    let mut titles: Vec<(usize, Option<&str>)> = Vec::new();
+    let mut outlets: Vec<&str> = Vec::new();
     let (mut direct, mut mixed, mut indirect) = (0, 0, 0);
     for member in &members {
         let said = &said[*member];
-        if let Some(name) = written.name_of(*member) {
-            *names.entry(name).or_default() += 1;
-        }
-        if let Some(kind) = said.quote.entity_type {
-            *kinds.entry(kind).or_default() += 1;
-        }
-        if let Some(title) = written.title_of(*member) {
-            *titles.entry((title, said.outlet)).or_default() += 1;
-        }
-        if let Some(outlet) = said.outlet {
-            *outlets.entry(outlet).or_default() += 1;
-        }
+        names.extend(written.name_of(*member));
+        kinds.extend(said.quote.entity_type);
+        titles.extend(written.title_of(*member).map(|title| (title, said.outlet)));
+        outlets.extend(said.outlet);
         match said.quote.kind {
             Kind::Direct => direct += 1,
             Kind::Mixed => mixed += 1,
@@ -42,13 +34,13 @@ pub(super) fn record(
         }
     }
     // Numbers of names and titles are in the order of the alphabet.
-    let mut names: Vec<(usize, usize)> = names.into_iter().collect();
+    let mut names = counted(names);
     let length = |name: usize| written.names[name].text.len();
     names.sort_by(|a, b| {
         b.1.cmp(&a.1).then_with(|| length(b.0).cmp(&length(a.0))).then_with(|| a.0.cmp(&b.0))
     });
     let known: Vec<&Name> = names.iter().map(|(name, _)| &written.names[*name].name).collect();
-    let mut titles: Vec<((usize, Option<&str>), usize)> = titles
+    let mut titles: Vec<((usize, Option<&str>), usize)> = counted(titles)
         .into_iter()
         .filter(|((title, _), _)| !only_name(&written.titles[*title].words, &known))
         .collect();
@@ -62,7 +54,8 @@ pub(super) fn record(
     let rank = |member: &&usize| ranks[**member];
     let shown = shown(&names, &known);
     // The kind that most quotes have; where two are as frequent, the first in the order of the kinds.
-    let kind = kinds.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(kind, _)| *kind);
+    let kinds = counted(kinds);
+    let kind = kinds.iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(kind, _)| *kind);
     let plain = names.get(shown).map_or("", |(name, _)| &written.names[*name].plain);
     Speaker {
         id: id(&[&format!("{kind:?}"), plain]),
@@ -70,7 +63,7 @@ pub(super) fn record(
         described,
         kind,
         descriptions: descriptions.collect(),
-        outlets: outlets.into_iter().map(|(outlet, count)| (outlet.to_owned(), count)).collect(),
+        outlets: counted(outlets).into_iter().map(|(outlet, count)| (outlet.to_owned(), count)).collect(),
         direct,
         mixed,
         indirect,
@@ -79,6 +72,12 @@ pub(super) fn record(
         names: names.into_iter().map(|(name, count)| (written.names[name].text.to_owned(), count)).collect(),
         members,
     }
+}
+
+/// Each value once, in order, and how often it is there.
+fn counted<T: Ord + Copy>(mut values: Vec<T>) -> Vec<(T, usize)> {
+    values.sort_unstable();
+    values.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len())).collect()
 }
 
 /// The most frequent spelling; where that is a family name alone, the most frequent full name that is not rare.

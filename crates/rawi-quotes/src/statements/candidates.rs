@@ -23,9 +23,17 @@ pub(super) struct Room {
     /// For each unit the weight of the probes that it shares.
     weights: Vec<u32>,
     touched: Vec<u32>,
-    probes: Vec<(u32, u32)>,
+    probes: Vec<Probe>,
     /// For each term its weight, where the unit has it.
     own: Vec<u32>,
+}
+
+/// A term by which a unit looks for others, the rarest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Probe {
+    frequency: u32,
+    term: u32,
+    window: (u32, u32),
 }
 
 /// Who speaks in a unit, and whether its words are so few that this must be one speaker.
@@ -40,39 +48,51 @@ struct Source {
 pub(super) struct Candidates<'a> {
     /// Units of all terms, one term after the other.
     postings: Vec<u32>,
-    /// Where each term's units begin; one more at the end.
-    starts: Vec<usize>,
     vocabulary: &'a Vocabulary,
     units: &'a [Unit],
-    /// Weight, day and source of each unit: a search touches thousands, and these lie side by side.
+    /// Weight and source of each unit: a search touches thousands, and these lie side by side.
     weights: Vec<u32>,
-    days: Vec<Option<i32>>,
     sources: Vec<Source>,
     /// Terms of all units, one unit after the other, and where those of each begin; one more at the end.
     terms: Vec<u32>,
     term_starts: Vec<usize>,
+    /// For each of these terms which of its postings are older than the unit and not too old for it. An undated unit may
+    /// meet any.
+    windows: Vec<(u32, u32)>,
     likeness: Likeness<'a>,
-    max_days: i32,
 }
 
 impl<'a> Candidates<'a> {
     /// Indexes units that are sorted by time (undated ones last).
     pub(super) fn new(units: &'a [Unit], vocabulary: &'a Vocabulary, max_days: i32) -> Self {
-        let mut starts = vec![0usize; vocabulary.len() + 1];
-        for term in 0..vocabulary.len() {
-            starts[term + 1] = starts[term] + vocabulary.frequency(term as u32) as usize;
+        let mut first = vec![0u32; vocabulary.len()];
+        let mut all = 0;
+        for (term, first) in first.iter_mut().enumerate() {
+            *first = all;
+            all += vocabulary.frequency(term as u32);
         }
-        let mut next = starts.clone();
-        let mut postings = vec![0u32; *starts.last().unwrap_or(&0)];
+        // Of each term where its window begins, and where it ends; both go on with time.
+        let mut next = first.clone();
+        let mut postings = vec![0u32; all as usize];
+        let mut windows = Vec::with_capacity(all as usize);
+        let days: Vec<Option<i32>> = units.iter().map(|unit| unit.day).collect();
         for (at, unit) in units.iter().enumerate() {
+            let oldest = unit.day.map(|day| day - max_days);
             for term in &unit.terms {
-                let place = &mut next[*term as usize];
-                postings[*place] = at as u32;
-                *place += 1;
+                let (begin, end) = (&mut first[*term as usize], &mut next[*term as usize]);
+                let old = |place: u32| {
+                    let day = days[postings[place as usize] as usize];
+                    oldest.zip(day).is_some_and(|(oldest, day)| day < oldest)
+                };
+                while *begin < *end && old(*begin) {
+                    *begin += 1;
+                }
+                windows.push((*begin, *end));
+                postings[*end as usize] = at as u32;
+                *end += 1;
             }
         }
         let weights = units.iter().map(|unit| unit.weight as u32).collect();
-        let days = units.iter().map(|unit| unit.day).collect();
         let source =
             |unit: &Unit| Source { speaker: unit.speaker.map(|speaker| speaker as u32), few: unit.few };
         let sources = units.iter().map(source).collect();
@@ -83,19 +103,7 @@ impl<'a> Candidates<'a> {
             term_starts.push(terms.len());
         }
         let likeness = Likeness::new(vocabulary, &[]);
-        Self {
-            postings,
-            starts,
-            vocabulary,
-            units,
-            weights,
-            days,
-            sources,
-            terms,
-            term_starts,
-            likeness,
-            max_days,
-        }
+        Self { postings, vocabulary, units, weights, sources, terms, term_starts, windows, likeness }
     }
 
     /// The older units (smaller number) that a unit is to be compared with, ascending.
@@ -104,16 +112,21 @@ impl<'a> Candidates<'a> {
         let Room { weights, touched, probes, own: marked } = room;
         weights.resize(self.units.len(), 0);
         probes.clear();
-        probes.extend(unit.terms.iter().map(|term| (self.vocabulary.frequency(*term), *term)));
+        let own = self.term_starts[at]..self.term_starts[at + 1];
+        let windows = self.terms[own.clone()].iter().zip(&self.windows[own]);
+        probes.extend(windows.filter(|(_, (begin, end))| (end - begin) as usize <= COMMON).map(
+            |(term, window)| Probe {
+                frequency: self.vocabulary.frequency(*term),
+                term: *term,
+                window: *window,
+            },
+        ));
         probes.sort_unstable();
         let (mut used, mut met) = (0, 0);
         // Weight of the terms that were not looked up: a candidate may share them.
         let mut rest: u64 = unit.terms.iter().map(|term| self.vocabulary.weight(*term)).sum();
-        for (_, term) in probes.iter() {
-            let window = self.window(*term, at);
-            if window.len() > COMMON {
-                continue;
-            }
+        for Probe { term, window: (begin, end), .. } in probes.iter() {
+            let window = &self.postings[*begin as usize..*end as usize];
             let weight = self.vocabulary.weight(*term) as u32;
             rest -= u64::from(weight);
             if window.is_empty() {
@@ -172,20 +185,5 @@ impl<'a> Candidates<'a> {
         unit.terms.iter().for_each(|term| marked[*term as usize] = 0);
         older.sort_unstable();
         older
-    }
-
-    /// The units of a term that are older than a unit and not too old for it. An undated unit may meet any.
-    fn window(&self, term: u32, at: usize) -> &[u32] {
-        let posting = &self.postings[self.starts[term as usize]..self.starts[term as usize + 1]];
-        let end = posting.partition_point(|other| (*other as usize) < at);
-        let Some(day) = self.days[at] else { return &posting[..end] };
-        let oldest = day - self.max_days;
-        // Most terms are rare, and most of what has them is young enough.
-        if posting.first().is_none_or(|first| self.days[*first as usize].is_none_or(|day| day >= oldest)) {
-            return &posting[..end];
-        }
-        let start = posting[..end]
-            .partition_point(|other| self.days[*other as usize].is_some_and(|older| older < oldest));
-        &posting[start..end]
     }
 }

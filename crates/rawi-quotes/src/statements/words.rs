@@ -34,6 +34,25 @@ struct Stemmed {
     denies: bool,
 }
 
+impl Stemmed {
+    /// The stem of the word with this hash, from the place where it stands.
+    ///
+    /// A place may hold several words (a sign for "one half" is two numbers): the hash says which of them it is, so that
+    /// what is known of a word does not depend on where it was met first.
+    fn of(hash: u64, place: &str) -> Self {
+        let folded = rawi_text::fold(place);
+        let Some((word, _)) = folded.iter().find(|(word, _)| rawi_text::token_hash(word) == hash) else {
+            return Self { stem: hash, number: false, title: false, denies: false };
+        };
+        Self {
+            stem: rawi_text::token_hash(&stem(word)),
+            number: word.bytes().all(|byte| byte.is_ascii_digit()),
+            title: is_title(word),
+            denies: NEGATIONS.contains(word),
+        }
+    }
+}
+
 /// Words that deny.
 static NEGATIONS: LazyLock<AHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../data/statement-words.tsv").lines();
@@ -51,15 +70,8 @@ pub(super) struct Stems {
 impl Stems {
     fn each(&mut self, text: &str, mut found: impl FnMut(u64, Stemmed)) {
         rawi_text::for_each_token(text, |token| {
-            let stemmed = *self.known.entry(token.hash).or_insert_with(|| {
-                let word = rawi_text::fold_word(token.span.of(text));
-                Stemmed {
-                    stem: rawi_text::token_hash(&stem(&word)),
-                    number: word.bytes().all(|byte| byte.is_ascii_digit()),
-                    title: is_title(&word),
-                    denies: NEGATIONS.contains(word.as_ref() as &str),
-                }
-            });
+            let stemmed =
+                *self.known.entry(token.hash).or_insert_with(|| Stemmed::of(token.hash, token.span.of(text)));
             found(token.hash, stemmed);
         });
     }
