@@ -88,3 +88,21 @@ fn captions_are_text_where_they_are_asked_for() {
         format!("{TEXT}\nThe town on Thursday.\n{TEXT} Again.")
     );
 }
+
+#[test]
+fn a_page_that_names_no_outlet_has_its_folders() {
+    let program = Program::new();
+    let page = |head: &str| format!("<html><head>{head}</head><body><p>{TEXT}</p></body></html>");
+    program.file("The Post/a.html", page(""));
+    program.file("The Post/b.txt", TEXT);
+    program.file("The Post/c.html", page("<meta property='og:site_name' content='The Herald'>"));
+    program.file("The Post/d.html", page("<link rel=canonical href='https://www.herald.example/d'>"));
+    let outlets = |args: &[&str]| -> Vec<String> {
+        program
+            .records(args)
+            .iter()
+            .map(|record| record["outlet"].as_str().unwrap_or("").to_owned())
+            .collect()
+    };
+    assert_eq!(outlets(&["read", "The Post"]), ["The Post", "The Post", "The Herald", "herald.example"]);
+}

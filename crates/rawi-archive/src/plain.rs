@@ -29,9 +29,7 @@ pub(crate) fn document<'a>(raw: &'a [u8], context: &Context) -> Result<Found<'a>
     if let Some(day) = day_in(&context.name) {
         found.set(Field::Date, 1, Cow::Owned(day));
     }
-    if let Some(folder) = context.folder.as_deref().filter(|_| context.settings.outlet.is_none()) {
-        found.set(Field::Outlet, 1, Cow::Owned(folder.to_owned()));
-    }
+    context.outlet_of_folder(&mut found);
     Ok(found)
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct Context {
     pub file: Arc<str>,
     /// For made ids.
     pub name: Arc<str>,
-    /// Outlet of a plain text that names none: its folder.
+    /// Outlet of a plain text or a page that names none: its folder.
     pub folder: Option<Arc<str>>,
     /// What columns mean.
     pub columns: Arc<Columns>,
@@ -117,6 +117,13 @@ impl<'a> Found<'a> {
 }
 
 impl Context {
+    /// A record that names no outlet has its folder's name, unless the user told another.
+    pub fn outlet_of_folder(&self, found: &mut Found) {
+        if let Some(folder) = self.folder.as_deref().filter(|_| self.settings.outlet.is_none()) {
+            found.set(Field::Outlet, 1, Cow::Owned(folder.to_owned()));
+        }
+    }
+
     /// A record that is no UTF-8 from this byte of it: of another encoding, what that does not have.
     pub fn bad_utf8(&self, at: usize) -> Cause {
         match self.encoding {

@@ -69,12 +69,15 @@ pub(crate) fn page(
     Ok(Page { text, title, outlet, date, author, lang, url })
 }
 
-/// The document that the bytes of a file are.
+/// The document that the bytes of a file are. A page that names no outlet, nor an address, has its folder's name for one, as
+/// a plain text has.
 ///
 /// # Errors
 /// As [`page`].
 pub(crate) fn document<'a>(raw: &'a [u8], context: &Context) -> Result<Found<'a>, Cause> {
-    page(raw, None, None, &context.settings).map(found)
+    let mut found = found(page(raw, None, None, &context.settings)?);
+    context.outlet_of_folder(&mut found);
+    Ok(found)
 }
 
 /// A page's values as those of a record.
