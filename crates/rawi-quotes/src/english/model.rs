@@ -98,12 +98,17 @@ pub(crate) trait Sink {
 /// bucket and check would get its weights: one look-up in some hundred thousand, always the same ones.
 #[derive(Debug)]
 pub(crate) struct Table {
-    buckets: Vec<[u32; 4]>,
-    weights: Vec<[i16; OUTCOMES]>,
+    buckets: Box<[[u32; 4]; BUCKETS]>,
+    /// As many as a slot can point at: whatever it holds, it lies within. The first are zeros.
+    weights: Box<[[i16; OUTCOMES]; MOST + 1]>,
 }
 
 /// The most features a table can hold.
 pub(crate) const MOST: usize = !CHECK as usize;
+
+/// Buckets of a table: a slot for every feature it can hold. Of a table as large as the one compiled in, two slots of
+/// three are free and few buckets run over; more buckets would only leave the cache.
+const BUCKETS: usize = (MOST + 1) / 4;
 
 impl Table {
     /// Reads weights as the file has them.
@@ -114,15 +119,14 @@ impl Table {
 
     /// A table of these keys and weights; what is beyond [`MOST`] is left out.
     pub(crate) fn read(rows: impl Iterator<Item = (u64, [i16; OUTCOMES])>) -> Self {
-        let rows: Vec<_> = rows.take(MOST).collect();
-        let size = (rows.len() / 2).max(16).next_power_of_two();
-        let mut table = Self { buckets: vec![[0; 4]; size], weights: vec![[0; OUTCOMES]] };
-        for (key, weights) in rows {
+        let mut table = Self { buckets: zeros(), weights: zeros() };
+        let mut next = 1;
+        for (key, weights) in rows.take(MOST) {
             let (mut at, check) = place(key);
             // A full bucket runs over into the next one; of two keys with one check, the first is kept (a test says that
             // there are none).
             let free = loop {
-                let bucket = &table.buckets[at & (size - 1)];
+                let bucket = &table.buckets[at % BUCKETS];
                 if bucket.iter().any(|slot| *slot != 0 && slot & CHECK == check) {
                     break None;
                 }
@@ -132,8 +136,9 @@ impl Table {
                 }
             };
             if let Some(slot) = free {
-                table.buckets[at & (size - 1)][slot] = check | table.weights.len() as u32;
-                table.weights.push(weights);
+                table.buckets[at % BUCKETS][slot] = check | next as u32;
+                table.weights[next] = weights;
+                next += 1;
             }
         }
         table
@@ -143,12 +148,12 @@ impl Table {
     fn get(&self, key: u64) -> [i16; OUTCOMES] {
         let (mut at, check) = place(key);
         loop {
-            let bucket = &self.buckets[at & (self.buckets.len() - 1)];
+            let bucket = &self.buckets[at % BUCKETS];
             let found = bucket
                 .iter()
                 .fold(0, |found, slot| found | if slot & CHECK == check { slot & !CHECK } else { 0 });
             if bucket[3] == 0 || found != 0 {
-                return self.weights[found as usize];
+                return self.weights[found as usize % (MOST + 1)];
             }
             at += 1;
         }
@@ -163,6 +168,11 @@ impl Table {
     pub(crate) fn score(&self) -> Score<'_> {
         Score { table: self, total: 0 }
     }
+}
+
+/// That many times zero, never on the stack.
+fn zeros<T: Copy + Default, const N: usize>() -> Box<[T; N]> {
+    vec![T::default(); N].into_boxed_slice().try_into().unwrap_or_else(|_| unreachable!("made with N items"))
 }
 
 /// The bits of a slot that check the key.
