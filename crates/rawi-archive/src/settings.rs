@@ -20,8 +20,8 @@ pub struct ReadSettings {
     /// Columns named by the user (`--field NAME=COLUMN`). A field named here is read from that column only; its usual
     /// names are not looked at.
     pub fields: BTreeMap<Field, String>,
-    /// The outlet of documents that name none (`--outlet NAME`). It is no filter: documents that name an outlet
-    /// keep it. It goes before the folder's name that a plain text or a page would otherwise take.
+    /// The outlet of documents that name none. It is no filter (the program's `--outlet` is): documents that name one
+    /// keep theirs. It goes before the folder's name that a plain text or a page would otherwise take.
     pub outlet: Option<String>,
     /// Only documents of this day and later (the day as written, in the document's own zone). A document without
     /// a date is left out, and counted.
