@@ -50,6 +50,8 @@ pub struct Archive {
     /// The next input, taken already but not read.
     ahead: Option<Input>,
     current: Option<Current>,
+    /// What was read of the current file and is in no batch yet.
+    read: Option<Piece>,
     columns: Arc<Columns>,
     settings: Arc<ReadSettings>,
     /// The one named in the settings.
@@ -70,6 +72,25 @@ struct Current {
     records: Box<dyn Records>,
     named_seen: u8,
     any: bool,
+    /// Whether there is more to read.
+    more: bool,
+}
+
+impl Current {
+    fn new(records: Box<dyn Records>) -> Self {
+        Self { records, named_seen: 0, any: false, more: true }
+    }
+
+    /// The next piece; `None` at the end of the file.
+    fn read(&mut self) -> Option<Piece> {
+        self.more.then(|| {
+            let mut piece = Piece::default();
+            self.more = self.records.read(&mut piece);
+            self.named_seen |= piece.named_seen;
+            self.any |= !piece.outcomes.is_empty();
+            piece
+        })
+    }
 }
 
 /// Documents and rejects that stand next to one another in the archive. Either may be empty.
@@ -157,6 +178,7 @@ impl Archive {
             inputs: inputs.list.into_iter(),
             ahead: None,
             current: None,
+            read: None,
             columns: Arc::new(Columns::new(&settings)),
             settings: Arc::new(settings),
             encoding,
@@ -208,7 +230,7 @@ impl Archive {
         let context = self.context(&input);
         let standard_input = if input.path.is_none() { self.standard_input.take() } else { None };
         match open(&input, &context, standard_input, &self.consumed) {
-            Ok(records) => self.current = Some(Current { records, named_seen: 0, any: false }),
+            Ok(records) => self.current = Some(Current::new(records)),
             Err((cause, position)) => {
                 self.absorb_one(context.reject(position, cause, None), batch);
             }
@@ -261,8 +283,7 @@ impl Archive {
         run
     }
 
-    fn close(&mut self) {
-        let Some(current) = self.current.take() else { return };
+    fn close(&mut self, current: &Current) {
         if !current.any {
             return;
         }
@@ -271,6 +292,30 @@ impl Archive {
                 *self.counts.columns_missing.entry(format!("{field}={column}")).or_default() += 1;
             }
         }
+    }
+
+    /// The piece that was read goes into the batch, while the one after it is read; the file is closed behind its last.
+    /// How many bytes and records it has.
+    fn absorb(&mut self, mut current: Current, batch: &mut Batch) -> (usize, usize) {
+        let Some(piece) = self.read.take().or_else(|| current.read()) else {
+            self.close(&current);
+            return (0, 0);
+        };
+        let amount = (piece.weight, piece.outcomes.len() + piece.passed_over.len());
+        let (next, ()) = rayon::join(
+            || current.read(),
+            || {
+                for kind in piece.passed_over {
+                    *self.counts.passed_over.entry(kind).or_default() += 1;
+                }
+                for outcome in piece.outcomes {
+                    self.absorb_one(outcome, batch);
+                }
+            },
+        );
+        self.read = next;
+        self.current = Some(current);
+        amount
     }
 
     fn absorb_one(&mut self, outcome: Outcome, batch: &mut Batch) {
@@ -328,22 +373,10 @@ impl Iterator for Archive {
         let mut weight = 0;
         let mut records = 0;
         while weight < BATCH_BYTES && records < BATCH_RECORDS {
-            if let Some(current) = &mut self.current {
-                let mut piece = Piece::default();
-                let more = current.records.read(&mut piece);
-                current.named_seen |= piece.named_seen;
-                current.any |= !piece.outcomes.is_empty();
-                weight += piece.weight;
-                records += piece.outcomes.len() + piece.passed_over.len();
-                for kind in piece.passed_over {
-                    *self.counts.passed_over.entry(kind).or_default() += 1;
-                }
-                for outcome in piece.outcomes {
-                    self.absorb_one(outcome, &mut batch);
-                }
-                if !more {
-                    self.close();
-                }
+            if let Some(current) = self.current.take() {
+                let (bytes, found) = self.absorb(current, &mut batch);
+                weight += bytes;
+                records += found;
             } else if let Some(input) = self.next_input() {
                 if is_one_document(&input) {
                     let run = self.run_of_documents(input);

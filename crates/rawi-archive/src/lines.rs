@@ -1,7 +1,7 @@
 //! JSON lines: chunks of whole lines are read, the lines of a chunk are parsed in parallel, in their order, while the
-//! chunk after it is read (and decompressed).
+//! chunk after it is read (and decompressed) and its lines are told apart.
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter};
 use rayon::prelude::*;
 
 use crate::decode::{Stream, fault};
@@ -21,20 +21,54 @@ const TASK: usize = 32;
 pub(crate) struct Lines {
     stream: Stream,
     context: Context,
-    buffer: Vec<u8>,
-    /// The bytes after the last whole line of `buffer`, and as many more as make a chunk, where they were read already.
-    ahead: Option<Vec<u8>>,
-    /// The allocation of a chunk that has been given out.
-    spare: Vec<u8>,
-    /// Where the lines not given out yet begin.
-    at: usize,
-    /// Where the last whole line ends.
-    whole: usize,
-    /// Number of the line at `at`.
+    chunk: Chunk,
+    /// The bytes after the last whole line of `chunk`, and as many more as make a chunk, where they were read already.
+    ahead: Option<Chunk>,
+    /// The allocations of a chunk that has been given out.
+    spare: Chunk,
+    /// Whole lines of `chunk` that were given out.
+    given: usize,
+    /// Number of the first line that was not.
     line: u64,
     ended: bool,
     /// What the stream ended with, if not well.
     broken_off: Option<std::io::Error>,
+}
+
+/// Bytes that were read together.
+#[derive(Default)]
+struct Chunk {
+    bytes: Vec<u8>,
+    /// Where the whole lines among them end. They are looked for as soon as the bytes have come, by the thread that has
+    /// them in its caches.
+    ends: Vec<usize>,
+    /// Bytes in which ends were looked for.
+    searched: usize,
+}
+
+impl Chunk {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+        self.searched = 0;
+    }
+
+    /// Looks for ends of lines in what has come since the last time.
+    fn find_ends(&mut self) {
+        let from = self.searched;
+        self.ends.extend(memchr_iter(b'\n', &self.bytes[from..]).map(|end| from + end));
+        self.searched = self.bytes.len();
+    }
+
+    /// Where a line begins.
+    fn start(&self, line: usize) -> usize {
+        if line == 0 { 0 } else { self.ends[line - 1] + 1 }
+    }
+
+    /// The bytes after the last whole line.
+    fn rest(&self) -> &[u8] {
+        &self.bytes[self.start(self.ends.len())..]
+    }
 }
 
 impl Lines {
@@ -42,11 +76,10 @@ impl Lines {
         Self {
             stream,
             context: context.clone(),
-            buffer: Vec::new(),
+            chunk: Chunk::default(),
             ahead: None,
-            spare: Vec::new(),
-            at: 0,
-            whole: 0,
+            spare: Chunk::default(),
+            given: 0,
             line: 1,
             ended: false,
             broken_off: None,
@@ -55,31 +88,30 @@ impl Lines {
 
     /// Reads on until there is a whole line, or the stream has ended. A line over the limit is passed over without being kept.
     fn refill(&mut self, piece: &mut Piece) {
-        match self.ahead.take() {
-            Some(ahead) => self.spare = std::mem::replace(&mut self.buffer, ahead),
-            None => drop(self.buffer.drain(..self.at)),
+        if let Some(ahead) = self.ahead.take() {
+            self.spare = std::mem::replace(&mut self.chunk, ahead);
+        } else {
+            let rest = self.chunk.rest().len();
+            let given = self.chunk.bytes.len() - rest;
+            self.chunk.bytes.drain(..given);
+            self.chunk.ends.clear();
+            self.chunk.searched = 0;
         }
-        self.at = 0;
-        self.whole = 0;
-        let mut searched = 0;
+        self.given = 0;
         let mut want = CHUNK;
         let limit = usize::try_from(self.context.settings.max_record_bytes).unwrap_or(usize::MAX);
         loop {
-            self.fill(want.max(self.buffer.len()));
-            if let Some(end) = memrchr(b'\n', &self.buffer[searched..]) {
-                self.whole = searched + end + 1;
+            self.fill(want.max(self.chunk.bytes.len()));
+            self.chunk.find_ends();
+            if !self.chunk.ends.is_empty() || self.ended {
                 return;
             }
-            searched = self.buffer.len();
-            if self.ended {
-                return;
-            }
-            if searched > limit {
+            let length = self.chunk.bytes.len();
+            if length > limit {
                 self.pass_over(piece, limit as u64);
-                searched = 0;
                 want = CHUNK;
             } else {
-                want = searched.saturating_mul(2).min(limit.saturating_add(1).max(CHUNK));
+                want = length.saturating_mul(2).min(limit.saturating_add(1).max(CHUNK));
             }
         }
     }
@@ -88,7 +120,7 @@ impl Lines {
         if self.ended {
             return;
         }
-        let filled = self.stream.fill(&mut self.buffer, want);
+        let filled = self.stream.fill(&mut self.chunk.bytes, want);
         self.note_end(filled);
     }
 
@@ -105,18 +137,18 @@ impl Lines {
     /// Leaves a line that is too long, up to the end of it.
     fn pass_over(&mut self, piece: &mut Piece, limit: u64) {
         let outcome =
-            self.context.reject(Position::Line(self.line), Cause::TooLong { limit }, Some(&self.buffer));
+            self.context.reject(Position::Line(self.line), Cause::TooLong { limit }, Some(&self.chunk.bytes));
         piece.outcomes.push(outcome);
         self.line += 1;
         loop {
-            piece.weight += self.buffer.len();
-            self.buffer.clear();
+            piece.weight += self.chunk.bytes.len();
+            self.chunk.clear();
             if self.ended {
                 return;
             }
             self.fill(CHUNK);
-            if let Some(end) = memchr(b'\n', &self.buffer) {
-                self.buffer.drain(..=end);
+            if let Some(end) = memchr(b'\n', &self.chunk.bytes) {
+                self.chunk.bytes.drain(..=end);
                 return;
             }
         }
@@ -124,8 +156,8 @@ impl Lines {
 
     /// The end of the stream: a last line without its end, and the fault if there is one.
     fn last(&mut self, piece: &mut Piece) {
-        let rest = std::mem::take(&mut self.buffer);
-        let rest = trimmed(&rest[self.at.min(rest.len())..]);
+        let chunk = std::mem::take(&mut self.chunk);
+        let rest = trimmed(chunk.rest());
         piece.weight += rest.len();
         let last = (!rest.is_empty()).then(|| parse(rest, self.line, &self.context));
         match (self.broken_off.take(), last) {
@@ -150,58 +182,63 @@ impl Lines {
 
 impl Records for Lines {
     fn read(&mut self, piece: &mut Piece) -> bool {
-        if self.at == self.whole {
+        if self.given == self.chunk.ends.len() {
             if !self.ended || self.ahead.is_some() {
                 self.refill(piece);
             }
-            if self.whole == 0 || self.at == self.whole {
+            if self.given == self.chunk.ends.len() {
                 self.last(piece);
+                self.given = 0;
                 return false;
             }
         }
-        let mut lines = Vec::with_capacity(LINES.min(256));
-        let mut from = self.at;
-        let mut number = self.line;
-        for end in memchr_iter(b'\n', &self.buffer[self.at..self.whole]).map(|end| self.at + end).take(LINES)
-        {
-            let line = trimmed(&self.buffer[from..end]);
-            if !line.is_empty() {
-                lines.push((number, line));
-            }
-            number += 1;
-            from = end + 1;
-        }
-        let context = &self.context;
-        let parse = || lines.par_chunks(TASK).flat_map_iter(|lines| parse_together(lines, context));
-        let parsed = if from == self.whole && !self.ended {
-            let (stream, rest) = (&mut self.stream, &self.buffer[self.whole..]);
+        let (chunk, context, first) = (&self.chunk, &self.context, self.line);
+        let lines = self.given..chunk.ends.len().min(self.given + LINES);
+        let tasks = lines.len().div_ceil(TASK);
+        let parse = || {
+            (0..tasks).into_par_iter().flat_map_iter(|task| {
+                let from = lines.start + task * TASK;
+                let own = (from..lines.end.min(from + TASK)).map(|line| {
+                    let number = first + (line - lines.start) as u64;
+                    (number, trimmed(&chunk.bytes[chunk.start(line)..chunk.ends[line]]))
+                });
+                parse_together(own.filter(|(_, line)| !line.is_empty()), context)
+            })
+        };
+        let mut read_on = None;
+        let parsed = if lines.end == chunk.ends.len() && !self.ended {
+            let (stream, rest) = (&mut self.stream, chunk.rest());
             let mut ahead = std::mem::take(&mut self.spare);
             let ((ahead, filled), parsed) = rayon::join(
                 move || {
                     ahead.clear();
-                    ahead.extend_from_slice(rest);
-                    let filled = stream.fill(&mut ahead, CHUNK.max(rest.len()));
+                    ahead.bytes.extend_from_slice(rest);
+                    let filled = stream.fill(&mut ahead.bytes, CHUNK.max(rest.len()));
+                    ahead.find_ends();
                     (ahead, filled)
                 },
                 || parse().collect(),
             );
-            self.ahead = Some(ahead);
-            self.note_end(filled);
+            read_on = Some((ahead, filled));
             parsed
         } else {
             parse().collect()
         };
         json::keep(piece, parsed);
-        piece.weight += from - self.at;
-        self.at = from;
-        self.line = number;
+        piece.weight += chunk.start(lines.end) - chunk.start(lines.start);
+        self.line += lines.len() as u64;
+        self.given = lines.end;
+        if let Some((ahead, filled)) = read_on {
+            self.ahead = Some(ahead);
+            self.note_end(filled);
+        }
         true
     }
 }
 
 /// The records of some lines, their texts in one block.
-fn parse_together(lines: &[(u64, &[u8])], context: &Context) -> Vec<(Outcome, u8)> {
-    let mut parsed: Vec<_> = lines.iter().map(|&(number, line)| parse(line, number, context)).collect();
+fn parse_together<'a>(lines: impl Iterator<Item = (u64, &'a [u8])>, context: &Context) -> Vec<(Outcome, u8)> {
+    let mut parsed: Vec<_> = lines.map(|(number, line)| parse(line, number, context)).collect();
     let documents = parsed.iter_mut().filter_map(|(outcome, _)| match outcome {
         Outcome::Good(good) if good.left_out.is_none() => Some(&mut good.document.text),
         _ => None,

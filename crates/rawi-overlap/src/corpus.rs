@@ -13,13 +13,17 @@ use crate::furniture::{Furniture, Stretch};
 use crate::order::Order;
 use crate::shingle::finish;
 
-/// Articles that one task tokenises.
-const TASK: usize = 256;
+/// Articles whose tokens lie together, and are made by one task.
+const BLOCK: usize = 256;
+/// Bytes of a token, at least as a rule: room is made for so many, and what was not needed given back.
+const TOKEN: usize = 6;
 
 /// Tokens of all articles, by rank.
 pub(crate) struct Corpus {
+    /// Where each article's tokens begin, counted over the whole archive.
     starts: Vec<u32>,
-    tokens: Vec<u32>,
+    /// The tokens of [`BLOCK`] articles each: laid end to end they would for a moment be in memory twice.
+    blocks: Vec<Vec<u32>>,
     /// By rank, the furniture as ranges of tokens; the stretches' numbers are those of [`Furniture`].
     hidden: Vec<Vec<(u32, u32)>>,
 }
@@ -37,9 +41,11 @@ impl Corpus {
         watch.stage("words", order.len() as u64);
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
         let tasks: Vec<Task> = ranks
-            .par_chunks(TASK)
+            .par_chunks(BLOCK)
             .map(|ranks| {
                 let mut task = Task::default();
+                let bytes: usize = ranks.iter().map(|&rank| order.article(rank).text.len()).sum();
+                task.tokens.reserve(bytes / TOKEN);
                 let mut tokens = Vec::new();
                 for &rank in ranks {
                     tokens_into(order.article(rank).text, &mut tokens);
@@ -53,18 +59,19 @@ impl Corpus {
                     }
                     task.hidden.push(hidden);
                 }
+                task.tokens.shrink_to_fit();
                 watch.done(ranks.len() as u64);
                 task
             })
             .collect();
         let mut corpus = Self {
             starts: Vec::with_capacity(order.len() + 1),
-            tokens: Vec::with_capacity(tasks.iter().map(|task| task.tokens.len()).sum()),
+            blocks: Vec::with_capacity(tasks.len()),
             hidden: Vec::with_capacity(order.len()),
         };
         corpus.starts.push(0);
         for task in tasks {
-            corpus.tokens.extend(task.tokens);
+            corpus.blocks.push(task.tokens);
             for length in task.lengths {
                 corpus.starts.push(corpus.starts[corpus.starts.len() - 1] + length);
             }
@@ -80,7 +87,7 @@ impl Corpus {
 
     /// Tokens in all.
     pub(crate) fn tokens(&self) -> usize {
-        self.tokens.len()
+        self.starts[self.len()] as usize
     }
 
     /// Where the article's tokens begin among all.
@@ -92,7 +99,9 @@ impl Corpus {
     /// The tokens of an article.
     #[inline]
     pub(crate) fn of(&self, rank: u32) -> &[u32] {
-        &self.tokens[self.start(rank)..self.start(rank + 1)]
+        let block = rank as usize / BLOCK;
+        let first = self.start((block * BLOCK) as u32);
+        &self.blocks[block][self.start(rank) - first..self.start(rank + 1) - first]
     }
 
     /// All articles in so many pieces, of about as many tokens each.

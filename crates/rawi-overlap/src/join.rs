@@ -86,8 +86,11 @@ pub(crate) fn join(
     may_meet: &(impl Fn(u32, u32) -> bool + Sync),
     watch: &dyn Watch,
 ) -> Vec<Edge> {
-    let mut by_size: Vec<u32> = (0..sets.len() as u32).filter(|&unit| !sets.of(unit).is_empty()).collect();
-    by_size.sort_unstable_by_key(|&unit| (sets.size[unit as usize], unit));
+    let with_size = |unit: u32| u64::from(sets.size[unit as usize]) << 32 | u64::from(unit);
+    let mut by_size: Vec<u64> =
+        (0..sets.len() as u32).filter(|&unit| !sets.of(unit).is_empty()).map(with_size).collect();
+    by_size.par_sort_unstable();
+    let by_size: Vec<u32> = by_size.into_iter().map(|sized| sized as u32).collect();
     let index = Index::new(sets, bound, &by_size);
     let places: Vec<u32> = (0..by_size.len() as u32).collect();
     watch.stage("pairs", places.len() as u64);

@@ -4,6 +4,7 @@
 //! where a result is made. So two runs over the same archive in another order do the same steps.
 
 use ahash::AHashMap;
+use rayon::prelude::*;
 
 use crate::article::{Article, Passage, When};
 use crate::error::Error;
@@ -30,7 +31,7 @@ impl<'a> Order<'a> {
             return Err(Error::TextTooLong { id: long.id.to_owned() });
         }
         let mut position: Vec<u32> = (0..count).collect();
-        position.sort_by_cached_key(|&at| {
+        position.par_sort_by_cached_key(|&at| {
             let article = &articles[at as usize];
             let when = article.when.map(|when| (when.seconds, when.day_only));
             (when.is_none(), when, article.id, article.outlet, article.text)

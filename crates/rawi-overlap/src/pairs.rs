@@ -15,6 +15,7 @@ use crate::settings::{Method, Settings};
 use crate::sketch::{Sketch, decide, expected_misses, propose};
 use crate::units::{Digests, Keep, Members, UnitAt, Units};
 use rawi_text::Watch;
+use rayon::prelude::*;
 
 /// All pairs of units that are alike enough, found and not yet written out.
 pub struct Pairs<'a> {
@@ -246,11 +247,41 @@ impl Pairs<'_> {
     /// Every pair, ordered by its `a`, then its `b` (oldest first, then by id and place). Pairs are made as they are
     /// asked for.
     pub fn iter(&self) -> impl Iterator<Item = Pair> + '_ {
-        (0..self.units.units.len() as u32).flat_map(move |a| {
-            let mut later = self.later(a);
-            later.sort_unstable_by_key(|&(b, _)| b);
-            later.into_iter().map(move |(b, shared)| self.pair(a, b, shared))
+        (0..self.units.units.len() as u32).flat_map(|a| self.pairs_of(a))
+    }
+
+    /// The same, some thousand at a time, made by all threads.
+    pub fn batches(&self) -> impl Iterator<Item = Vec<Pair>> + '_ {
+        /// Pairs of a batch, at most, unless those of one unit are more.
+        const MOST: usize = 1 << 16;
+        let all = self.units.units.len() as u32;
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let from = next;
+            let mut most = 0;
+            while next < all {
+                most += self.most_pairs(next);
+                if most > MOST && next > from {
+                    break;
+                }
+                next += 1;
+            }
+            (from < next).then(|| (from..next).into_par_iter().flat_map_iter(|a| self.pairs_of(a)).collect())
         })
+    }
+
+    /// Pairs that a unit can be the first of, at most.
+    fn most_pairs(&self, a: u32) -> usize {
+        let own = self.unit(a).distinct;
+        let near = self.graph.of(own).iter().map(|near| near.distinct);
+        std::iter::once(own).chain(near).map(|distinct| self.members.of(distinct).len()).sum()
+    }
+
+    /// The pairs that a unit is the first of, in order.
+    fn pairs_of(&self, a: u32) -> impl Iterator<Item = Pair> + '_ {
+        let mut later = self.later(a);
+        later.sort_unstable_by_key(|&(b, _)| b);
+        later.into_iter().map(move |(b, shared)| self.pair(a, b, shared))
     }
 
     /// How many pairs there are.
@@ -297,6 +328,35 @@ impl Pairs<'_> {
             jaccard: shared / (size(a) + size(b) - shared),
             containment_a: shared / size(a),
             containment_b: shared / size(b),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_hold_every_pair_in_order_whatever_the_threads() {
+        // One paragraph of many articles (more pairs than a batch), some of them edited.
+        let texts: Vec<String> = (0..500)
+            .map(|n| {
+                let end = if n % 7 == 0 { format!("bridge{n}") } else { "bridge".to_owned() };
+                format!("the river rose in the night and the council shut the old stone {end}")
+            })
+            .collect();
+        let ids: Vec<String> = (0..texts.len()).map(|n| n.to_string()).collect();
+        let articles: Vec<Article<'_>> =
+            ids.iter().zip(&texts).map(|(id, text)| Article { id, text, ..Article::default() }).collect();
+        let settings = Settings { within_outlet: true, keep_furniture: true, ..Settings::default() };
+        let found = pairs(&articles, &settings).expect("good settings");
+        let all: Vec<Pair> = found.iter().collect();
+        assert_eq!(all.len() as u64, found.count());
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let batches: Vec<Vec<Pair>> = pool.install(|| found.batches().collect());
+            assert!(batches.len() > 1);
+            assert_eq!(batches.concat(), all);
         }
     }
 }

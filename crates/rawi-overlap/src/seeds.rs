@@ -105,8 +105,9 @@ impl Seeds {
             })
             .collect();
         drop(seen);
-        // Slice after slice of the hashes: only the phrases of as many slices as there are threads are held at once.
-        let slices = (rayon::current_num_threads().max(2) as u64).next_power_of_two().min(PARTS as u64);
+        // Slice after slice of the hashes: only the phrases of as many slices as there are threads are held at once,
+        // and that is half of them at most.
+        let slices = (rayon::current_num_threads() as u64 * 2).next_power_of_two().min(PARTS as u64);
         let found: Vec<Shared> = (0..slices)
             .into_par_iter()
             .map(|slice| {
@@ -116,19 +117,9 @@ impl Seeds {
             })
             .collect();
         drop(marked);
-        let mut at = vec![NONE; corpus.tokens()];
-        let mut spreads = Vec::with_capacity(found.iter().map(|shared| shared.grams.len()).sum());
-        for shared in found {
-            let mut places = &shared.places[..];
-            for &(occurrences, spread) in &shared.grams {
-                let (own, rest) = places.split_at(occurrences as usize);
-                for &place in own {
-                    at[place as usize] = spreads.len() as u32;
-                }
-                spreads.push(spread);
-                places = rest;
-            }
-        }
+        let at = numbered(&found, corpus.tokens());
+        let grams = found.into_iter().flat_map(|shared| shared.grams);
+        let spreads: Vec<Spread> = grams.map(|(_, spread)| spread).collect();
         Self::in_order(&spreads, at, corpus, order)
     }
 
@@ -201,6 +192,32 @@ impl Seeds {
     pub(crate) fn in_places(&self, places: &Range<u32>) -> &[Posting] {
         &self.postings[places.start as usize..places.end as usize]
     }
+}
+
+/// By token of the archive, the number of the phrase that begins there: phrases are numbered as they come. Each thread
+/// goes over all places and writes those that are its own: reading in order costs little beside writing here and there.
+fn numbered(found: &[Shared], tokens: usize) -> Vec<u32> {
+    let mut at = vec![NONE; tokens];
+    let part = tokens.div_ceil(rayon::current_num_threads()).max(1);
+    at.par_chunks_mut(part).enumerate().for_each(|(piece, at)| {
+        let first = (piece * part) as u32;
+        let mut number = 0;
+        for shared in found {
+            let mut places = &shared.places[..];
+            for &(occurrences, _) in &shared.grams {
+                let (own, rest) = places.split_at(occurrences as usize);
+                for &place in own {
+                    // Places before the piece wrap around to behind it.
+                    if let Some(at) = at.get_mut(place.wrapping_sub(first) as usize) {
+                        *at = number;
+                    }
+                }
+                number += 1;
+                places = rest;
+            }
+        }
+    });
+    at
 }
 
 /// Whether one more place of a phrase, in this article, is posted after those that are.

@@ -63,7 +63,7 @@ impl Sets {
         slices
             .into_par_iter()
             .for_each(|(units, own)| groups.write(&starts[units.start..=units.end], units, own));
-        Self { size, starts, ranks, distinct: groups.ranks.len() }
+        Self { size, starts, ranks, distinct: groups.ranks.iter().map(Vec::len).sum() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -143,8 +143,8 @@ fn shareable(all: &[u64], seen_again: &Seen, jaccard: f64, own: &mut Vec<u64>) -
 struct Groups {
     parts: Vec<Vec<(u64, u32)>>,
     of_part: Vec<Vec<Group>>,
-    /// By group, part after part, its rank.
-    ranks: Vec<u32>,
+    /// The rank of each group of each part.
+    ranks: Vec<Vec<u32>>,
 }
 
 impl Groups {
@@ -153,9 +153,8 @@ impl Groups {
         let place = |at: u32| (at - starts[0]) as usize;
         let mut next = starts.to_vec();
         // Part after part, as they lie in memory; each set is brought into its order afterwards, it is small.
-        let mut each_rank = self.ranks.iter();
-        for (part, groups) in self.parts.iter().zip(&self.of_part) {
-            for (group, rank) in groups.iter().zip(&mut each_rank) {
+        for ((part, groups), own_ranks) in self.parts.iter().zip(&self.of_part).zip(&self.ranks) {
+            for (group, rank) in groups.iter().zip(own_ranks) {
                 for &(_, unit) in group.of(part) {
                     if units.contains(&(unit as usize)) {
                         let slot = &mut next[unit as usize - units.start];
@@ -212,7 +211,7 @@ fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
         parts.extend(slice.parts);
         of_part.extend(slice.groups);
     }
-    let ranks = ranks(of_part.iter().flatten());
+    let ranks = ranks(&of_part);
     Groups { parts, of_part, ranks }
 }
 
@@ -259,36 +258,49 @@ impl Slice {
     }
 }
 
-/// The rank of each group: by its count, and among equal counts in the order they come in, which is that of the
-/// hashes.
-fn ranks<'g>(groups: impl Iterator<Item = &'g Group> + Clone) -> Vec<u32> {
+/// The rank of each group of each part: by its count, and among equal counts in the order they come in, which is that
+/// of the hashes.
+fn ranks(of_part: &[Vec<Group>]) -> Vec<Vec<u32>> {
     /// Counts from here on are few, and compared.
-    const MANY: usize = 1 << 12;
+    const MANY: usize = 1 << 7;
     let slot = |group: &Group| (group.count as usize).min(MANY);
-    let mut starts = vec![0u32; MANY + 2];
-    for group in groups.clone() {
-        starts[slot(group) + 1] += 1;
-    }
-    for i in 1..starts.len() {
-        starts[i] += starts[i - 1];
-    }
-    let mut many: Vec<(u32, usize)> = groups
-        .clone()
-        .enumerate()
-        .filter(|(_, group)| group.count as usize >= MANY)
-        .map(|(at, group)| (group.count, at))
-        .collect();
-    many.sort_unstable();
-    let first_of_many = starts[MANY];
-    let mut ranks: Vec<u32> = groups
-        .map(|group| {
-            let next = &mut starts[slot(group)];
-            *next += 1;
-            *next - 1
+    // How many groups of each count a part has; then, which rank the first of them has.
+    let mut starts: Vec<[u32; MANY + 1]> = of_part
+        .par_iter()
+        .map(|groups| {
+            let mut counts = [0; MANY + 1];
+            groups.iter().for_each(|group| counts[slot(group)] += 1);
+            counts
         })
         .collect();
-    for (rank, (_, at)) in (first_of_many..).zip(many) {
-        ranks[at] = rank;
+    let mut next = 0;
+    let mut first_of_many = 0;
+    for slot in 0..=MANY {
+        first_of_many = next;
+        for part in &mut starts {
+            next += std::mem::replace(&mut part[slot], next);
+        }
+    }
+    let mut ranks: Vec<Vec<u32>> = of_part
+        .par_iter()
+        .zip(starts)
+        .map(|(groups, mut starts)| {
+            let rank = |group: &Group| {
+                let next = &mut starts[slot(group)];
+                *next += 1;
+                *next - 1
+            };
+            groups.iter().map(rank).collect()
+        })
+        .collect();
+    let mut many: Vec<(u32, usize, usize)> = Vec::new();
+    for (part, groups) in of_part.iter().enumerate() {
+        let own = groups.iter().enumerate().filter(|(_, group)| group.count as usize >= MANY);
+        many.extend(own.map(|(at, group)| (group.count, part, at)));
+    }
+    many.sort_unstable();
+    for (rank, (_, part, at)) in (first_of_many..).zip(many) {
+        ranks[part][at] = rank;
     }
     ranks
 }

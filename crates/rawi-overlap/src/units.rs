@@ -131,9 +131,9 @@ impl Units {
                 task
             })
             .collect();
-        let all = tasks.iter().map(|task| task.units.len()).sum();
+        let first_like = first_like(&tasks);
+        let all = first_like.len();
         let mut found = Self { units: Vec::with_capacity(all), first: Vec::new(), hash: Vec::new() };
-        let mut numbers: AHashMap<u64, u32> = AHashMap::with_capacity(all);
         account.articles = order.len() as u64;
         let digests = tasks
             .into_iter()
@@ -144,12 +144,16 @@ impl Units {
                 account.furniture += task.furniture;
                 let mut own = Vec::with_capacity(task.units.len());
                 for raw in task.units {
-                    let distinct = *numbers.entry(raw.hash).or_insert_with(|| {
-                        found.first.push(found.units.len() as u32);
+                    let at = found.units.len() as u32;
+                    let first = first_like[at as usize];
+                    let distinct = if first == at {
+                        found.first.push(at);
                         found.hash.push(raw.hash);
                         own.push(raw.digest);
                         found.first.len() as u32 - 1
-                    });
+                    } else {
+                        found.units[first as usize].distinct
+                    };
                     found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
                 }
                 Digests { numbers: task.numbers, own }
@@ -229,6 +233,34 @@ impl Members {
         let at = distinct as usize;
         &self.units[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
+}
+
+/// By unit, counted over all tasks, the first unit that equals it: itself, or one before it. Each thread looks at all
+/// units and takes the hashes that are its own.
+fn first_like(tasks: &[Task]) -> Vec<u32> {
+    let all: usize = tasks.iter().map(|task| task.units.len()).sum();
+    let slices = rayon::current_num_threads() as u64;
+    let again: Vec<Vec<(u32, u32)>> = (0..slices)
+        .into_par_iter()
+        .map(|slice| {
+            let mut firsts: AHashMap<u64, u32> = AHashMap::with_capacity(all / slices as usize);
+            let mut again = Vec::new();
+            for (at, raw) in (0..).zip(tasks.iter().flat_map(|task| &task.units)) {
+                if raw.hash % slices == slice {
+                    let first = *firsts.entry(raw.hash).or_insert(at);
+                    if first != at {
+                        again.push((at, first));
+                    }
+                }
+            }
+            again
+        })
+        .collect();
+    let mut first_like: Vec<u32> = (0..all as u32).collect();
+    for (at, first) in again.into_iter().flatten() {
+        first_like[at as usize] = first;
+    }
+    first_like
 }
 
 fn task<D: Digest>(

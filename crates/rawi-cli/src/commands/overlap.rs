@@ -21,8 +21,6 @@ use crate::speech::Speech;
 
 /// Families that the table shows where nothing else is asked for.
 const LARGEST: usize = 10;
-/// Pairs that are made into records together: they are not kept.
-const PAIRS_AT_ONCE: usize = 1 << 14;
 
 /// Reads the archive, compares, writes.
 pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
@@ -182,13 +180,8 @@ impl Work<'_> {
         let found = self.step(|stages| rawi_overlap::pairs_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         let mut writer = Writer::onto(out, self.format, self.page, self.origin);
-        let mut pairs = found.iter();
-        loop {
-            let some: Vec<_> = pairs.by_ref().take(PAIRS_AT_ONCE).collect();
-            if some.is_empty() {
-                break;
-            }
-            let records: Vec<_> = some.par_iter().map(|pair| self.corpus.pair(pair)).collect();
+        for pairs in found.batches() {
+            let records: Vec<_> = pairs.par_iter().map(|pair| self.corpus.pair(pair)).collect();
             writer.write(&records)?;
         }
         let written = writer.finish()?;
