@@ -59,7 +59,9 @@ impl CharIndex {
 
 /// Characters that begin in `bytes`: all but continuation bytes.
 fn count(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80)).sum()
+    // A sum of bytes is made sixteen at a time; it must not run over.
+    let begin = |piece: &[u8]| piece.iter().map(|&byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|piece| u32::from(begin(piece))).sum()
 }
 
 #[cfg(test)]
