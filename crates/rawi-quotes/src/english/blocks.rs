@@ -37,9 +37,12 @@ const SINGLE_REACH: usize = 120;
 pub(crate) fn pair(tokens: &[Token], range: Range<usize>, mut open: bool, blocks: &mut Vec<Block>) -> bool {
     let mut at = range.start;
     let mut unclosed = false;
-    while at < range.end {
-        let token = &tokens[at];
-        match token.tag {
+    // Few tokens are marks.
+    while let Some(skipped) =
+        tokens[at..range.end].iter().position(|t| matches!(t.tag, Tag::Mark | Tag::SingleMark))
+    {
+        at += skipped;
+        match tokens[at].tag {
             Tag::Mark if may_open(tokens, at, range.clone()) => {
                 let (close, next) = closing(tokens, at, range.end);
                 let inner = at + 1..close.unwrap_or(next);
@@ -224,7 +227,7 @@ mod tests {
         let (mut tokens, mut blocks, mut open) = (Vec::new(), Vec::new(), false);
         for paragraph in rawi_text::paragraphs(text) {
             let first = tokens.len();
-            let _ = lexer::cut(&lexicon, text, paragraph, &mut tokens);
+            let _ = lexer::cut(&lexicon, text, paragraph, &mut tokens, &mut Vec::new());
             open = pair(&tokens, first..tokens.len(), open, &mut blocks);
         }
         let found: Vec<String> = blocks

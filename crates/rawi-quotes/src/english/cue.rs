@@ -354,6 +354,8 @@ pub(crate) struct Context {
     pub headline: bool,
     /// The sentence stands inside a block.
     pub inside: bool,
+    /// A block stands in the sentence.
+    pub quoted: bool,
 }
 
 /// The features of a candidate cue.
@@ -409,7 +411,8 @@ pub(crate) fn features(view: View<'_>, cue: &Cue, context: Context, sink: &mut i
         sink.add(t!("object.after"), number(p.kind as usize), tag(view.at(p.end as isize).tag), before);
     }
     // A block further on in the sentence: after a comma it is the second half of an interrupted quotation.
-    let ahead = (cue.node + 1..view.high.min(cue.node + 30)).find(|i| view.nodes[*i].tag == Tag::Block);
+    let reach = if context.quoted { view.high.min(cue.node + 30) } else { 0 };
+    let ahead = (cue.node + 1..reach).find(|i| view.nodes[*i].tag == Tag::Block);
     let look = ahead.map_or(Value::NONE, |i| word(view.nodes[i].word));
     let gate = tag(ahead.map_or(Tag::Edge, |i| view.at(i as isize - 1).tag));
     let room = number(bucket(ahead.map_or(0, |i| i - cue.node)));

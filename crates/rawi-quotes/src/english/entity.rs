@@ -5,7 +5,7 @@
 //! the person who was introduced with it, a pronoun to the nearest prominent person whose gender fits.
 
 use super::lexer::{Tag, Token};
-use super::lexicon::{SEED, class, hash, step};
+use super::lexicon::{Key, class};
 
 /// Somebody with a full name in this document.
 #[derive(Debug, Clone)]
@@ -63,6 +63,13 @@ pub(crate) struct People {
     /// Their mentions, in order.
     pub mentions: Vec<Mention>,
     runs: Vec<Run>,
+    /// [`bit`]s of the first names and family names of all persons: most runs of name words are of nobody's.
+    names: u64,
+}
+
+/// One bit of 64 for the hash of a name.
+fn bit(hash: u64) -> u64 {
+    1 << (hash & 63)
 }
 
 /// A run of name words.
@@ -86,12 +93,13 @@ fn fold(text: &str, token: &Token) -> u64 {
         }
         _ => word,
     };
-    word.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()))
+    Key::of_any_case(word.as_bytes()).0
 }
 
 /// Whether two tokens stand side by side in one line.
 fn near(text: &str, left: &Token, right: &Token) -> bool {
-    !text[left.end as usize..right.start as usize].contains(['\n', '\r'])
+    let between = &text.as_bytes()[left.end as usize..right.start as usize];
+    between == b" " || !between.iter().any(|b| matches!(b, b'\n' | b'\r'))
 }
 
 /// Whether a token can be a part of a person's name.
@@ -134,27 +142,26 @@ fn family(tokens: &[Token], at: usize) -> bool {
 }
 
 fn particle(text: &str, token: &Token) -> bool {
-    matches!(
-        token.span().of(text),
-        "de" | "van" | "von" | "bin" | "al" | "der" | "la" | "del" | "ben" | "el" | "da" | "di" | "ibn"
-    )
+    matches!(token.end - token.start, 2 | 3)
+        && matches!(
+            token.span().of(text),
+            "de" | "van" | "von" | "bin" | "al" | "der" | "la" | "del" | "ben" | "el" | "da" | "di" | "ibn"
+        )
 }
 
 impl People {
-    /// Collects the people of a document.
-    pub(crate) fn read(&mut self, text: &str, tokens: &[Token]) {
+    /// Collects the people of a document; `capitals`: the tokens that may begin a name.
+    pub(crate) fn read(&mut self, text: &str, tokens: &[Token], capitals: &[u32]) {
         self.persons.clear();
         self.mentions.clear();
         self.runs.clear();
+        self.names = 0;
         let mut at = 0;
-        while at < tokens.len() {
-            // Every name has a capital, but for the "&" in one.
-            let token = &tokens[at];
-            if !(token.is(class::CAPITAL) || token.tag == Tag::Name) || !is_name(token) {
-                at += 1;
+        for from in capitals.iter().map(|capital| *capital as usize) {
+            if from < at || !is_name(&tokens[from]) {
                 continue;
             }
-            let from = at;
+            at = from;
             while at < tokens.len()
                 && at - from < 6
                 && (at == from || near(text, &tokens[at - 1], &tokens[at]))
@@ -208,11 +215,12 @@ impl People {
         {
             last -= 1;
         }
+        let hash = fold(text, first);
         self.runs.push(Run {
             from,
             to,
-            first: fold(text, first),
-            last: fold(text, &tokens[last]),
+            first: hash,
+            last: if last == from { hash } else { fold(text, &tokens[last]) },
             after_the: before.is_some_and(|t| t.tag == Tag::Determiner),
             gender,
             titled,
@@ -227,7 +235,9 @@ impl People {
                 continue;
             }
             let known = tokens[run.from].is(class::NAME_M | class::NAME_F);
-            if let Some(person) = self.persons.iter_mut().find(|p| p.first == run.first && p.last == run.last)
+            if self.names & bit(run.last) != 0
+                && let Some(person) =
+                    self.persons.iter_mut().find(|p| p.first == run.first && p.last == run.last)
             {
                 person.count += 1;
                 person.full += 1;
@@ -238,6 +248,7 @@ impl People {
             if self.persons.len() >= MOST {
                 continue;
             }
+            self.names |= bit(run.first) | bit(run.last);
             self.persons.push(Person {
                 start: tokens[run.from].start,
                 end: tokens[run.to - 1].end,
@@ -253,7 +264,9 @@ impl People {
             });
         }
         // A family name alone is evidence that the full name is a person's.
-        for run in self.runs.iter().filter(|r| r.to - r.from == 1 && !r.after_the) {
+        let names = self.names;
+        let alone = |r: &&Run| r.to - r.from == 1 && !r.after_the && names & bit(r.last) != 0;
+        for run in self.runs.iter().filter(alone) {
             for person in self.persons.iter_mut().filter(|p| p.last == run.last) {
                 person.sure = true;
                 person.count += 1;
@@ -270,6 +283,7 @@ impl People {
                 && self.persons.len() < MOST
                 && self.of_run(&run).is_none()
             {
+                self.names |= bit(run.last);
                 self.persons.push(Person {
                     start: tokens[run.from].start,
                     end: tokens[run.from].end,
@@ -309,6 +323,9 @@ impl People {
     /// Which person a run of names stands for.
     fn of_run(&self, run: &Run) -> Option<usize> {
         let words = run.to - run.from;
+        if self.names & bit(run.last) == 0 {
+            return None;
+        }
         if words > 1 {
             return self.persons.iter().position(|p| p.first == run.first && p.last == run.last);
         }
@@ -475,14 +492,15 @@ fn long_form(word: &str) -> u64 {
         ("adm", "admiral"),
         ("dr", "doctor"),
         ("prof", "professor"),
-        ("congressman", "congressman"),
         ("rev", "reverend"),
         ("maj", "major"),
         ("cmdr", "commander"),
     ];
+    const LONGEST: usize = 4;
     let bare = word.trim_end_matches('.');
-    PAIRS.iter().find(|(short, _)| bare.eq_ignore_ascii_case(short)).map_or_else(
-        || bare.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase())),
-        |(_, long)| hash(long),
-    )
+    let long = (bare.len() <= LONGEST)
+        .then(|| PAIRS.iter().find(|(short, _)| bare.eq_ignore_ascii_case(short)))
+        .flatten()
+        .map_or(bare, |(_, long)| long);
+    Key::of_any_case(long.as_bytes()).0
 }

@@ -179,7 +179,7 @@ impl Reader {
                 skip[k] = aligned[k].is_none();
             }
         }
-        let mut context = Context { headline: frame.headline, inside: false, ..Context::default() };
+        let mut context = Context { headline: frame.headline, quoted: frame.quoted, ..Context::default() };
         let mut before = None;
         for (k, cue) in cues.iter().enumerate() {
             context.gap = before.map_or(0, |b: usize| cue.node - b);

@@ -91,10 +91,15 @@ impl Frames {
                 at = b.tokens.end + usize::from(b.closed);
                 block += 1;
             } else {
-                if !matches!(tokens[at].tag, Tag::Mark | Tag::SingleMark) {
-                    self.nodes.push(tokens[at]);
-                }
-                at += 1;
+                // What stands up to the next block, or the next mark, which is none of the nodes.
+                let end = if block < range.end { blocks[block].tokens.start - 1 } else { span.end };
+                let rest = &tokens[at..end.max(at + 1)];
+                let plain = rest
+                    .iter()
+                    .position(|t| matches!(t.tag, Tag::Mark | Tag::SingleMark))
+                    .unwrap_or(rest.len());
+                self.nodes.extend_from_slice(&rest[..plain]);
+                at += plain + usize::from(plain < rest.len());
             }
         }
         let end = self.nodes.len();
@@ -107,12 +112,14 @@ impl Frames {
         let mut first = true;
         let mut cues = self.cues.len();
         let mut quoted = false;
-        for (at, node) in nodes.iter().enumerate().skip(begin) {
-            let last = at + 1 == nodes.len();
-            // Most words neither report nor end anything.
-            if !last && node.is(class::WORD) && !node.is(REPORTS | class::DOTTED) {
-                continue;
-            }
+        let mut next = begin;
+        while next < nodes.len() {
+            // Most words neither report nor end anything; the last node ends the sentence whatever it is.
+            let rest = &nodes[next..nodes.len() - 1];
+            let at = next + rest.iter().position(matters).unwrap_or(rest.len());
+            next = at + 1;
+            let node = &nodes[at];
+            let last = next == nodes.len();
             if node.is(REPORTS) || node.tag == Tag::Colon {
                 self.cues.push((all.start + at) as u32);
             }
@@ -134,6 +141,11 @@ impl Frames {
             }
         }
     }
+}
+
+/// Whether a node may report, or end a sentence.
+fn matters(node: &Token) -> bool {
+    !node.is(class::WORD) || node.is(REPORTS | class::DOTTED)
 }
 
 /// How many nodes a paragraph's dateline takes: "GENEVA (Reuters) —", "KABUL, Afghanistan, May 3 –", "(CNN)".

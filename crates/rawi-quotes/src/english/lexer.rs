@@ -5,7 +5,7 @@
 
 use super::lexicon::{Form, Lexicon, class};
 pub(crate) use super::tag::Tag;
-use super::word::{joined, tag, word};
+use super::word::{joined, small_words, tag, word};
 use rawi_text::Span;
 
 /// A token, or a whole stretch inside quotation marks.
@@ -55,35 +55,90 @@ impl Token {
     }
 }
 
-/// Cuts one paragraph (a line) and appends its tokens. Returns whether a mark is among them.
-pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<Token>) -> bool {
+/// Cuts one paragraph (a line) and appends its tokens, and to `capitals` which of them begin with a capital, or are the
+/// "&" of a name. Returns whether a mark is among them.
+pub(crate) fn cut(
+    lexicon: &Lexicon,
+    text: &str,
+    paragraph: Span,
+    out: &mut Vec<Token>,
+    capitals: &mut Vec<u32>,
+) -> bool {
     let mut marks = false;
-    let bytes = text.as_bytes();
     let (begin, end) = (paragraph.from(), paragraph.to());
+    // Nothing behind the paragraph is looked at.
+    let bytes = &text.as_bytes()[..end];
     let first = out.len();
     let mut at = begin;
-    while at < end {
-        let byte = bytes[at];
-        match START[byte as usize] {
-            Start::Space => at += 1,
-            Start::Letter => at = word(lexicon, text, at, end, first, out),
-            Start::Digit => at = joined(lexicon, text, at, end, first, out),
-            Start::Handle if at + 1 < end && bytes[at + 1].is_ascii_alphanumeric() => {
-                at = joined(lexicon, text, at, end, first, out);
+    // Whether a sentence begins here; whether one has begun with a first name that may be another word.
+    let (mut opening, mut doubtful) = (true, false);
+    while let Some(&byte) = bytes.get(at) {
+        let next = out.len();
+        let is_word = match START[byte as usize] {
+            Start::Space => {
+                at += 1;
+                continue;
+            }
+            Start::Letter => {
+                at = word(lexicon, text, bytes, at, opening, out);
+                true
+            }
+            Start::Digit => {
+                at = joined(lexicon, text, at, end, opening, out);
+                true
+            }
+            Start::Handle if bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => {
+                at = joined(lexicon, text, at, end, opening, out);
+                true
             }
             Start::Handle | Start::Sign => {
                 marks |= matches!(byte, b'"' | b'\'' | b'`');
                 at = punctuation(bytes, at, begin, end, out);
+                false
             }
             Start::Beyond => {
-                let (next, mark) = beyond(lexicon, text, at, paragraph, first, out);
-                marks |= mark;
-                at = next;
+                let (after, is) = beyond(lexicon, text, at, paragraph, opening, out);
+                at = after;
+                marks |= is == Beyond::Mark;
+                is == Beyond::Word
             }
+        };
+        if !is_word {
+            opening = opens(&out[first..]);
+            if byte == b'&' {
+                capitals.push(next as u32);
+            }
+            continue;
+        }
+        if out[next].is(class::CAPITAL) {
+            capitals.push(next as u32);
+            doubtful |= opening && may_be_first_name(&out[next]);
+        }
+        opening = false;
+        if bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+            at = small_words(lexicon, bytes, at, out);
         }
     }
-    first_names(text, &mut out[first..]);
+    if doubtful {
+        first_names(text, &mut out[first..]);
+    }
     marks
+}
+
+/// Whether the next token opens a sentence, given those of its line so far.
+fn opens(line: &[Token]) -> bool {
+    line.last().is_none_or(|t| {
+        matches!(t.tag, Tag::Stop | Tag::Question | Tag::Mark | Tag::SingleMark | Tag::Colon)
+            || (t.tag == Tag::Dash && line.len() <= 2)
+    })
+}
+
+/// Whether a token is a first name that its class does not tell as one, at the beginning of a sentence.
+fn may_be_first_name(token: &Token) -> bool {
+    token.is(class::INITIAL)
+        && token.is(class::NAME_M | class::NAME_F)
+        && token.is(class::CAPITAL)
+        && !matches!(token.tag, Tag::Name | Tag::Upper | Tag::Title | Tag::Role)
 }
 
 /// "Mark Rutte told", "Will Hurd said": a first name that is also another word, at the beginning of a sentence, where a
@@ -91,10 +146,7 @@ pub(crate) fn cut(lexicon: &Lexicon, text: &str, paragraph: Span, out: &mut Vec<
 fn first_names(text: &str, line: &mut [Token]) {
     for at in 1..line.len() {
         let [.., first, last] = &mut line[..=at] else { continue };
-        if first.is(class::INITIAL)
-            && first.is(class::NAME_M | class::NAME_F)
-            && first.is(class::CAPITAL)
-            && !matches!(first.tag, Tag::Name | Tag::Upper | Tag::Title | Tag::Role)
+        if may_be_first_name(first)
             && last.tag == Tag::Name
             && last.is(class::CAPITAL)
             && last.start == first.end + 1
@@ -136,29 +188,38 @@ const START: [Start; 256] = {
     table
 };
 
-/// Reads what begins with a character beyond ASCII. Returns where it ends, and whether it is a mark.
+/// What begins with a character beyond ASCII.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beyond {
+    Word,
+    Mark,
+    /// Another sign, or space.
+    Sign,
+}
+
+/// Reads what begins with a character beyond ASCII. Returns where it ends, and what it is.
 fn beyond(
     lexicon: &Lexicon,
     text: &str,
     at: usize,
     paragraph: Span,
-    first: usize,
+    opens: bool,
     out: &mut Vec<Token>,
-) -> (usize, bool) {
+) -> (usize, Beyond) {
     let (begin, end) = (paragraph.from(), paragraph.to());
     let c = text[at..end].chars().next().unwrap_or(' ');
     let width = c.len_utf8();
     if c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
     {
-        return (at + width, false);
+        return (at + width, Beyond::Sign);
     }
     let tag = match c {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => Tag::Mark,
         '‘' | '’' | '‚' | '‹' | '›' | '´' => Tag::SingleMark,
         '—' | '–' | '―' | '‒' | '−' => Tag::Dash,
         '…' => Tag::Ellipsis,
-        _ if c.is_alphanumeric() => return (joined(lexicon, text, at, end, first, out), false),
+        _ if c.is_alphanumeric() => return (joined(lexicon, text, at, end, opens, out), Beyond::Word),
         _ => Tag::Other,
     };
     let mut data = sides(text.as_bytes(), at, at + width, begin, end);
@@ -168,7 +229,8 @@ fn beyond(
         _ => 0,
     };
     push(out, at, at + width, tag, data);
-    (at + width, matches!(tag, Tag::Mark | Tag::SingleMark))
+    let is_mark = matches!(tag, Tag::Mark | Tag::SingleMark);
+    (at + width, if is_mark { Beyond::Mark } else { Beyond::Sign })
 }
 
 /// Whether most long words of a line have capitals, as in a headline: there a capital does not tell a name.
@@ -262,7 +324,13 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Tag)]) {
         let mut tokens = Vec::new();
-        cut(&Lexicon::new(&crate::Lists::default()), text, Span::new(0, text.len()), &mut tokens);
+        cut(
+            &Lexicon::new(&crate::Lists::default()),
+            text,
+            Span::new(0, text.len()),
+            &mut tokens,
+            &mut Vec::new(),
+        );
         let found: Vec<(&str, Tag)> = tokens.iter().map(|t| (t.span().of(text), t.tag)).collect();
         assert_eq!(found, expected);
     }

@@ -110,14 +110,14 @@ pub(crate) struct Entry {
     pub form: Form,
     /// The tag that follows from its classes.
     pub tag: Tag,
-    /// The tag of the word in small letters throughout.
+    /// The tag of the word in small letters throughout; of a listed word never [`Tag::Other`].
     pub plain: Tag,
 }
 
 /// The key of a word, made of its lower-cased bytes, eight at a time. It lives in memory only; words of up to eight
 /// bytes cannot share one, and that no two listed words do is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Key(u64);
+pub(crate) struct Key(pub(crate) u64);
 
 impl Key {
     /// Where a key begins.
@@ -128,6 +128,20 @@ impl Key {
     pub(crate) const fn with(self, bytes: u64) -> Self {
         let mixed = (self.0 ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self(mixed ^ (mixed >> 32))
+    }
+
+    /// The key of a whole word, its ASCII letters lower-cased.
+    pub(crate) fn of_any_case(word: &[u8]) -> Self {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        let (chunks, rest) = word.as_chunks::<8>();
+        let last = rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        let chunks = chunks.iter().map(|chunk| u64::from_le_bytes(*chunk));
+        chunks.chain((!rest.is_empty()).then_some(last)).fold(Self::START, |key, chunk| {
+            let low = chunk & (0x7f * EACH);
+            // The high bit of a byte is set where it is at least "A", at most "Z", and ASCII; it becomes that of the case.
+            let capital = (low + 0x3f * EACH) & !(low + 0x25 * EACH) & !chunk & (0x80 * EACH);
+            key.with(chunk | capital >> 2)
+        })
     }
 
     /// The key of a whole word in lower case.
@@ -163,32 +177,37 @@ pub(crate) const fn short(hash: u64) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
+/// What is known of a word that no list has.
+const UNKNOWN: Entry =
+    Entry { key: 0, class: 0, lemma: 0, word: 0, form: Form::None, tag: Tag::Other, plain: Tag::Other };
+
+/// [`UNKNOWN`], in one place.
+pub(crate) static NOTHING: Entry = UNKNOWN;
+
 /// The word lists.
+///
+/// As in the table of weights, all slots of a key's bucket are compared at once, without a branch: whether a word is
+/// listed, and where in its bucket, cannot be foreseen.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// Half a check of the hash, half the place of its entry.
-    slots: Vec<u32>,
+    /// Of each slot, half a check of the key, half the place of its entry. 0: free.
+    buckets: Vec<[u32; 4]>,
+    /// The first is of no word.
     entries: Vec<Entry>,
 }
 
 /// The half of a slot that checks the hash.
 const CHECK: u32 = 0xffff_0000;
 
+/// A slot that holds no word and is not free: it leads to the entry of no word.
+const CLOSED: u32 = 1 << 31;
+
 impl Lexicon {
     /// Reads the lists that are compiled in, and those of the user's own.
     pub(crate) fn new(lists: &Lists) -> Self {
-        const NOTHING: Entry = Entry {
-            key: 0,
-            class: 0,
-            lemma: 0,
-            word: 0,
-            form: Form::None,
-            tag: Tag::Other,
-            plain: Tag::Other,
-        };
         let mut all: BTreeMap<&str, Entry> = BTreeMap::new();
         fn at<'a, 'm>(all: &'m mut BTreeMap<&'a str, Entry>, word: &'a str) -> &'m mut Entry {
-            all.entry(word).or_insert(NOTHING)
+            all.entry(word).or_insert(UNKNOWN)
         }
         for (label, words) in rows(WORDS).chain(rows(lists.of("english-words.tsv"))) {
             let bit = class::LABELS.iter().find(|(l, _)| *l == label).map_or(0, |(_, b)| *b);
@@ -219,44 +238,63 @@ impl Lexicon {
                 at(&mut all, name).class |= bit;
             }
         }
-        let size = (all.len() * 3).next_power_of_two();
-        let mut lexicon = Self { slots: vec![0; size], entries: vec![NOTHING] };
+        let mut lexicon =
+            Self { buckets: vec![[0; 4]; all.len().next_power_of_two()], entries: vec![UNKNOWN] };
         for (word, entry) in &all {
-            let Key(key) = Key::of(word.as_bytes());
-            let mut slot = key as usize & (size - 1);
-            while lexicon.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            lexicon.slots[slot] = (key >> 32) as u32 & CHECK | lexicon.entries.len() as u32;
             let tag = super::tag::of(entry.class, entry.form, word.as_bytes());
             let plain = super::tag::plain(entry.class, tag, word.as_bytes());
-            lexicon.entries.push(Entry { key, word: short(hash(word)), tag, plain, ..*entry });
+            let Key(key) = Key::of(word.as_bytes());
+            lexicon.add(Entry { key, word: short(hash(word)), tag, plain, ..*entry });
         }
         lexicon
     }
 
-    /// What the lists say of the word with this key.
-    #[inline]
-    pub(crate) fn get(&self, Key(key): Key) -> Option<&Entry> {
-        let mask = self.slots.len() - 1;
-        let check = (key >> 32) as u32 & CHECK;
-        let mut slot = key as usize & mask;
+    /// Keeps an entry in the first bucket that has room from its own on.
+    fn add(&mut self, entry: Entry) {
+        let mask = self.buckets.len() - 1;
+        let check = (entry.key >> 32) as u32 & CHECK;
+        let mut at = entry.key as usize;
         loop {
-            let found = self.slots[slot & mask];
-            if found == 0 {
-                return None;
+            let bucket = &mut self.buckets[at & mask];
+            let twin = bucket.iter().any(|slot| *slot != 0 && slot & CHECK == check);
+            match bucket.iter_mut().find(|slot| **slot == 0) {
+                Some(slot) if !twin => {
+                    *slot = check | self.entries.len() as u32;
+                    self.entries.push(entry);
+                    return;
+                }
+                // Of two keys with one check, the second goes on: its own bucket must look full then.
+                _ => bucket.iter_mut().filter(|slot| **slot == 0).for_each(|slot| *slot = CLOSED),
             }
-            let entry = &self.entries[(found & !CHECK) as usize];
-            if found & CHECK == check && entry.key == key {
-                return Some(entry);
+            at += 1;
+        }
+    }
+
+    /// What the lists say of the word with this key; [`NOTHING`], whose tags are [`Tag::Other`], where they do not have it.
+    #[inline]
+    pub(crate) fn get(&self, Key(key): Key) -> &Entry {
+        let mask = self.buckets.len() - 1;
+        let check = (key >> 32) as u32 & CHECK;
+        let mut at = key as usize;
+        loop {
+            let bucket = &self.buckets[at & mask];
+            let found = bucket
+                .iter()
+                .fold(0, |found, slot| found | if slot & CHECK == check { slot & !CHECK } else { 0 });
+            let entry = &self.entries[found as usize];
+            if entry.key == key {
+                return entry;
             }
-            slot += 1;
+            if bucket[3] == 0 {
+                return &NOTHING;
+            }
+            at += 1;
         }
     }
 
     /// The class of a word given as a string (any case), 0 for an unknown one.
     pub(crate) fn class_of(&self, word: &str) -> u64 {
-        self.get(Key::of(word.to_ascii_lowercase().as_bytes())).map_or(0, |e| e.class)
+        self.get(Key::of(word.to_ascii_lowercase().as_bytes())).class
     }
 }
 
@@ -309,6 +347,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_does_not_depend_on_case() {
+        for word in ["a", "z", "O'Hara", "Étienne", "AL-MALIKI@[`{", "Jean-Claude-Zzyzx"] {
+            let small = word.to_ascii_lowercase();
+            assert_eq!(Key::of_any_case(word.as_bytes()), Key::of(small.as_bytes()), "{word}");
+            assert_eq!(Key::of_any_case(small.as_bytes()), Key::of(small.as_bytes()), "{word}");
+        }
+    }
+
+    #[test]
     fn forms_lead_to_their_lemma() {
         let lexicon = Lexicon::new(&Lists::default());
         for (word, lemma, form) in [
@@ -317,10 +364,24 @@ mod tests {
             ("warns", "warn", Form::Third),
             ("plea", "plea", Form::Singular),
         ] {
-            let entry = lexicon.get(Key::of(word.as_bytes())).expect("listed");
+            let entry = lexicon.get(Key::of(word.as_bytes()));
             assert_eq!((entry.lemma, entry.form), (short(hash(lemma)), form), "{word}");
         }
-        assert!(lexicon.get(Key::of(b"zebra")).is_none());
+        assert_eq!(lexicon.get(Key::of(b"zebra")).plain, Tag::Other);
         assert!(lexicon.class_of("Senator") & class::TITLE != 0);
+    }
+
+    #[test]
+    fn words_are_found_where_buckets_run_over_and_checks_agree() {
+        let mut lexicon = Lexicon { buckets: vec![[0; 4]; 8], entries: vec![UNKNOWN] };
+        // All of one bucket, two and two with one check.
+        let keys: Vec<u64> = (1..=12).map(|k| (k / 2) << 48 | k << 8 | 3).collect();
+        for &key in &keys {
+            lexicon.add(Entry { key, word: key as u32, ..UNKNOWN });
+        }
+        for &key in &keys {
+            assert_eq!(lexicon.get(Key(key)).word, key as u32);
+            assert_eq!(lexicon.get(Key(key | 1 << 40)).word, 0);
+        }
     }
 }

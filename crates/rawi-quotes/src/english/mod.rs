@@ -126,7 +126,7 @@ impl English {
         claimed.clear();
         claimed.resize(sheet.blocks.len(), false);
         let drafts = self.drafts(sheet, text, found, claimed);
-        people.read(text, &sheet.tokens);
+        people.read(text, &sheet.tokens, &sheet.capitals);
         let mut resolver = resolve::Resolver::new(sheet, text, people);
         out.reserve(drafts.len());
         for mut draft in drafts {
@@ -217,9 +217,10 @@ impl English {
                     frame.first,
                     &mut sum,
                 );
+                let totals = sum.totals();
                 let fate = [Fate::Nothing, Fate::Continues, Fate::Own]
                     .into_iter()
-                    .max_by_key(|f| (sum.total[*f as usize], std::cmp::Reverse(*f)))
+                    .max_by_key(|f| (totals[*f as usize], std::cmp::Reverse(*f)))
                     .unwrap_or(Fate::Nothing);
                 // "A," Smith said at a rally in Ohio, "but B": what comes after the attribution's comma goes on.
                 let gate = sheet.view(text, index).at(node as isize - 1).tag;
@@ -231,7 +232,7 @@ impl English {
                             && d.cue.is_some()
                     });
                 let fate = if halved { Fate::Continues } else { fate };
-                let margin = sum.total[fate as usize] - sum.total[0];
+                let margin = totals[fate as usize] - totals[0];
                 match fate {
                     Fate::Nothing => {}
                     Fate::Continues

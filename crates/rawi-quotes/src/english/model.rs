@@ -100,7 +100,37 @@ pub(crate) trait Sink {
 pub(crate) struct Table {
     buckets: Box<[[u32; 4]; BUCKETS]>,
     /// As many as a slot can point at: whatever it holds, it lies within. The first are zeros.
-    weights: Box<[[i16; OUTCOMES]; MOST + 1]>,
+    weights: Box<[Weights; MOST + 1]>,
+}
+
+/// The weights of all outcomes, or sums of them, as the digits of one number: sixteen bits each, so that one addition adds
+/// all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Weights(i64);
+
+/// The largest weight, either way: a sum of so many features keeps within its digit. Fitted weights stay below 200.
+const LARGEST: i16 = i16::MAX / MOST_FEATURES;
+
+/// The most features of one hypothesis.
+const MOST_FEATURES: i16 = 64;
+
+impl Weights {
+    fn of(weights: [i16; OUTCOMES]) -> Self {
+        // The highest digit first. A negative digit borrows from the one above, and gives it back in `each`.
+        Self(weights.iter().rev().fold(0, |number: i64, weight| {
+            number.wrapping_shl(16).wrapping_add(i64::from(*weight.clamp(&-LARGEST, &LARGEST)))
+        }))
+    }
+
+    #[inline]
+    fn each(self) -> [i32; OUTCOMES] {
+        let mut rest = self.0;
+        [(); OUTCOMES].map(|()| {
+            let lowest = rest as i16;
+            rest = rest.wrapping_sub(i64::from(lowest)) >> 16;
+            i32::from(lowest)
+        })
+    }
 }
 
 /// The most features a table can hold.
@@ -137,7 +167,7 @@ impl Table {
             };
             if let Some(slot) = free {
                 table.buckets[at % BUCKETS][slot] = check | next as u32;
-                table.weights[next] = weights;
+                table.weights[next] = Weights::of(weights);
                 next += 1;
             }
         }
@@ -145,7 +175,7 @@ impl Table {
     }
 
     #[inline]
-    fn get(&self, key: u64) -> [i16; OUTCOMES] {
+    fn get(&self, key: u64) -> Weights {
         let (mut at, check) = place(key);
         loop {
             let bucket = &self.buckets[at % BUCKETS];
@@ -161,12 +191,7 @@ impl Table {
 
     /// A sum that begins at zero.
     pub(crate) fn sum(&self) -> Sum<'_> {
-        Sum { table: self, total: [0; OUTCOMES] }
-    }
-
-    /// A score that begins at zero.
-    pub(crate) fn score(&self) -> Score<'_> {
-        Score { table: self, total: 0 }
+        Sum { table: self, total: Weights::default() }
     }
 }
 
@@ -229,32 +254,27 @@ pub(crate) fn setting(weights: &str, name: &str) -> Option<i32> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sum<'t> {
     table: &'t Table,
-    /// By outcome.
-    pub total: [i32; OUTCOMES],
+    total: Weights,
+}
+
+impl Sum<'_> {
+    /// The sums, by outcome.
+    pub(crate) fn totals(&self) -> [i32; OUTCOMES] {
+        self.total.each()
+    }
+
+    /// That of the first outcome: the score of a candidate among others.
+    #[inline]
+    pub(crate) fn score(&self) -> i32 {
+        self.totals()[0]
+    }
 }
 
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, template: Template, a: Value, b: Value, c: Value) {
-        let weights = self.table.get(key(template, a, b, c));
-        for (total, weight) in self.total.iter_mut().zip(weights) {
-            *total += i32::from(weight);
-        }
-    }
-}
-
-/// The first outcome's sum alone: the score of a candidate among others.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Score<'t> {
-    table: &'t Table,
-    /// So far.
-    pub total: i32,
-}
-
-impl Sink for Score<'_> {
-    #[inline]
-    fn add(&mut self, template: Template, a: Value, b: Value, c: Value) {
-        self.total += i32::from(self.table.get(key(template, a, b, c))[0]);
+        let Weights(weights) = self.table.get(key(template, a, b, c));
+        self.total.0 = self.total.0.wrapping_add(weights);
     }
 }
 
@@ -272,7 +292,7 @@ mod tests {
         assert_eq!(keys.len(), lines.len());
         let table = Table::parse(WEIGHTS);
         for (key, weights) in lines.iter().filter_map(|l| parse(l, &tags)) {
-            assert_eq!(table.get(key), weights);
+            assert_eq!(table.get(key).each(), weights.map(i32::from));
         }
     }
 
@@ -285,7 +305,19 @@ mod tests {
         sum.add(KNOWN, word(short(hash("said"))), tag(Tag::Name), number(3));
         sum.add(KNOWN, word(short(hash("said"))), tag(Tag::Name), number(4));
         sum.one(UNKNOWN, Value::NONE);
-        assert_eq!(sum.total, [5, -7, 0, 0]);
+        assert_eq!(sum.totals(), [5, -7, 0, 0]);
+    }
+
+    #[test]
+    fn no_sum_of_the_largest_weights_runs_over() {
+        const LARGE: Template = template("test.large");
+        let table = Table::parse("test.large\t-\t-\t-\t32767\t-32768\n");
+        let mut sum = table.sum();
+        for _ in 0..MOST_FEATURES {
+            sum.one(LARGE, Value::NONE);
+        }
+        let most = i32::from(LARGEST) * i32::from(MOST_FEATURES);
+        assert_eq!(sum.totals(), [most, -most, 0, 0]);
     }
 
     #[test]

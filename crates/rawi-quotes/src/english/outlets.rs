@@ -1,9 +1,9 @@
 //! Which names are outlets and agencies: through them words reach the reader, they are rarely the speaker.
 
-use std::collections::BTreeSet;
+use ahash::AHashSet;
 use std::sync::LazyLock;
 
-static OUTLETS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static OUTLETS: LazyLock<AHashSet<&'static str>> = LazyLock::new(|| {
     include_str!("../../data/english-outlets.tsv")
         .lines()
         .filter(|l| !l.starts_with('#') && !l.is_empty())

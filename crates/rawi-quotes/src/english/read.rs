@@ -63,15 +63,20 @@ pub(crate) fn sentence(
         return;
     }
     buffers.accepted.clear();
-    let mut context =
-        Context { headline: frame.headline, inside: frame.inside.is_some(), ..Context::default() };
+    let mut context = Context {
+        headline: frame.headline,
+        inside: frame.inside.is_some(),
+        quoted: frame.quoted,
+        ..Context::default()
+    };
     let mut before = None;
     for (k, cue) in buffers.cues.iter().enumerate() {
         context.gap = before.map_or(0, |b: usize| cue.node - b);
         let mut sum = table.sum();
         cue::features(view, cue, context, &mut sum);
-        let best = (1..4).max_by_key(|o| (sum.total[*o], std::cmp::Reverse(*o))).unwrap_or(1);
-        let mut margin = sum.total[best] - sum.total[0] - bar;
+        let totals = sum.totals();
+        let best = (1..4).max_by_key(|o| (totals[*o], std::cmp::Reverse(*o))).unwrap_or(1);
+        let mut margin = totals[best] - totals[0] - bar;
         let mut best = best;
         // "The agency reports:" and the words in the paragraph below; "the audit found that": a clause of its own.
         if margin <= 0 && (announces(sheet, index, cue) || states(view, cue)) {
@@ -89,9 +94,9 @@ pub(crate) fn sentence(
         let cue = buffers.cues[k];
         speaker::candidates(view, &cue, &mut buffers.speakers);
         let chosen = best(buffers.speakers.iter().enumerate().map(|(rank, candidate)| {
-            let mut score = table.score();
-            speaker::features(view, &cue, side, candidate, rank, &mut score);
-            (score.total, rank)
+            let mut sum = table.sum();
+            speaker::features(view, &cue, side, candidate, rank, &mut sum);
+            (sum.score(), rank)
         }));
         let speaker = chosen.map_or(buffers.speakers[0], |r| buffers.speakers[r]);
         out.push(Found { sentence: index, cue, side, speaker, content: [0..0, 0..0], margin, via: None });
@@ -261,9 +266,9 @@ fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places
             let count = places.len();
             let at = only(places).or_else(|| {
                 best(places.iter().enumerate().map(|(rank, at)| {
-                    let mut score = table.score();
-                    content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut score);
-                    (score.total, *at)
+                    let mut sum = table.sum();
+                    content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
+                    (sum.score(), *at)
                 }))
             });
             content[0] = at.map_or(0..0, |at| at..end);
@@ -275,9 +280,9 @@ fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places
         content::starts_after(view, &found.cue, from, places);
         let start = only(places).or_else(|| {
             best(places.iter().map(|at| {
-                let mut score = table.score();
-                content::start_after(view, &found.cue, from, *at, second, &mut score);
-                (score.total, *at)
+                let mut sum = table.sum();
+                content::start_after(view, &found.cue, from, *at, second, &mut sum);
+                (sum.score(), *at)
             }))
         });
         if let Some(start) = start {
@@ -286,10 +291,10 @@ fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places
             let mut inside = content::Inside::new(start);
             let end = only(places).or_else(|| {
                 best(places.iter().enumerate().map(|(rank, at)| {
-                    let mut score = table.score();
+                    let mut sum = table.sum();
                     inside.go_on(view, *at);
-                    content::end(view, &found.cue, inside, *at, (rank, count), around, &mut score);
-                    (score.total, *at)
+                    content::end(view, &found.cue, inside, *at, (rank, count), around, &mut sum);
+                    (sum.score(), *at)
                 }))
             });
             content[1] = end.map_or(0..0, |end| {

@@ -12,6 +12,8 @@ use rawi_text::Span;
 pub(crate) struct Sheet {
     /// All tokens, marks and words inside blocks too.
     pub tokens: Vec<Token>,
+    /// Which tokens may be names: those with a capital, and "&".
+    pub capitals: Vec<u32>,
     /// All blocks, in order.
     pub blocks: Vec<Block>,
     /// The sentences.
@@ -24,6 +26,7 @@ impl Sheet {
     /// Reads the given paragraphs of a text.
     pub(crate) fn read(&mut self, lexicon: &Lexicon, text: &str, paragraphs: impl Iterator<Item = Span>) {
         self.tokens.clear();
+        self.capitals.clear();
         self.blocks.clear();
         self.frames.clear();
         self.paragraphs.clear();
@@ -31,7 +34,7 @@ impl Sheet {
         for (index, paragraph) in paragraphs.enumerate() {
             self.paragraphs.push(paragraph);
             let first = self.tokens.len();
-            let marks = lexer::cut(lexicon, text, paragraph, &mut self.tokens);
+            let marks = lexer::cut(lexicon, text, paragraph, &mut self.tokens, &mut self.capitals);
             let range = first..self.tokens.len();
             let headline = lexer::headline(text, &mut self.tokens[range.clone()]);
             let block = self.blocks.len();

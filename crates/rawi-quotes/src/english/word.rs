@@ -1,30 +1,19 @@
 //! Reads one word: its key for the lists, its capitals, the full stop or the short verb that belongs to it.
 
 use super::lexer::Token;
-use super::lexicon::{Entry, Form, Key, Lexicon, class};
+use super::lexicon::{Entry, Key, Lexicon, NOTHING, class};
 use super::tag::{Tag, ending};
 
-/// What [`letters`] saw.
-struct Letters {
-    /// After the last letter.
-    end: usize,
-    /// Their key, lower-cased.
-    key: Key,
-    /// Whether all of them are capital.
-    upper: bool,
-}
-
 /// Reads ASCII letters from `start` on, eight bytes at a time: the bytes of a register side by side (as in Lamport,
-/// "Multiple byte processing with full-word instructions", 1975).
-#[inline]
-fn letters(bytes: &[u8], start: usize) -> Letters {
+/// "Multiple byte processing with full-word instructions", 1975). Returns where they end, and their key, lower-cased.
+#[inline(always)]
+fn letters(bytes: &[u8], start: usize) -> (usize, Key) {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    let (mut end, mut key, mut upper) = (start, Key::START, true);
+    let (mut end, mut key) = (start, Key::START);
     loop {
-        let rest = &bytes[end..];
-        let chunk = match rest.first_chunk::<8>() {
+        let chunk = match bytes.get(end..end + 8).and_then(|chunk| chunk.first_chunk::<8>()) {
             Some(chunk) => u64::from_le_bytes(*chunk),
-            None => rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+            None => last_bytes(bytes, end),
         };
         let small = chunk | (0x20 * EACH);
         let low = small & (0x7f * EACH);
@@ -34,85 +23,120 @@ fn letters(bytes: &[u8], start: usize) -> Letters {
         if count == 0 {
             break;
         }
-        let kept = u64::MAX >> (64 - 8 * count);
-        key = key.with(small & kept);
-        upper &= chunk & (0x20 * EACH) & kept == 0;
+        key = key.with(small & u64::MAX >> (64 - 8 * count));
         end += count;
         if count < 8 {
             break;
         }
     }
-    Letters { end, key, upper }
+    (end, key)
 }
 
-/// Reads one word (and a possessive or short verb after its apostrophe as a second token); returns where it ends.
+/// Fewer than eight bytes, the first one lowest.
+#[cold]
+fn last_bytes(bytes: &[u8], from: usize) -> u64 {
+    bytes[from..].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// Whether a byte may go on a word whose letters it follows: a full stop does before a letter.
+const JOINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b'.' | b'\'' | b'-' | b'&' | b'_' | b'0'..=b'9' | 0x80..);
+        byte += 1;
+    }
+    table
+};
+
+/// Reads one word (and a possessive or short verb after its apostrophe as a second token); returns where to go on: after
+/// it, and after one space. `bytes`: the text up to the end of the paragraph; `opens`: nothing of a sentence stands before.
 ///
 /// Nearly all words are ASCII letters with nothing joined to them, and are read here; the others in [`joined`].
 #[inline(always)]
 pub(super) fn word(
     lexicon: &Lexicon,
     text: &str,
+    bytes: &[u8],
     start: usize,
-    end: usize,
-    first: usize,
+    opens: bool,
     out: &mut Vec<Token>,
 ) -> usize {
-    let bytes = text.as_bytes();
-    let Letters { end: stop, key, upper } = letters(bytes, start);
-    let next = if stop < end { bytes[stop] } else { b' ' };
-    let joins = next != b' '
-        && match next {
-            b'.' => stop + 1 < end && bytes[stop + 1].is_ascii_alphabetic(),
-            _ => matches!(next, b'\'' | b'-' | b'&' | b'_' | b'0'..=b'9' | 0x80..),
-        };
-    if joins || stop == start || stop > end {
-        return joined(lexicon, text, start, end, first, out);
+    let (mut stop, key) = letters(bytes, start);
+    let next = bytes.get(stop).copied().unwrap_or(b' ');
+    if JOINS[usize::from(next)]
+        && (next != b'.' || bytes.get(stop + 1).is_some_and(|b| b.is_ascii_alphabetic()))
+    {
+        return joined(lexicon, text, start, bytes.len(), opens, out);
     }
-    let capital = bytes[start].is_ascii_uppercase();
-    let entry = lexicon.get(key).filter(|_| !(capital && &bytes[start..stop] == b"US"));
-    let (lemma, form, word) = entry.map_or((0, Form::None, 0), |e| (e.lemma, e.form, e.word));
-    let mut class = class::WORD | entry.map_or(0, |e| e.class);
-    if opens(&out[first..]) {
+    let mut entry = lexicon.get(key);
+    let mut class = class::WORD | entry.class;
+    if opens {
         class |= class::INITIAL;
     }
-    let mut stop = stop;
-    let marked = if capital {
-        class |= class::CAPITAL;
-        let long = stop - start > 1;
-        if upper && long {
+    let mut on = stop + usize::from(next == b' ');
+    let tag = if bytes[start].is_ascii_uppercase() {
+        let word = &bytes[start..stop];
+        let long = word.len() > 1;
+        if long && word[1..].iter().all(u8::is_ascii_uppercase) {
+            if word == b"US" {
+                // A country, and no pronoun.
+                class &= !entry.class;
+                entry = &NOTHING;
+            }
             class |= class::UPPER;
         }
+        class |= class::CAPITAL;
         // "J.", "Sen.": the full stop belongs to the word.
-        let single = !long && bytes[start] != b'I';
+        let single = !long && word[0] != b'I';
         if next == b'.' && (single || class & class::ABBREVIATION != 0) {
             stop += 1;
+            on = stop;
             class |= class::DOTTED;
         }
-        tag(class, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag))
+        tag(class, &bytes[start..stop], entry.tag)
     } else if next == b'.' && class & class::ABBREVIATION != 0 && small_abbreviation(&bytes[start..stop]) {
         stop += 1;
+        on = stop;
         class |= class::DOTTED;
-        tag(class, &bytes[start..stop], entry.map_or(Tag::Other, |e| e.tag))
+        tag(class, &bytes[start..stop], entry.tag)
+    } else if entry.plain == Tag::Other {
+        ending(&bytes[start..stop])
     } else {
-        entry.map_or_else(|| ending(&bytes[start..stop]), |e| e.plain)
+        entry.plain
     };
+    let Entry { word, lemma, form, .. } = *entry;
     // Made at once and in its place: a token put together elsewhere and then copied waits for its parts to be stored.
-    out.push(Token { start: start as u32, end: stop as u32, word, lemma, class, data: 0, tag: marked, form });
-    stop
+    out.push(Token { start: start as u32, end: stop as u32, word, lemma, class, data: 0, tag, form });
+    on
+}
+
+/// Reads words in small letters that one space parts, as most of a text is; returns where the first one begins that is
+/// another, or what else stands there. Before these words something else of their sentence stands.
+#[inline(never)]
+pub(super) fn small_words(lexicon: &Lexicon, bytes: &[u8], mut at: usize, out: &mut Vec<Token>) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+        let (stop, key) = letters(bytes, at);
+        let next = bytes.get(stop).copied().unwrap_or(b' ');
+        if JOINS[usize::from(next)] {
+            break;
+        }
+        let entry = lexicon.get(key);
+        let tag = if entry.plain == Tag::Other { ending(&bytes[at..stop]) } else { entry.plain };
+        let Entry { word, lemma, form, .. } = *entry;
+        let class = class::WORD | entry.class;
+        out.push(Token { start: at as u32, end: stop as u32, word, lemma, class, data: 0, tag, form });
+        if next != b' ' {
+            return stop;
+        }
+        at = stop + 1;
+    }
+    at
 }
 
 /// Of the abbreviations, those written in small letters: the full stop after them is their own, without a capital too.
 fn small_abbreviation(word: &[u8]) -> bool {
     matches!(word, b"vs" | b"etc" | b"a.m" | b"p.m" | b"fig" | b"approx")
-}
-
-/// Whether the next token opens a sentence, given those of its line so far.
-#[inline]
-fn opens(line: &[Token]) -> bool {
-    line.last().is_none_or(|t| {
-        matches!(t.tag, Tag::Stop | Tag::Question | Tag::Mark | Tag::SingleMark | Tag::Colon)
-            || (t.tag == Tag::Dash && line.len() <= 2)
-    })
 }
 
 /// The bytes of a word in lower case, its apostrophes made one: as long as a listed word can be.
@@ -130,8 +154,8 @@ impl Spelling {
         self.length += 1;
     }
 
-    fn entry<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Entry> {
-        lexicon.get(Key::of(self.bytes.get(..self.length)?))
+    fn entry<'l>(&self, lexicon: &'l Lexicon) -> &'l Entry {
+        self.bytes.get(..self.length).map_or(&NOTHING, |word| lexicon.get(Key::of(word)))
     }
 }
 
@@ -143,7 +167,7 @@ pub(super) fn joined(
     text: &str,
     start: usize,
     end: usize,
-    first: usize,
+    opens: bool,
     out: &mut Vec<Token>,
 ) -> usize {
     let bytes = text.as_bytes();
@@ -245,7 +269,7 @@ pub(super) fn joined(
         }
     }
     // "US" is a country, "us" is not.
-    let entry = spelling.entry(lexicon).filter(|_| &bytes[start..at] != b"US");
+    let entry = if &bytes[start..at] == b"US" { &NOTHING } else { spelling.entry(lexicon) };
     // "al-Maliki": the article of a name.
     if matches!(&bytes[start..at], [b'a' | b'e', b'a'..=b'z', b'-', b'A'..=b'Z', b'a'..=b'z', ..]) {
         class |= class::CAPITAL;
@@ -257,12 +281,10 @@ pub(super) fn joined(
             token.class |= class::UPPER;
         }
     }
-    if let Some(entry) = entry {
-        token.class |= entry.class;
-        token.lemma = entry.lemma;
-        token.form = entry.form;
-        token.word = entry.word;
-    }
+    token.class |= entry.class;
+    token.lemma = entry.lemma;
+    token.form = entry.form;
+    token.word = entry.word;
     // "U.S.", "J.", "Sen.", "R-Ariz.": the full stop belongs to the word.
     if clitic.is_none() && at < end && bytes[at] == b'.' {
         let single = letters == 1 && uppers == 1 && at - start == 1;
@@ -276,10 +298,10 @@ pub(super) fn joined(
             token.class |= class::DOTTED;
         }
     }
-    if opens(&out[first..]) {
+    if opens {
         token.class |= class::INITIAL;
     }
-    token.tag = tag(token.class, &bytes[start..at], entry.map_or(Tag::Other, |e| e.tag));
+    token.tag = tag(token.class, &bytes[start..at], entry.tag);
     out.push(token);
     if let Some((from, length)) = clitic {
         let apostrophe = if bytes[from] == b'\'' { 1 } else { '’'.len_utf8() };
@@ -295,7 +317,8 @@ pub(super) fn joined(
             let mut spelling = Spelling { bytes: [0; 64], length: 0 };
             spelling.push(b'\'');
             s.iter().for_each(|b| spelling.push(b.to_ascii_lowercase()));
-            if let Some(entry) = spelling.entry(lexicon) {
+            let entry = spelling.entry(lexicon);
+            if entry.plain != Tag::Other {
                 second.class |= entry.class;
                 second.word = entry.word;
                 second.tag = entry.tag;
@@ -315,8 +338,12 @@ fn is_mark(c: char) -> bool {
 /// The length of `s`, `m`, `ve`, `ll`, `d`, `re` after an apostrophe, where the word ends with it.
 fn short_form(after: &[u8]) -> Option<usize> {
     let length = after.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let known =
-        matches!(after[..length].to_ascii_lowercase().as_slice(), b"s" | b"m" | b"ve" | b"ll" | b"d" | b"re");
+    let small = |at: usize| after[at].to_ascii_lowercase();
+    let known = match length {
+        1 => matches!(small(0), b's' | b'm' | b'd'),
+        2 => matches!([small(0), small(1)], [b'v', b'e'] | [b'l', b'l'] | [b'r', b'e']),
+        _ => false,
+    };
     let ends = after.get(length).is_none_or(|b| !b.is_ascii_digit());
     (known && ends).then_some(length)
 }
