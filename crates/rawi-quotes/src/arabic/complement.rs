@@ -2,6 +2,7 @@
 
 use super::lexicon::{self as tag, Class, Cue, Lex, Tense, takes};
 use super::view::View;
+use crate::marks::Group;
 use crate::page::Gap;
 
 /// Where content may begin.
@@ -231,13 +232,25 @@ impl View<'_, '_> {
         if before.is_cue() && self.lexicon.cue(before).is_some_and(|c| c.lemma == cue.lemma) {
             return false;
         }
-        before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP)
-            && !before.is(tag::ADVERB)
-            && !self.gap(k).has(Gap::COMMA)
+        self.likely(k)
+            || before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP)
+                && !before.is(tag::ADVERB)
+                && !self.gap(k).has(Gap::COMMA)
             || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
             || before.is(tag::VERB) && !self.gap(k).has(Gap::COMMA)
             || before.is_unknown() && self.text(k - 1).starts_with('ي') && !self.gap(k).has(Gap::COMMA)
             || self.is(k - 1, tag::MODAL)
+    }
+
+    /// Whether أن at word `k` tells what is sure or likely (من المؤكد أن, من المرجح أن).
+    fn likely(&self, k: usize) -> bool {
+        k > 1
+            && self.is(k, tag::COMP)
+            && self.is(k - 2, tag::MIN)
+            && self.text(k - 1).starts_with("الم")
+            && !self.text(k - 1).ends_with('ة')
+            && !self.is(k - 1, tag::PLACE | tag::ORG | tag::TITLE | tag::DOC | tag::OUTLET)
+            && self.gap(k).is_plain()
     }
 
     /// 12:30 is no colon.
@@ -259,11 +272,23 @@ impl View<'_, '_> {
         {
             return false;
         }
+        // "أم منصور": a person's name.
+        if self.names_person(group) {
+            return false;
+        }
         words >= 5
             || words >= 2 && self.ends_clause(self.after(group), limit)
             || words == 1
                 && self.ends_clause(self.after(group), limit)
                 && !self.is(k - 1, tag::FI | tag::MIN | tag::ALA)
+    }
+
+    /// Whether a group of marks holds a person's name and nothing else.
+    pub(super) fn names_person(&self, group: &Group) -> bool {
+        let (first, words) = (self.page.word_at(group.inner.from()), self.words_in(group));
+        let named = self.is(first, tag::GIVEN | tag::KUNYA | tag::HONORIFIC | tag::RANK)
+            && !self.lex[first].is_verb();
+        (2..5).contains(&words) && named && self.name_end(first, first + words) == first + words
     }
 
     /// The complement after the source, over whatever stands between.
@@ -335,6 +360,11 @@ impl View<'_, '_> {
                 continue;
             }
             let word = self.lex[k];
+            // ، ولكن من المؤكد أن, الذي …، حيث قالت: another clause.
+            let clause = word.is(tag::BUT) || !loose && word.is(tag::WHILE);
+            if self.gap(k).has(Gap::COMMA) && clause || self.likely(k) {
+                return None;
+            }
             // ، بحسب وكالة …، : over the aside to its comma.
             if word.is(tag::SOURCE)
                 && let Some(next) = (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA))
@@ -390,14 +420,15 @@ impl View<'_, '_> {
                 && !self.gap(k).has(Gap::COLON)
                 && after < limit
                 && !self.ends_clause(after, limit)
-                && self.lex[after].is(tag::COMP
-                    | tag::COMP_BI
-                    | tag::FI
-                    | tag::ALA
-                    | tag::AN
-                    | tag::ILA
-                    | tag::MIN
-                    | tag::RELATIVE)
+                && (self.gap(after).has(Gap::OPEN)
+                    || self.lex[after].is(tag::COMP
+                        | tag::COMP_BI
+                        | tag::FI
+                        | tag::ALA
+                        | tag::AN
+                        | tag::ILA
+                        | tag::MIN
+                        | tag::RELATIVE))
         })
     }
 

@@ -115,6 +115,12 @@ impl View<'_, '_> {
     /// Whether marks inside a content hold quoted words rather than a name.
     fn quoted_words(&self, k: usize, end: usize) -> bool {
         let words = self.page.word_at(end) - k;
+        // "iPhone X", "أم منصور": a foreign name, a person.
+        let latin = self.text(k).starts_with(|c: char| c.is_ascii_alphabetic());
+        let person = self.opening_at(k).is_some_and(|group| self.names_person(group));
+        if words < 5 && (latin || person) {
+            return false;
+        }
         let named = k > 0
             && (self.is(k - 1, tag::NAMING | tag::ORG | tag::OUTLET | tag::PLACE | tag::TITLE)
                 || self.definite(k - 1) && words < 3);
@@ -154,6 +160,9 @@ impl View<'_, '_> {
         }
         for k in head.start + 1..last {
             if self.is(k, tag::WITHOUT) && self.is(k + 1, tag::UNSAID) && self.group_of(k).is_none() {
+                return k;
+            }
+            if self.prayer(k) && self.group_of(k).is_none() {
                 return k;
             }
             if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))

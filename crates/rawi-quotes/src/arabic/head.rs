@@ -11,7 +11,7 @@
 use super::complement::By;
 use super::complement::Start;
 use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tags, Tense, takes};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, STOPS};
 use super::view::View;
 use crate::page::Gap;
 use std::ops::Range;
@@ -133,6 +133,9 @@ impl View<'_, '_> {
             return self.after_content(i, lex, cue, speaker, from);
         }
         let start = start?;
+        if matches!(speaker, Speaker::Elided) && self.unread_subject(first, &start, lex, cue) {
+            return None;
+        }
         // يعتبر and يعد judge in general; they report with أن.
         if lex.tense == Tense::Imperfect
             && cue.is(takes::JUDGES)
@@ -214,6 +217,15 @@ impl View<'_, '_> {
                 rule = if flashback { "verb, flashback" } else { "verb, subject first" };
                 aside = flashback;
                 speaker = Speaker::Named(phrase);
+            } else if self.done_by_several(i, from, lex) {
+                // متظاهرين يطالبون بكذا: they do.
+                let several = self.several_before(i, from);
+                if several.is_none() && !matches!(start.by, By::Clause | By::Colon) {
+                    return None;
+                }
+                rule = "verb, flashback";
+                aside = true;
+                speaker = several.map_or(Speaker::Elided, Speaker::Named);
             } else if lex.tense != Tense::Participle {
                 rule = "verb, elided subject";
                 if self.of_whoever(i, from, lex, start.by) && !(start.by == By::Mark && cue.is(takes::SAID)) {
@@ -268,11 +280,75 @@ impl View<'_, '_> {
             && lex.person != Person::Plural
             && !lex.has(Lex::AND)
             && i > from
-            && self.gap(i).is_plain()
+            && (self.gap(i).is_plain() || self.gap(i) == Gap::COMMA.with(Gap::SPACE))
             && !self.begins(i)
             && !self.is(i - 1, GOES_ON)
             && !self.made(i - 1)
             && !matches!(by, By::Clause | By::Colon)
+    }
+
+    /// Whether an imperfect in the plural stands right behind a noun, with nothing that goes on with somebody.
+    fn done_by_several(&self, i: usize, from: usize, lex: Lex) -> bool {
+        const GOES_ON: Tags = tag::RELATIVE
+            | tag::PRONOUN
+            | tag::ADDITIVE
+            | tag::KANA
+            | tag::QAD
+            | tag::COMP
+            | tag::COMP_BI
+            | tag::BUT
+            | tag::NOT_COMP
+            | tag::WHILE
+            | tag::VERB
+            | tag::OTHER_COMP;
+        lex.tense == Tense::Imperfect
+            && lex.person == Person::Plural
+            && !lex.has(Lex::AND | Lex::WILL)
+            && i > from
+            && self.gap(i).is_plain()
+            && !self.begins(i)
+            && !self.is(i - 1, GOES_ON)
+            && !self.lex[i - 1].is_cue()
+            && !self.verb_like(i - 1)
+    }
+
+    /// The several people whose noun stands right before word `i`.
+    fn several_before(&self, i: usize, from: usize) -> Option<Phrase> {
+        let several = |k: usize| {
+            self.is(k, tag::TITLE_PLURAL | tag::ANON) || {
+                let word = self.text(k);
+                word.chars().count() > 5 && (word.ends_with("ين") || word.ends_with("ون"))
+            }
+        };
+        (from.max(i.saturating_sub(5))..i).filter(|&k| several(k) && !self.is(k, tag::PLACE)).find_map(|k| {
+            self.source_at(k, i).filter(|phrase| phrase.words.end == i && phrase.name.is_none())
+        })
+    }
+
+    /// Whether a participle begins a prayer (سائلا الله, داعيا الله أن): nothing is said to anybody, and what was said
+    /// before is over.
+    pub(super) fn prayer(&self, k: usize) -> bool {
+        let lex = self.lex[k];
+        lex.is_cue()
+            && lex.tense == Tense::Participle
+            && self.is(k + 1, tag::NAME_TAIL)
+            && !self.is(k + 1, tag::GIVEN)
+    }
+
+    /// Whether a noun that is no source stands between a verb and its own preposition (يشير بدء الانسحاب إلى ضعف …):
+    /// a thing points there, nobody says it.
+    fn unread_subject(&self, first: usize, start: &Start, lex: Lex, cue: &Cue) -> bool {
+        start.by == By::Preposition
+            && lex.tense != Tense::Participle
+            && lex.person != Person::Plural
+            && !lex.suffixed
+            && cue.class != Class::Demand
+            && cue.class != Class::Social
+            && cue.takes & takes::OBJECT == 0
+            && first < start.at
+            && self.gap(first).is_plain()
+            && (self.masdar(first) || self.verbal_noun(first) || self.is(first, tag::COMMON))
+            && !self.is(first, STOPS | PREPOSITIONS | tag::PREP)
     }
 
     /// Whether the form may report at all where it stands.
@@ -323,6 +399,29 @@ impl View<'_, '_> {
                     .gap(i)
                     .has(Gap::COMMA.with(Gap::STOP).with(Gap::MARK).with(Gap::DASH).with(Gap::SEMICOLON));
             if noun || lex.person != Person::Ms && (cue.gated || !linked && !self.strong(i)) {
+                return false;
+            }
+            // حاجة ضرورية وملحة على: one adjective more.
+            let adjective = i > from
+                && lex.person == Person::Fs
+                && lex.has(Lex::AND)
+                && self.gap(i).is_plain()
+                && self.text(i - 1).ends_with('ة')
+                && !self.definite(i - 1);
+            if adjective && !self.strong(i) {
+                return false;
+            }
+            // سيكون مطالبا بالدفع: what he will be, not what he says.
+            let predicate = self.gap(i).is_plain()
+                && !lex.has(Lex::AND)
+                && (from.max(i.saturating_sub(4))..i)
+                    .rev()
+                    .take_while(|&k| self.gap(k + 1).is_plain())
+                    .any(|k| self.is(k, tag::KANA));
+            if predicate && !self.strong(i) {
+                return false;
+            }
+            if self.prayer(i) {
                 return false;
             }
         }

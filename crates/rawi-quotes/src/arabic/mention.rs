@@ -1,9 +1,10 @@
 //! Mentions of persons and bodies anywhere in the document, and how names and descriptions are written down.
 
 use super::lexicon::{self as tag, Lex, Person, Tags};
-use super::phrase::Phrase;
+use super::phrase::{PREPOSITIONS, Phrase};
 use super::view::View;
 use crate::page::Gap;
+use crate::quote::EntityType;
 use std::ops::Range;
 
 /// A place where the document names somebody, or a body by more than its kind.
@@ -89,18 +90,43 @@ pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
 
 /// The mentions of bodies and documents whose first word has this key, in order: read only when one is asked for.
 pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
-    (0..view.len())
+    let mut found: Vec<Mention> = (0..view.len())
         .filter(|&k| view.is(k, tag::ORG | tag::DOC) && !view.lex[k].is_verb() && view.key(k, true) == head)
         .filter_map(|k| {
             let phrase = view.source_at(k, view.sentence_end(k, view.len()))?;
-            (phrase.words.len() > 1).then(|| Mention {
+            // متحدث بأمانة المنطقة فلان الفلاني: the man's name is no part of the body's; أمانة المنطقة وإدارة المرور are two.
+            let end = phrase.name.filter(|n| n.start > k + 1).map_or(phrase.words.end, |name| name.start);
+            let two = (k + 2..end).find(|&w| view.is(w, tag::ORG) && view.lex[w].has(Lex::AND));
+            let words = phrase.words.start..two.unwrap_or(end).min(phrase.words.end);
+            (words.len() > 1).then(|| Mention {
                 name: Vec::new(),
                 name_words: k..k,
-                keys: view.keys(phrase.words.clone()),
-                words: phrase.words,
+                keys: view.keys(words.clone()),
+                words,
             })
         })
-        .collect()
+        .collect();
+    // شركة أوريون تصنف: without an odd last word, where the document has it so too.
+    for i in 0..found.len() {
+        let Mention { keys, words, .. } = &found[i];
+        let last = words.end - 1;
+        let shorter = &keys[..keys.len().saturating_sub(1)];
+        // خطة الحزب الانتخابية: the adjective of another noun.
+        let feminine = |k: usize| view.text(k).ends_with('ة') || view.text(k).ends_with("ات");
+        let other = view.text(last).ends_with("ية") && !feminine(last - 1) && !feminine(words.start);
+        let strange = odd(view, last)
+            && (other || !view.nisba(last))
+            && !view.li(last)
+            && view.group_of(last).is_none();
+        if strange && shorter.len() > 1 && found.iter().any(|m| m.keys[..] == *shorter) {
+            found[i].keys.pop();
+            found[i].words.end = last;
+            while found[i].words.len() > 1 && view.is(found[i].words.end - 1, PREPOSITIONS) {
+                found[i].words.end -= 1;
+            }
+        }
+    }
+    found
 }
 
 /// Keys of متحدث and ناطق, of متحدثة and ناطقة.
@@ -183,10 +209,10 @@ impl View<'_, '_> {
                 return Some(phrase);
             }
         }
-        // أمهلت الكويت …: an unlisted word before a head noun is its verb.
+        // أمهلت الكويت …, قفزت الأسعار: an unlisted word before a head noun or one with the article is its verb.
         let verb = self.lex[begin].is_unknown()
             && begin + 1 < i
-            && self.is(begin + 1, HEADS)
+            && (self.is(begin + 1, HEADS | tag::COMMON) || self.plain_definite(begin + 1))
             && self.text(begin).ends_with('ت');
         let at = if likely(begin) && !self.lex[begin].is_verb() && !verb {
             begin
@@ -199,6 +225,24 @@ impl View<'_, '_> {
         };
         // After the verb, its object may follow.
         self.source(at, i, at > begin)
+    }
+
+    /// The man whom the sentence that begins at word `start` and ends before `i` tells of: named in full or with his title
+    /// right after its verb (وصعد الوزير فلان من حدة خطابه).
+    pub fn acting(&self, start: usize, i: usize) -> Option<Phrase> {
+        let first = self.lex[start];
+        let verb = first.is(tag::VERB)
+            || first.is_unknown() && !self.definite(start) && !self.bi(start) && !self.li(start);
+        if !verb || start + 2 >= i || !self.gap(start + 1).is_plain() {
+            return None;
+        }
+        let phrase = self.source(start + 1, i, true)?;
+        let name = phrase.name.clone()?;
+        let told = name.len() > 1 || name.start > phrase.words.start;
+        let known = self.is(phrase.words.start, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN);
+        let clear = (start..i).all(|k| self.group_of(k).is_none());
+        (told && known && clear && phrase.joint.is_none() && phrase.kind == EntityType::Person)
+            .then_some(phrase)
     }
 
     /// جاء ذلك في تصريح للوزير فلان: the one whose statement the sentence speaks of.

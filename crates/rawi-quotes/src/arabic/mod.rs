@@ -8,6 +8,7 @@ mod aside;
 mod complement;
 mod continued;
 mod extent;
+mod framed;
 mod head;
 mod lexicon;
 mod load;
@@ -60,6 +61,7 @@ impl Arabic {
         let view = View::within(BUFFERS.take(), page, &self.lexicon);
         let mut state: Option<State> = None; // made with the first attribution
         let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
+        let mut free = 0; // first word after the last attribution
         let mut spoken = false; // the paragraph before ended with quoted words
         for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
             let heads = heads(&view, paragraph);
@@ -83,8 +85,9 @@ impl Arabic {
                 let sentence = view.sentence_start(head.cue.start, paragraph.words.start);
                 let nested = head.cue.start < said && head.end.is_none();
                 let fresh = quoted != sentence && !nested;
-                let (quote, entity) =
-                    quote(&view, state, head, &content, nested, fresh.then_some(sentence), before);
+                let place = Place { nested, fresh: fresh.then_some(sentence), before, free };
+                let (quote, entity) = quote(&view, state, head, &content, &place);
+                free = free.max(content.end).max(head.cue.end);
                 if !nested {
                     before = entity;
                 }
@@ -214,16 +217,27 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
     heads
 }
 
-/// Resolves the source and makes the record; `fresh` is the first word of a sentence in which nobody was quoted yet.
+/// Where in the document an attribution stands.
+struct Place {
+    /// Within the content of another one.
+    nested: bool,
+    /// The first word of its sentence, where nobody was quoted in it yet.
+    fresh: Option<usize>,
+    /// Who spoke in the attribution before.
+    before: Option<usize>,
+    /// The first word after the last attribution.
+    free: usize,
+}
+
+/// Resolves the source and makes the record.
 fn quote(
     view: &View<'_, '_>,
     state: &mut State,
     head: &Head,
     content: &Content,
-    nested: bool,
-    fresh: Option<usize>,
-    before: Option<usize>,
+    place: &Place,
 ) -> (Quote, Option<usize>) {
+    let &Place { nested, fresh, before, free } = place;
     let mut speaker = None;
     let mut description = None;
     let entity = match &head.speaker {
@@ -245,6 +259,10 @@ fn quote(
             fresh
                 .filter(|&start| start < head.cue.start)
                 .and_then(|start| state.sentence_subject(view, head.cue.start, start, person))
+                .or_else(|| {
+                    let from = if head.goes_on { usize::MAX } else { free };
+                    state.left_out(view, view.sentence_start(head.cue.start, 0), from, person)
+                })
                 .or_else(|| state.elided(person))
                 .or_else(|| state.named_before(view, head.cue.start))
         }

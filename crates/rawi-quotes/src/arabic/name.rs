@@ -1,7 +1,7 @@
 //! Where a proper name ends. Arabic has no capitals: given names and the small words that join two parts of one name
 //! (بن, آل, عبد) are known, the rest is what no list has, as far as it looks like no verb and no verbal noun.
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tags, Tense};
 use super::phrase::{PREPOSITIONS, STOPS};
 use super::view::View;
 use crate::page::Gap;
@@ -78,7 +78,7 @@ impl View<'_, '_> {
                         && (self.text(k).ends_with('ة') || !self.phrase_ends(k + 1, limit));
                 let plural = plural || second || self.definite_masdar(k);
                 let ended = self.text(k).ends_with('ي')
-                    && k + 1 < limit
+                    && k + 1 < self.len()
                     && self.gap(k + 1).has(Gap::COMMA.with(Gap::COLON));
                 if definite >= 2 || self.masdar(k) || plural || !arabic && definite == 0 && !ended {
                     break;
@@ -88,9 +88,17 @@ impl View<'_, '_> {
                 k += 1;
                 continue;
             }
+            // شادي صدر، / محمد الماضي إن: a first name alone names nobody; the one word behind it is the family name,
+            // whatever else the lists say of it.
+            if self.family_by_place(from, k, limit) {
+                k += 1;
+                continue;
+            }
             // A family name that is a title or a place too (الشيخ, المصري, النقيب): only where the name would be
             // one word without it and nothing of the phrase follows.
-            if k == from + 1
+            let two = k == from + 2 && self.is(from, tag::JOINT) && self.definite(from + 1);
+            let one_part = k == from + 1 || two;
+            if one_part
                 && self.plain_definite(k)
                 && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC)
                 && self.phrase_ends(k + 1, limit)
@@ -107,7 +115,12 @@ impl View<'_, '_> {
                 && (!odd || k > from && self.phrase_ends(k + 1, limit))
             {
                 // A noun with a pronoun (رحلته, مسرحيتها) is no part of a name.
-                if k > from && !self.clean_end(k) && !self.phrase_ends(k + 1, limit) {
+                let closed = self.phrase_ends(k + 1, limit) && !self.is(k + 1, PREPOSITIONS);
+                if k > from && !self.clean_end(k) && !closed {
+                    break;
+                }
+                // حسن روحاني دفاعه: nothing follows a family name that is known as one.
+                if k > from && self.is(k - 1, tag::NAME_TAIL) && self.is(k - 1, tag::GIVEN) {
                     break;
                 }
                 // ترامب غضب: a first word that occurs elsewhere alone is the whole name, where this pair does not.
@@ -132,6 +145,42 @@ impl View<'_, '_> {
             break;
         }
         k
+    }
+
+    /// Whether a listed word at `k` is the family name of the first name that begins at `from`: right behind it, after
+    /// a reporting verb or a title, where the phrase ends.
+    fn family_by_place(&self, from: usize, k: usize, limit: usize) -> bool {
+        let one = k == from + 1 && (self.is(from, tag::GIVEN) || self.lex[from].is_unknown())
+            || k == from + 2 && self.is(from, tag::JOINT);
+        let lex = self.lex[k];
+        if !one || from == 0 || !lex.is_listed() || lex.has(Lex::AND | Lex::BI | Lex::LI | Lex::KA) {
+            return false;
+        }
+        let verb = self.lex[from - 1].is_cue();
+        let titled = self.is(from - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && self.definite(from - 1);
+        if !(verb || titled) {
+            return false;
+        }
+        // محمد الماضي: an adjective of time needs a time before it.
+        let time = lex.is(tag::TIME | tag::MONTH) && !(self.definite(k) && self.text(k).ends_with('ي'));
+        const NEVER: Tags = STOPS & !tag::VERB | PREPOSITIONS | tag::PLACE | tag::PRONOUN | tag::OUTLET;
+        let own = self.text(k).ends_with('ه') || self.text(k).ends_with("ها") || self.masdar(k);
+        if time || own || lex.is(NEVER) || self.is(from, tag::NAME_TAIL) {
+            return false;
+        }
+        let next = k + 1;
+        // شادي صدر، : a form of a verb, between a reporting verb and a comma.
+        if lex.is_cue() || lex.is(tag::VERB | tag::SAYING) {
+            let perfect = lex.tense == Tense::Perfect && !lex.suffixed || !lex.is_cue() && lex.is(tag::VERB);
+            let he_is = self.is(next, tag::PRONOUN) && self.lex[next].has(Lex::AND);
+            let closed = self.gap(next).has(Gap::COMMA) || he_is;
+            return verb && perfect && !self.definite(k) && closed && next < limit;
+        }
+        next >= limit
+            || self.begins(next)
+            || self.gap(next).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
+            || self.is(next, tag::COMP | tag::COMP_BI)
+            || self.is(next, tag::PRONOUN) && self.lex[next].has(Lex::AND)
     }
 
     /// Whether a word can end a name: no pronoun at its end, no accusative of a noun.

@@ -113,7 +113,7 @@ pub(super) struct Reader<'v, 'p, 'a> {
 }
 
 impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
-    fn new(view: &'v View<'p, 'a>) -> Self {
+    pub(super) fn new(view: &'v View<'p, 'a>) -> Self {
         Self {
             view,
             from: 0,
@@ -129,7 +129,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
     }
 
-    fn read(mut self) -> Option<Phrase> {
+    pub(super) fn read(mut self) -> Option<Phrase> {
         while self.k < self.limit && self.step() {}
         // A preposition that nothing followed goes back.
         while self.k > self.from && self.view.is(self.k - 1, PREPOSITIONS) {
@@ -254,6 +254,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) && !direction {
             return self.preposition();
         }
+        // الرئيس رجب طيب فلان: a month is a first name between a title and a name.
+        if lex.is(tag::MONTH) && self.name.is_none() && self.month_in_name() {
+            return self.take_name_from(k, k + 1);
+        }
         if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
             return false;
         }
@@ -280,6 +284,18 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             | tag::ADJECTIVE
             | tag::COMMON
             | tag::GIVEN)
+    }
+
+    /// Whether the month at hand is a first name: after a title that is closed, before another part of a name.
+    fn month_in_name(&self) -> bool {
+        let (v, k) = (self.view, self.k);
+        k > self.from
+            && v.definite(k - 1)
+            && v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC)
+            && !v.definite(k)
+            && k + 1 < self.limit
+            && v.gap(k + 1).is_plain()
+            && (v.is(k + 1, tag::GIVEN) || v.lex[k + 1].is_unknown() && v.may_name(k + 1))
     }
 
     /// A time word that is an adjective of the title (الأمين العام, الرئيس السابق).
@@ -326,7 +342,23 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         self.open = false;
         self.k = after;
+        self.name_in_marks(k, after);
         true
+    }
+
+    /// المدير «فلان الفلاني»: the name of the titled man, in marks.
+    fn name_in_marks(&mut self, k: usize, after: usize) {
+        let v = self.view;
+        let titled = v.is(self.from, tag::TITLE | tag::RANK | tag::SPOKES | tag::HONORIFIC);
+        let mut start = k;
+        while start + 1 < after && v.is(start, tag::HONORIFIC | tag::RANK) && !v.is(start, tag::GIVEN) {
+            start += 1;
+        }
+        let body = start == k && k > 0 && v.is(k - 1, tag::NAMING | tag::ORG | tag::OUTLET);
+        let person = start > k || v.is(k, tag::GIVEN | tag::KUNYA) && after > k + 1;
+        if self.name.is_none() && titled && person && !body && v.name_end(start, after) == after {
+            self.name = Some(start..after);
+        }
     }
 
     /// (سانا), (37 عاما): belongs to the phrase.

@@ -102,6 +102,40 @@ impl State {
         (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last).or(Some(current))
     }
 
+    /// Who is meant by a verb without a subject in the sentence that begins at word `start`, where that is not simply
+    /// who spoke last: the man of whom the sentence before told, if nobody was quoted in it (`free` is the first word
+    /// after the last attribution; وصعد الوزير فلان خطابه. وقال إن …); and where the current speaker cannot be the
+    /// subject of a feminine verb, the subject of the sentence before that can.
+    pub fn left_out(
+        &mut self,
+        view: &View<'_, '_>,
+        start: usize,
+        free: usize,
+        person: Option<Person>,
+    ) -> Option<usize> {
+        let last = start.checked_sub(1)?;
+        let before = view.sentence_start(last, start.saturating_sub(60));
+        if before >= free && before < last {
+            let feminine = view.text(before).ends_with('ت');
+            let agrees =
+                matches!(person, Some(Person::Ms)) && !feminine || person == Some(Person::Fs) && feminine;
+            if let Some(phrase) = view.acting(before, start).filter(|_| agrees) {
+                return Some(self.resolve(view, &phrase, person));
+            }
+        }
+        let current = self.current?;
+        if person != Some(Person::Fs) || self.fits(current, person) {
+            return None;
+        }
+        let known = self.elided(person);
+        let Some(phrase) = view.sentence_subject(before, start) else { return known };
+        let fits = grammatical(view, &phrase) == Some(Person::Fs)
+            || phrase.name.is_none() && view.is(phrase.words.start, tag::PLACE);
+        let nearer =
+            known.is_none_or(|k| !self.fits(k, person) || self.entities[k].last < phrase.words.start);
+        if fits && nearer { Some(self.resolve(view, &phrase, person)) } else { known }
+    }
+
     /// The subject of the sentence before word `i`, where nobody has been quoted in it yet: of whatever verb
     /// (طردت لندن … وأعلنت), else the first person that the sentence names.
     pub fn sentence_subject(
@@ -369,11 +403,21 @@ impl State {
                 || phrase.name.is_none() && view.is(phrase.words.start, tag::TITLE_PLURAL),
             words,
             kind: phrase.kind,
-            person: None,
+            person: grammatical(view, phrase),
             last: phrase.words.start,
         });
         self.entities.len() - 1
     }
+}
+
+/// The gender of a body or document by its noun (وزارة, صحيفة, دراسة), before a verb has shown it; of a woman by her title.
+fn grammatical(view: &View<'_, '_>, phrase: &Phrase) -> Option<Person> {
+    let first = phrase.words.start;
+    let feminine = view.text(first).ends_with('ة') && phrase.joint.is_none();
+    let noun = matches!(phrase.kind, EntityType::Organisation | EntityType::Document)
+        && view.is(first, tag::ORG | tag::DOC | tag::PLACE)
+        || phrase.kind == EntityType::Person && view.is(first, tag::TITLE | tag::HONORIFIC | tag::SPOKES);
+    (feminine && noun && !view.opening_at(first).is_some()).then_some(Person::Fs)
 }
 
 /// Whether `short` is `long` or a run of words at its end or beginning.

@@ -49,6 +49,8 @@ fn check(text: &str, expected: &[Expected<'_>]) {
 
 use Kind::{Direct, Indirect, Mixed};
 
+mod sources;
+
 #[test]
 fn verb_source_colon_marks() {
     check(

@@ -20,6 +20,10 @@ impl Reader<'_, '_, '_> {
             if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
                 return false;
             }
+            // يرى نفسه أنه: himself.
+            if lex.is(tag::COMMON) && v.possessed(k) && !lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
+                return false;
+            }
             if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
                 return false;
             }
@@ -416,6 +420,14 @@ impl Reader<'_, '_, '_> {
                 && v.nisba(k)
                 && k + 1 < self.limit
                 && v.name_end(k, self.limit) > k + 1
+    }
+
+    /// The name that begins at word `k` and is read up to `read` already.
+    pub(super) fn take_name_from(&mut self, k: usize, read: usize) -> bool {
+        let end = self.view.name_rest(k, read, self.limit);
+        self.name = Some(k..end);
+        self.k = end;
+        true
     }
 
     pub(super) fn take_name(&mut self, k: usize) -> bool {

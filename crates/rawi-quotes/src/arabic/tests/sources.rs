@@ -1,0 +1,156 @@
+//! Sources by their frame, names by their place, cues where nobody speaks: one sentence a rule, written for these tests.
+
+use super::{check, quotes};
+use crate::quote::Kind::{Direct, Indirect};
+
+/// The entities of a text's quotations.
+fn entities(text: &str) -> Vec<String> {
+    quotes(text).into_iter().map(|q| q.entity.unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_long_title_reaches_its_name() {
+    check(
+        "أكد مدير الفريق الأول لكرة السلة بنادي الساحل الأستاذ كريم النجار أن الموسم ناجح.",
+        &[(
+            Indirect,
+            "أكد",
+            Some("مدير الفريق الأول لكرة السلة بنادي الساحل الأستاذ كريم النجار"),
+            Some("كريم النجار"),
+            "الموسم ناجح",
+        )],
+    );
+    check(
+        "واعتبر المبعوث الساحلي الخاص إلى الجزر الشمالية جيمس هولبرت أن الحوار ضروري.",
+        &[(
+            Indirect,
+            "واعتبر",
+            Some("المبعوث الساحلي الخاص إلى الجزر الشمالية جيمس هولبرت"),
+            Some("جيمس هولبرت"),
+            "الحوار ضروري",
+        )],
+    );
+}
+
+#[test]
+fn the_chief_of_an_adviser_does_not_speak() {
+    let found = entities("وقال مستشار الشؤون البحرية للرئيس كريم النجار إن السفينة غرقت.");
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("مستشار الشؤون البحرية"), "{found:?}");
+}
+
+#[test]
+fn a_listed_word_is_a_name_by_its_place() {
+    // شادي صدر, مها صديق, محمد الماضي, عبد اللطيف الحاج: a verb, a noun, a time, a title.
+    assert_eq!(entities("وقال شادي صدر، المدير التنفيذي للجمعية، إن الموقع مغلق."), ["شادي صدر"]);
+    assert_eq!(entities("وتقول مها صديق وهي تنظر إلى البحر: «الطقس جميل هذا المساء»."), ["مها صديق"]);
+    assert_eq!(entities("وقال رئيس المجلس المهندس محمد الماضي، إن الجسر جاهز."), ["محمد الماضي"]);
+    assert_eq!(entities("وقال مدير الميناء عبد اللطيف الحاج، إن السفن وصلت."), ["عبد اللطيف الحاج"]);
+    // But not the reporting word that goes on.
+    assert_eq!(entities("وأوضح لافروف قائلا إن الجسر جاهز."), ["لافروف"]);
+    assert_eq!(entities("الطالب ماجد يقول ان الدراسة صعبة."), ["ماجد"]);
+}
+
+#[test]
+fn a_first_name_may_be_listed_as_a_noun() {
+    assert_eq!(entities("وقال دين هولبرت رئيس شرطة المرفأ إن الرجل خطير."), ["دين هولبرت"]);
+}
+
+#[test]
+fn a_month_is_a_first_name_between_title_and_name() {
+    check(
+        "ندد الرئيس التركي رجب طيب إردوغان بالهجوم على الميناء.",
+        &[(
+            Indirect,
+            "ندد",
+            Some("الرئيس التركي رجب طيب إردوغان"),
+            Some("رجب طيب إردوغان"),
+            "بالهجوم على الميناء",
+        )],
+    );
+}
+
+#[test]
+fn several_told_by_what_they_are() {
+    let text = "وأشارت 5 منظمات من الساحل والجزر، إلى أن القانون يمنع الصيد.";
+    let found = quotes(text);
+    assert_eq!(found[0].speaker.map(|s| s.of(text)), Some("5 منظمات من الساحل والجزر"));
+}
+
+#[test]
+fn the_subject_may_follow_an_adverb_of_two_words() {
+    assert_eq!(
+        entities("ويقول في البداية كبير الصيادين سامر الحداد: «البحر كريم معنا هذا العام»."),
+        ["سامر الحداد"]
+    );
+}
+
+#[test]
+fn a_titled_man_may_be_named_in_marks() {
+    assert_eq!(
+        entities("وذكر مدير الجمرك «سامر الحداد» أن الركاب وصلوا. وأضاف أن التفتيش انتهى."),
+        ["سامر الحداد", "سامر الحداد"]
+    );
+}
+
+#[test]
+fn a_person_in_marks_is_nobodys_words() {
+    let text = "وتناشد «أم سامر»، الوزارة أن تنقل المدرسة.";
+    assert!(quotes(text).iter().all(|q| q.kind != Direct), "{:?}", quotes(text));
+}
+
+#[test]
+fn prayers_adjectives_and_predicates_report_nothing() {
+    check(
+        "وأكد سامر الحداد أن الميناء بخير، سائلا الله أن يحفظ الجميع.",
+        &[(Indirect, "وأكد", Some("سامر الحداد"), Some("سامر الحداد"), "الميناء بخير")],
+    );
+    assert!(quotes("باتت الاتفاقية حاجة ضرورية وملحة على الصعيد العملي.").is_empty());
+    assert!(quotes("وفي هذه الحال سيكون النادي مطالبا بدفع التعويض.").is_empty());
+    assert!(quotes("كما يشير بدء انسحاب الشركات من السوق إلى ضعف الاقتصاد.").is_empty());
+    assert!(quotes("اطلع محافظ الساحل على مشروع الميناء الجديد.").is_empty());
+}
+
+#[test]
+fn what_is_sure_is_no_complement_of_a_verb_far_before() {
+    let text = "ويعود الفضل في ذلك إلى العمال، ولكن من المؤكد أن الأسعار سترتفع.";
+    assert!(quotes(text).is_empty(), "{:?}", quotes(text));
+}
+
+#[test]
+fn a_woman_or_a_body_is_the_subject_of_a_feminine_verb() {
+    let text =
+        "وقال الوزير سامر الحداد إن المخزن فارغ. وفتحت وزارة التجارة مخزنا آخر. وأوضحت أن القمح يكفي الجميع.";
+    assert_eq!(entities(text), ["سامر الحداد", "وزارة التجارة"]);
+}
+
+#[test]
+fn the_man_of_the_sentence_before_is_the_subject() {
+    let text =
+        "وقال المهندس كريم النجار إن الجسر جاهز. وغادر الوزير سامر الحداد قاعة الاجتماع. وقال إن العمل مستمر.";
+    assert_eq!(entities(text), ["كريم النجار", "سامر الحداد"]);
+    // A verb that goes on means whoever spoke.
+    let text = "وقال المهندس كريم النجار إن الجسر جاهز. وغادر الوزير سامر الحداد قاعة الاجتماع. وأضاف أن العمل مستمر.";
+    assert_eq!(entities(text), ["كريم النجار", "كريم النجار"]);
+}
+
+#[test]
+fn several_people_before_their_verb() {
+    let text =
+        "وقال الوزير سامر الحداد إن الشرطة فرقت متظاهرين. وأغلقت الشرطة الشارع أمام متظاهرين يطالبون بالماء.";
+    assert_eq!(entities(text), ["سامر الحداد", "متظاهرين"]);
+}
+
+#[test]
+fn both_of_two() {
+    assert_eq!(
+        entities("وأوضح كل من سامر الحداد وكريم النجار، أنه لا ماء في القرية."),
+        ["سامر الحداد وكريم النجار"]
+    );
+}
+
+#[test]
+fn a_body_is_named_without_what_stands_after_it() {
+    let text = "وقال المتحدث باسم بلدية المرفأ سامر الحداد إن الشارع مغلق. وأعلنت بلدية المرفأ فتح الحديقة.";
+    assert_eq!(entities(text), ["سامر الحداد", "بلدية المرفأ"]);
+}
