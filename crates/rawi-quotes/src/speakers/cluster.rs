@@ -130,12 +130,7 @@ impl Archive<'_> {
     pub(super) fn cluster(&self, watch: &dyn Watch) -> Vec<Group> {
         let usage = Usage::of(self.said, self.ranks, self.written);
         let ByName { named, unnamed } = ByName::of(self.said, self.written, &usage);
-        let mentions: Vec<Mention> = named
-            .into_values()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|members| self.mention(members))
-            .collect();
+        let mentions: Vec<Mention> = named.into_par_iter().map(|members| self.mention(members)).collect();
         let titles = Titles::of(&mentions);
         let (mut full, mut single, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for mention in mentions {
@@ -154,7 +149,7 @@ impl Archive<'_> {
         speakers.extend(self.join_bodies(bodies));
         let group = |described: bool| move |members: Vec<usize>| Group { members, described };
         let named = speakers.into_iter().map(|speaker| speaker.members).map(group(false));
-        let unnamed = unnamed.into_values().chain(nobody.into_iter().map(|mention| mention.members));
+        let unnamed = unnamed.into_iter().chain(nobody.into_iter().map(|mention| mention.members));
         named.chain(unnamed.map(group(true))).collect()
     }
 

@@ -1,6 +1,7 @@
 //! The full names of the archive, looked up by a name of one word.
 
 use ahash::AHashMap;
+use memchr::memmem;
 
 use super::cluster::Archive;
 use super::mentions::Mention;
@@ -115,7 +116,7 @@ fn half(speaker: &Mention, archive: &Archive<'_>) -> bool {
     let cut = || {
         let Some(member) = speaker.members.first() else { return false };
         let article = archive.said[*member].text;
-        article.match_indices(text).any(|(at, found)| article[at + found.len()..].starts_with(hyphen))
+        memmem::find_iter(article.as_bytes(), text).any(|at| article[at + text.len()..].starts_with(hyphen))
     };
     last.contains(hyphen) || cut()
 }

@@ -1,8 +1,7 @@
 //! The names of the archive with what is known of each: who bears it where, when and under which titles.
 
-use std::collections::BTreeMap;
-
 use ahash::AHashMap;
+use rayon::prelude::*;
 
 use super::Said;
 use super::cluster::Archive;
@@ -40,9 +39,9 @@ pub(super) struct Mention {
 #[derive(Debug, Default)]
 pub(super) struct ByName {
     /// Named sources: the name, particles and spelling of letters aside, with its quotes.
-    pub named: BTreeMap<String, Vec<usize>>,
+    pub named: Vec<Vec<usize>>,
     /// Sources without a name, and documents: they stay with their article.
-    pub unnamed: BTreeMap<(usize, String), Vec<usize>>,
+    pub unnamed: Vec<Vec<usize>>,
 }
 
 /// What a written name can stand for.
@@ -117,8 +116,10 @@ fn capital(written: &WrittenName<'_>) -> bool {
 impl ByName {
     /// Sorts the quotes of an archive.
     pub(super) fn of(said: &[Said<'_>], written: &Written<'_>, usage: &Usage<'_>) -> Self {
-        let standings: Vec<Standing> = written.names.iter().map(|name| Standing::of(name, usage)).collect();
-        let mut sorted = Self::default();
+        let standings: Vec<Standing> =
+            written.names.par_iter().map(|name| Standing::of(name, usage)).collect();
+        // Article, name, quote; the quotes of one name lie together when they are sorted.
+        let (mut of_name, mut of_article) = (Vec::new(), Vec::new());
         for (at, said) in said.iter().enumerate() {
             let Some(number) = written.name_of(at) else { continue };
             let (name, standing) = (&written.names[number], standings[number]);
@@ -128,18 +129,22 @@ impl ByName {
                 Some(EntityType::Person) | None => standing.person,
                 Some(EntityType::Other) => standing.person && standing.capital,
             };
-            let place = if named && !name.plain.is_empty() {
-                match sorted.named.get_mut(&name.key) {
-                    Some(place) => place,
-                    None => sorted.named.entry(name.key.clone()).or_default(),
-                }
+            let (key, folded) = written.places(number);
+            if named && !name.plain.is_empty() {
+                of_name.push((0, key, at));
             } else {
-                sorted.unnamed.entry((said.article, name.name.folded.clone())).or_default()
-            };
-            place.push(at);
+                of_article.push((said.article, folded, at));
+            }
         }
-        sorted
+        Self { named: together(of_name), unnamed: together(of_article) }
     }
+}
+
+/// Quotes with the same article and name, as lists.
+fn together(mut quotes: Vec<(usize, u32, usize)>) -> Vec<Vec<usize>> {
+    quotes.par_sort_unstable();
+    let equal = quotes.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    equal.map(|equal| equal.iter().map(|(_, _, at)| *at).collect()).collect()
 }
 
 impl Mention {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::cluster::Group;
 use super::written::Written;
 use super::{Description, Said, Speaker};
@@ -99,11 +101,11 @@ fn only_name(description: &[String], names: &[&Name]) -> bool {
 
 /// Gives speakers of one name ids of their own, made of their oldest quote.
 pub(super) fn tell_apart(said: &[Said<'_>], ranks: &[u32], speakers: &mut [Speaker]) {
-    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, speaker) in speakers.iter().enumerate() {
-        same.entry(speaker.id.clone()).or_default().push(at);
-    }
-    for mut group in same.into_values().filter(|group| group.len() > 1) {
+    let mut order: Vec<usize> = (0..speakers.len()).collect();
+    order.par_sort_by(|a, b| speakers[*a].id.cmp(&speakers[*b].id));
+    let same = order.chunk_by(|a, b| speakers[*a].id == speakers[*b].id);
+    let several: Vec<Vec<usize>> = same.filter(|group| group.len() > 1).map(<[usize]>::to_vec).collect();
+    for mut group in several {
         let oldest = |at: usize, speakers: &[Speaker]| {
             speakers[at].members.iter().copied().min_by_key(|member| ranks[*member])
         };

@@ -6,6 +6,7 @@
 //! words stand above all where a source stands.
 
 use ahash::AHashMap;
+use rayon::prelude::*;
 
 use super::Said;
 use super::written::{Written, WrittenName};
@@ -62,6 +63,31 @@ const PREFIXES: [(&str, bool); 9] = [
     ("فال", true),
 ];
 
+/// The hash of each way to write a word in a content, so that reading is a look into one map.
+fn spellings(word: &str) -> Vec<(u64, Form)> {
+    let arabic = matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}'));
+    // An object ("[raised] a question"): its noun without the ending, with the article.
+    let noun =
+        word.strip_suffix('ا').filter(|noun| arabic && noun.chars().count() >= 4 && !noun.ends_with('ي'));
+    let mut spelt = Vec::with_capacity(PREFIXES.len() * 2);
+    let mut written = String::with_capacity(word.len() + 8);
+    let mut add = |parts: [&str; 3], form: Form| {
+        written.clear();
+        written.extend(parts);
+        spelt.push((rawi_text::token_hash(&written), form));
+    };
+    for (prefix, article) in PREFIXES.iter().take(if arabic { PREFIXES.len() } else { 1 }) {
+        add([prefix, word, ""], if *article { Form::With } else { Form::Without });
+        if let Some(noun) = noun {
+            add(["ال", noun, ""], Form::Object);
+        }
+        if word.ends_with('ي') {
+            add([prefix, word, "ه"], Form::Feminine);
+        }
+    }
+    spelt
+}
+
 impl<'a> Usage<'a> {
     /// The usage of the words of all persons' names. `ranks` orders the quotes whatever the input's order, so that the
     /// same ones are read.
@@ -80,50 +106,40 @@ impl<'a> Usage<'a> {
         // The hash of each way to write a word, so that reading is a look into one map.
         let mut order: Vec<&str> = words.keys().copied().collect();
         order.sort_unstable();
-        let mut forms: AHashMap<u64, (u32, Form)> = AHashMap::new();
-        for (at, word) in order.iter().enumerate() {
-            let arabic = matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}'));
-            for (prefix, article) in PREFIXES.iter().take(if arabic { PREFIXES.len() } else { 1 }) {
-                let form = if *article { Form::With } else { Form::Without };
-                let hash = rawi_text::token_hash(&format!("{prefix}{word}"));
-                forms.entry(hash).or_insert((at as u32, form));
-                // An object ("[raised] a question"): its noun without the ending, with the article.
-                if let Some(noun) = word.strip_suffix('ا')
-                    && arabic
-                    && noun.chars().count() >= 4
-                    && !noun.ends_with('ي')
-                {
-                    forms
-                        .entry(rawi_text::token_hash(&format!("ال{noun}")))
-                        .or_insert((at as u32, Form::Object));
-                }
-                if word.ends_with('ي') {
-                    let hash = rawi_text::token_hash(&format!("{prefix}{word}ه"));
-                    forms.entry(hash).or_insert((at as u32, Form::Feminine));
-                }
+        let spelt: Vec<Vec<(u64, Form)>> = order.par_iter().map(|word| spellings(word)).collect();
+        let mut forms: AHashMap<u64, (u32, Form)> = AHashMap::with_capacity(spelt.iter().map(Vec::len).sum());
+        for (at, spelt) in spelt.iter().enumerate() {
+            for (hash, form) in spelt {
+                forms.entry(*hash).or_insert((at as u32, *form));
             }
         }
         let every = (said.len() / READ).max(1) as u32;
-        let mut counts = vec![Use::default(); order.len()];
-        for (at, said) in said.iter().enumerate() {
-            if !ranks[at].is_multiple_of(every) {
-                continue;
-            }
-            for range in &said.quote.content {
-                let text = range.of(said.text);
+        let read: Vec<usize> = (0..said.len()).filter(|at| ranks[*at].is_multiple_of(every)).collect();
+        let met = |quotes: &[usize]| {
+            let mut met: Vec<(u32, Form, bool)> = Vec::new();
+            for range in
+                quotes.iter().flat_map(|at| said[*at].quote.content.iter().map(move |range| (at, range)))
+            {
+                let text = range.1.of(said[*range.0].text);
                 rawi_text::for_each_token(text, |token| {
                     let Some((word, form)) = forms.get(&token.hash) else { return };
-                    let count = &mut counts[*word as usize];
-                    match form {
-                        Form::With => count.with += 1,
-                        Form::Without => count.without += 1,
-                        Form::Feminine => count.feminine += 1,
-                        Form::Object => count.object += 1,
-                    }
-                    count.lower +=
-                        u32::from(token.span.of(text).starts_with(|first: char| first.is_lowercase()));
+                    let lower = token.span.of(text).starts_with(|first: char| first.is_lowercase());
+                    met.push((*word, *form, lower));
                 });
             }
+            met
+        };
+        let met: Vec<Vec<(u32, Form, bool)>> = read.par_chunks(2048).map(met).collect();
+        let mut counts = vec![Use::default(); order.len()];
+        for (word, form, lower) in met.into_iter().flatten() {
+            let count = &mut counts[word as usize];
+            match form {
+                Form::With => count.with += 1,
+                Form::Without => count.without += 1,
+                Form::Feminine => count.feminine += 1,
+                Form::Object => count.object += 1,
+            }
+            count.lower += u32::from(lower);
         }
         for (word, count) in order.into_iter().zip(counts) {
             if let Some(known) = words.get_mut(word) {

@@ -50,6 +50,8 @@ pub(super) struct Written<'a> {
     pub names: Vec<WrittenName<'a>>,
     /// Titles, in the order of the alphabet.
     pub titles: Vec<Title<'a>>,
+    /// For each name the place of its key among all keys, and of its folded form among all of these.
+    places: Vec<(u32, u32)>,
     name_of: Vec<u32>,
     title_of: Vec<u32>,
 }
@@ -60,8 +62,10 @@ const NONE: u32 = u32::MAX;
 impl<'a> Written<'a> {
     /// The names and titles of these quotes.
     pub(super) fn of(said: &[Said<'a>]) -> Self {
-        let (names, name_of) = intern(said.iter().map(|said| said.quote.entity.as_deref()));
-        let (titles, title_of) = intern(said.iter().map(|said| said.quote.description.as_deref()));
+        let ((names, name_of), (titles, title_of)) = rayon::join(
+            || intern(said.iter().map(|said| said.quote.entity.as_deref())),
+            || intern(said.iter().map(|said| said.quote.description.as_deref())),
+        );
         let parsed: Vec<Name> = names.par_iter().map(|text| Name::parse(text)).collect();
         let families = Families::of(said, &name_of, &parsed);
         let cut = |(number, text): (usize, &&'a str)| families.cut(number, text, &parsed[number]);
@@ -77,12 +81,18 @@ impl<'a> Written<'a> {
             };
             WrittenName { text, called, name, plain, key }
         });
-        Self {
-            names: names.collect(),
-            titles: titles.into_par_iter().map(title).collect(),
-            name_of,
-            title_of,
-        }
+        let names: Vec<WrittenName<'_>> = names.collect();
+        let (keys, folded) = rayon::join(
+            || places(names.par_iter().map(|name| name.key.as_str())),
+            || places(names.par_iter().map(|name| name.name.folded.as_str())),
+        );
+        let places = keys.into_iter().zip(folded).collect();
+        Self { names, titles: titles.into_par_iter().map(title).collect(), places, name_of, title_of }
+    }
+
+    /// The place of a name's key in the alphabet, and that of its folded form: equal for equal ones.
+    pub(super) fn places(&self, name: usize) -> (u32, u32) {
+        self.places[name]
     }
 
     /// Number of a quote's name.
@@ -190,6 +200,19 @@ impl<'a> Families<'a> {
     }
 }
 
+/// The places of texts in the order of the alphabet; equal texts have one place.
+fn places<'t>(texts: impl IndexedParallelIterator<Item = &'t str>) -> Vec<u32> {
+    let mut order: Vec<(&str, u32)> = texts.enumerate().map(|(at, text)| (text, at as u32)).collect();
+    order.par_sort_unstable();
+    let mut places = vec![0; order.len()];
+    for (place, equal) in order.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        for (_, at) in equal {
+            places[*at as usize] = place as u32;
+        }
+    }
+    places
+}
+
 /// Numbers for texts, in the order of the alphabet, and the number of each.
 fn intern<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> (Vec<&'a str>, Vec<u32>) {
     let mut numbers: AHashMap<&str, u32> = AHashMap::new();
@@ -204,7 +227,7 @@ fn intern<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> (Vec<&'a str>, Ve
         }));
     }
     let mut order: Vec<u32> = (0..distinct.len() as u32).collect();
-    order.sort_unstable_by_key(|at| distinct[*at as usize]);
+    order.par_sort_unstable_by_key(|at| distinct[*at as usize]);
     let mut place = vec![0u32; distinct.len()];
     for (sorted, at) in order.iter().enumerate() {
         place[*at as usize] = sorted as u32;

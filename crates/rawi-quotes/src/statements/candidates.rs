@@ -1,7 +1,7 @@
 //! Which units are compared at all: those that share rare terms, in time.
 
 use super::likeness::Likeness;
-use super::unit::{Unit, Vocabulary};
+use super::unit::{Unit, Units, Vocabulary};
 
 /// Rarest terms by which a unit looks for others.
 const PROBES: usize = 8;
@@ -36,12 +36,17 @@ struct Probe {
     window: (u32, u32),
 }
 
-/// Who speaks in a unit, and whether its words are so few that this must be one speaker.
+/// The weight of a unit's words, who speaks, and whether its words are so few that this must be one speaker.
 #[derive(Debug, Clone, Copy)]
 struct Source {
-    speaker: Option<u32>,
+    weight: u32,
+    /// [`NOBODY`] where none is known.
+    speaker: u32,
     few: bool,
 }
+
+/// No speaker.
+const NOBODY: u32 = u32::MAX;
 
 /// Units by their terms, in order of time.
 #[derive(Debug)]
@@ -49,14 +54,12 @@ pub(super) struct Candidates<'a> {
     /// Units of all terms, one term after the other.
     postings: Vec<u32>,
     vocabulary: &'a Vocabulary,
-    units: &'a [Unit],
+    units: &'a Units<'a>,
     /// Weight and source of each unit: a search touches thousands, and these lie side by side.
-    weights: Vec<u32>,
     sources: Vec<Source>,
-    /// Terms of all units, one unit after the other, and where those of each begin; one more at the end.
-    terms: Vec<u32>,
-    term_starts: Vec<usize>,
-    /// For each of these terms which of its postings are older than the unit and not too old for it. An undated unit may
+    /// Where the windows of each unit begin.
+    starts: Vec<u32>,
+    /// For each term of each unit which of its postings are older than the unit and not too old for it. An undated unit may
     /// meet any.
     windows: Vec<(u32, u32)>,
     likeness: Likeness<'a>,
@@ -64,7 +67,7 @@ pub(super) struct Candidates<'a> {
 
 impl<'a> Candidates<'a> {
     /// Indexes units that are sorted by time (undated ones last).
-    pub(super) fn new(units: &'a [Unit], vocabulary: &'a Vocabulary, max_days: i32) -> Self {
+    pub(super) fn new(units: &'a Units<'a>, vocabulary: &'a Vocabulary, max_days: i32) -> Self {
         let mut first = vec![0u32; vocabulary.len()];
         let mut all = 0;
         for (term, first) in first.iter_mut().enumerate() {
@@ -75,10 +78,12 @@ impl<'a> Candidates<'a> {
         let mut next = first.clone();
         let mut postings = vec![0u32; all as usize];
         let mut windows = Vec::with_capacity(all as usize);
+        let mut starts = Vec::with_capacity(units.len());
         let days: Vec<Option<i32>> = units.iter().map(|unit| unit.day).collect();
         for (at, unit) in units.iter().enumerate() {
             let oldest = unit.day.map(|day| day - max_days);
-            for term in &unit.terms {
+            starts.push(windows.len() as u32);
+            for term in units.terms(at) {
                 let (begin, end) = (&mut first[*term as usize], &mut next[*term as usize]);
                 let old = |place: u32| {
                     let day = days[postings[place as usize] as usize];
@@ -92,28 +97,24 @@ impl<'a> Candidates<'a> {
                 *end += 1;
             }
         }
-        let weights = units.iter().map(|unit| unit.weight as u32).collect();
-        let source =
-            |unit: &Unit| Source { speaker: unit.speaker.map(|speaker| speaker as u32), few: unit.few };
+        let source = |unit: &Unit<'_>| Source {
+            weight: unit.weight as u32,
+            speaker: unit.speaker.unwrap_or(NOBODY),
+            few: unit.few,
+        };
         let sources = units.iter().map(source).collect();
-        let mut terms = Vec::with_capacity(postings.len());
-        let mut term_starts = vec![0];
-        for unit in units {
-            terms.extend_from_slice(&unit.terms);
-            term_starts.push(terms.len());
-        }
         let likeness = Likeness::new(vocabulary, &[]);
-        Self { postings, vocabulary, units, weights, sources, terms, term_starts, windows, likeness }
+        Self { postings, vocabulary, units, sources, starts, windows, likeness }
     }
 
     /// The older units (smaller number) that a unit is to be compared with, ascending.
     pub(super) fn older(&self, at: usize, least: f32, room: &mut Room) -> Vec<u32> {
-        let unit = &self.units[at];
+        let unit = self.units.unit(at);
+        let terms = self.units.terms(at);
         let Room { weights, touched, probes, own: marked } = room;
         weights.resize(self.units.len(), 0);
         probes.clear();
-        let own = self.term_starts[at]..self.term_starts[at + 1];
-        let windows = self.terms[own.clone()].iter().zip(&self.windows[own]);
+        let windows = terms.iter().zip(&self.windows[self.starts[at] as usize..]);
         probes.extend(windows.filter(|(_, (begin, end))| (end - begin) as usize <= COMMON).map(
             |(term, window)| Probe {
                 frequency: self.vocabulary.frequency(*term),
@@ -124,7 +125,7 @@ impl<'a> Candidates<'a> {
         probes.sort_unstable();
         let (mut used, mut met) = (0, 0);
         // Weight of the terms that were not looked up: a candidate may share them.
-        let mut rest: u64 = unit.terms.iter().map(|term| self.vocabulary.weight(*term)).sum();
+        let mut rest: u64 = terms.iter().map(|term| self.vocabulary.weight(*term)).sum();
         for Probe { term, window: (begin, end), .. } in probes.iter() {
             let window = &self.postings[*begin as usize..*end as usize];
             let weight = self.vocabulary.weight(*term) as u32;
@@ -147,14 +148,14 @@ impl<'a> Candidates<'a> {
         }
         let mut found: Vec<(u32, u32)> = Vec::new();
         let source = self.sources[at];
-        let same = |other: Source| source.speaker.is_some() && source.speaker == other.speaker;
+        let same = |other: Source| source.speaker != NOBODY && source.speaker == other.speaker;
         for other in touched.drain(..) {
             let weight = std::mem::take(&mut weights[other as usize]);
-            let (own, shared) = (u64::from(self.weights[other as usize]), u64::from(weight) + rest);
+            let candidate = self.sources[other as usize];
+            let (own, shared) = (u64::from(candidate.weight), u64::from(weight) + rest);
             if !self.likeness.may_be(own, unit.weight, shared, least, true) {
                 continue;
             }
-            let candidate = self.sources[other as usize];
             let few = source.few || candidate.few;
             if same(candidate) || !few && self.likeness.may_be(own, unit.weight, shared, least, false) {
                 found.push((weight, other));
@@ -171,18 +172,19 @@ impl<'a> Candidates<'a> {
         // What the weight of all shared terms leaves possible: of most candidates too little, and neither their order
         // nor what speaks against them needs reading.
         marked.resize(self.vocabulary.len(), 0);
-        for term in &unit.terms {
+        for term in terms {
             marked[*term as usize] = self.vocabulary.weight(*term) as u32;
         }
         let may_be_like = |other: u32| {
-            let terms = &self.terms[self.term_starts[other as usize]..self.term_starts[other as usize + 1]];
-            let shared: u64 = terms.iter().map(|term| u64::from(marked[*term as usize])).sum();
-            let (own, one) = (u64::from(self.weights[other as usize]), same(self.sources[other as usize]));
-            self.likeness.may_be(own, unit.weight, shared, least - ROUNDING, one)
+            let its = self.units.terms(other as usize);
+            let shared: u64 = its.iter().map(|term| u64::from(marked[*term as usize])).sum();
+            let candidate = self.sources[other as usize];
+            let own = u64::from(candidate.weight);
+            self.likeness.may_be(own, unit.weight, shared, least - ROUNDING, same(candidate))
         };
         let found = found.into_iter().map(|(_, other)| other);
         let mut older: Vec<u32> = found.filter(|other| may_be_like(*other)).collect();
-        unit.terms.iter().for_each(|term| marked[*term as usize] = 0);
+        terms.iter().for_each(|term| marked[*term as usize] = 0);
         older.sort_unstable();
         older
     }

@@ -8,14 +8,15 @@
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
 use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::StatementSettings;
 use super::candidates::{Candidates, Room};
 use super::likeness::Likeness;
-use super::unit::{Draft, FEW, Unit, weigh};
-use super::words::{Stems, Terms};
+use super::unit::{Draft, FEW, Units, weigh};
+use super::words::Spoken;
 use crate::EntityType;
 use crate::speakers::{Said, ranks};
 
@@ -29,31 +30,29 @@ pub(super) fn group(
 ) -> Vec<Vec<(usize, f32)>> {
     watch.stage("statements", 0);
     let ranks = ranks(said);
-    let (units, vocabulary) = weigh(drafts(said, &ranks, speaker_of, settings));
+    let spoken = Spoken::of(said);
+    let (drafts, members) = drafts(said, &ranks, speaker_of, &spoken, settings);
+    let (units, vocabulary) = weigh(drafts, members, &spoken);
     let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
     let likeness = Likeness::new(&vocabulary, names);
     watch.stage("statements", units.len() as u64);
     // For each unit the older ones that it is like.
-    let near: Vec<Vec<(usize, f32)>> = (0..units.len())
+    let near: Vec<Vec<Like>> = (0..units.len())
         .into_par_iter()
         .map_init(Room::default, |room, at| {
             watch.done(1);
-            let older =
-                candidates.older(at, settings.min_similarity, room).into_iter().map(|other| other as usize);
-            let like = |other: usize| likeness.of(&units[other], &units[at], settings.min_similarity);
+            let older = candidates.older(at, settings.min_similarity, room).into_iter();
+            let like = |other: u32| likeness.of(&units, other as usize, at, settings.min_similarity);
             older.filter_map(|other| Some((other, like(other)?))).collect()
         })
         .collect();
-    let several = |group: &Vec<(usize, f32)>| {
-        group.iter().map(|(unit, _)| units[*unit].members.len()).sum::<usize>() > 1
-    };
     join(&units, &near)
         .into_par_iter()
-        .filter(several)
         .map(|group| {
             let mut versions: Vec<(usize, f32)> = Vec::new();
             for (unit, score) in group {
-                versions.extend(units[unit].members.iter().map(|member| (*member, score)));
+                let members = units.members(unit as usize).iter();
+                versions.extend(members.map(|member| (*member as usize, score)));
             }
             versions.sort_by_key(|(member, _)| ranks[*member]);
             without_nested(said, versions)
@@ -61,9 +60,17 @@ pub(super) fn group(
         .collect()
 }
 
+/// A unit, and how like it is.
+type Like = (u32, f32);
+
 /// The versions without those that an article has inside another one ("X announced that Y announced that …"): it
 /// reports the statement once, by the one that is more like the first version; of equals by the outer one.
 fn without_nested(said: &[Said<'_>], versions: Vec<(usize, f32)>) -> Vec<(usize, f32)> {
+    let mut articles: Vec<usize> = versions.iter().map(|(quote, _)| said[*quote].article).collect();
+    articles.sort_unstable();
+    if articles.windows(2).all(|pair| pair[0] != pair[1]) {
+        return versions;
+    }
     let range = |quote: usize| {
         let content = &said[quote].quote.content;
         let from = content.iter().map(|range| range.start).min().unwrap_or(0);
@@ -94,129 +101,137 @@ pub(super) fn compared(
     speaker_of: &[Option<usize>],
     settings: &StatementSettings,
 ) -> usize {
-    let (units, vocabulary) = weigh(drafts(said, &ranks(said), speaker_of, settings));
+    let spoken = Spoken::of(said);
+    let (drafts, members) = drafts(said, &ranks(said), speaker_of, &spoken, settings);
+    let (units, vocabulary) = weigh(drafts, members, &spoken);
     let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
     let mut room = Room::default();
     (0..units.len()).map(|at| candidates.older(at, settings.min_similarity, &mut room).len()).sum()
 }
 
-/// Quotes of equal words inside one time window, oldest first.
+/// Quotes of equal words inside one time window, oldest first; and the list of quotes that they refer to.
 ///
 /// A few words that anybody may say ("yes", "no comment") are one unit only where one speaker says them.
 fn drafts(
     said: &[Said<'_>],
     ranks: &[u32],
     speaker_of: &[Option<usize>],
+    spoken: &Spoken,
     settings: &StatementSettings,
-) -> Vec<Draft> {
-    let terms: Vec<Terms> =
-        said.par_iter().map_init(Stems::default, |stems, said| stems.terms(said)).collect();
+) -> (Vec<Draft>, Vec<u32>) {
     // Words, the speaker where it matters, the place in time, the quote.
-    let mut same: Vec<(u64, Option<usize>, u32, u32)> = Vec::with_capacity(said.len());
-    for (at, terms) in terms.iter().enumerate().filter(|(_, terms)| !terms.sequence.is_empty()) {
+    let same = |at: usize| {
+        let terms = spoken.terms(at);
         let few = terms.sequence.len() < FEW;
-        let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker + 1));
-        same.push((terms.words, speaker, ranks[at], at as u32));
-    }
+        let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker as u32 + 1));
+        (!terms.sequence.is_empty()).then_some((terms.words, speaker, ranks[at], at as u32))
+    };
+    let mut same: Vec<(u64, Option<u32>, u32, u32)> =
+        (0..said.len()).into_par_iter().filter_map(same).collect();
     same.par_sort_unstable();
-    let mut terms: Vec<Option<Terms>> = terms.into_iter().map(Some).collect();
-    let mut drafts = Vec::new();
-    let mut members: Vec<usize> = Vec::new();
+    let members: Vec<u32> = same.iter().map(|(_, _, _, at)| *at).collect();
+    let mut drafts = Vec::with_capacity(same.len());
+    let mut from = 0;
     for equal in same.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        members.clear();
-        members.extend(equal.iter().map(|(_, _, _, at)| *at as usize));
-        let mut rest = members.as_slice();
-        while let Some(first) = rest.first() {
-            let near = |member: &usize| match (said[*first].day, said[*member].day) {
+        let last = from + equal.len();
+        while let Some(first) = members[from..last].first().map(|first| *first as usize) {
+            let near = |member: &u32| match (said[first].day, said[*member as usize].day) {
                 (Some(a), Some(b)) => (b - a).abs() <= settings.max_days,
                 _ => true,
             };
-            let end = rest.iter().position(|member| !near(member)).unwrap_or(rest.len());
-            let named = rest[..end].iter().find(|member| speaker_of[**member].is_some());
-            let speaker = named.and_then(|member| speaker_of[*member]);
+            let end = members[from..last].iter().position(|member| !near(member));
+            let end = end.map_or(last, |end| from + end);
+            let of_unit = members[from..end].iter().map(|member| *member as usize);
+            let named = of_unit.into_iter().find(|member| speaker_of[*member].is_some());
             let person =
-                named.is_some_and(|member| said[*member].quote.entity_type == Some(EntityType::Person));
-            let beside = named.is_some_and(|member| said[*member].quote.speaker.is_some());
-            let terms = terms[*first].take().unwrap_or_default();
+                named.is_some_and(|member| said[member].quote.entity_type == Some(EntityType::Person));
             drafts.push(Draft {
-                members: rest[..end].to_vec(),
-                day: said[*first].day,
-                speaker,
+                members: from as u32..end as u32,
+                first: first as u32,
+                day: said[first].day,
+                speaker: named.and_then(|member| speaker_of[member]).map(|speaker| speaker as u32),
                 person,
-                named: beside,
-                terms,
+                named: named.is_some_and(|member| said[member].quote.speaker.is_some()),
             });
-            rest = &rest[end..];
+            from = end;
         }
     }
-    drafts.sort_by_key(|draft| ranks[draft.members[0]]);
-    drafts
+    drafts.par_sort_by_key(|draft| ranks[draft.first as usize]);
+    (drafts, members)
 }
 
 /// Likeness from which on a quote is a copy, that goes where its original goes.
 const COPY: f32 = 0.8;
 
-/// Units to groups: each to the leaders it is like, then what is like the most central member.
+/// Units to groups of two quotes and more: each to the leaders it is like, then what is like the most central member.
 ///
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
-fn join(units: &[Unit], near: &[Vec<(usize, f32)>]) -> Vec<Vec<(usize, f32)>> {
-    let mut leads = vec![true; units.len()];
-    // The members of each leader's group; of others nothing.
-    let mut groups: Vec<Vec<(usize, f32)>> = vec![Vec::new(); units.len()];
-    // For each unit the leaders that it has joined.
-    let mut joined: Vec<Vec<(usize, f32)>> = vec![Vec::new(); units.len()];
+fn join(units: &Units<'_>, near: &[Vec<Like>]) -> Vec<Vec<Like>> {
+    // The members of each leader's group, where it has others than the leader.
+    let mut groups: Vec<Vec<Like>> = vec![Vec::new(); units.len()];
+    // For each unit the leaders that it has joined; a leader has none.
+    let mut joined: Vec<Vec<Like>> = vec![Vec::new(); units.len()];
     for at in 0..units.len() {
-        if near[at].is_empty() {
-            groups[at].push((at, 1.0));
-            continue;
-        }
-        let mut leaders: BTreeMap<usize, f32> = BTreeMap::new();
+        let mut leaders: Vec<Like> = Vec::new();
         for (other, score) in &near[at] {
-            if leads[*other] {
-                leaders.insert(*other, *score);
+            if joined[*other as usize].is_empty() {
+                match leaders.iter_mut().find(|(leader, _)| leader == other) {
+                    Some((_, likeness)) => *likeness = *score,
+                    None => leaders.push((*other, *score)),
+                }
             } else if *score >= COPY {
-                for (leader, likeness) in &joined[*other] {
-                    leaders.entry(*leader).or_insert(likeness * score);
+                for (leader, likeness) in &joined[*other as usize] {
+                    if !leaders.iter().any(|(known, _)| known == leader) {
+                        leaders.push((*leader, likeness * score));
+                    }
                 }
             }
         }
-        leads[at] = leaders.is_empty();
-        if leads[at] {
-            groups[at].push((at, 1.0));
-        }
+        leaders.sort_unstable_by_key(|(leader, _)| *leader);
         for (leader, score) in &leaders {
-            groups[*leader].push((at, *score));
+            let group = &mut groups[*leader as usize];
+            if group.is_empty() {
+                group.push((*leader, 1.0));
+            }
+            group.push((at as u32, *score));
         }
-        joined[at] = leaders.into_iter().collect();
+        joined[at] = leaders;
     }
-    central(&mut groups, near);
+    let mut alone: Vec<bool> =
+        (0..units.len()).map(|at| joined[at].is_empty() && groups[at].is_empty()).collect();
+    central(&mut groups, near, &mut alone);
+    for (at, group) in groups.iter_mut().enumerate() {
+        if alone[at] && units.members(at).len() > 1 {
+            group.push((at as u32, 1.0));
+        }
+    }
     without_parts(groups.into_iter().filter(|group| !group.is_empty()).collect())
 }
 
 /// The groups that are not a part of another one: two quotes of one article may lead the same versions.
-fn without_parts(groups: Vec<Vec<(usize, f32)>>) -> Vec<Vec<(usize, f32)>> {
-    let sets: Vec<Vec<usize>> = groups
-        .iter()
+fn without_parts(groups: Vec<Vec<Like>>) -> Vec<Vec<Like>> {
+    let sets: Vec<Vec<u32>> = groups
+        .par_iter()
         .map(|group| {
-            let mut set: Vec<usize> = group.iter().map(|(at, _)| *at).collect();
+            let mut set: Vec<u32> = group.iter().map(|(at, _)| *at).collect();
             set.sort_unstable();
             set.dedup();
             set
         })
         .collect();
-    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut of: AHashMap<u32, Vec<u32>> = AHashMap::new();
     for (number, set) in sets.iter().enumerate().filter(|(_, set)| set.len() > 1) {
         for at in set {
-            of.entry(*at).or_default().push(number);
+            of.entry(*at).or_default().push(number as u32);
         }
     }
     let inside = |number: usize| {
         let set = &sets[number];
         let Some(others) = set.first().and_then(|first| of.get(first)) else { return false };
-        others.iter().any(|other| {
+        others.iter().map(|other| *other as usize).any(|other| {
             // Of two equal groups the one with the older leader stays.
-            let larger = sets[*other].len() > set.len() || sets[*other].len() == set.len() && *other < number;
-            larger && set.iter().all(|at| sets[*other].binary_search(at).is_ok())
+            let larger = sets[other].len() > set.len() || sets[other].len() == set.len() && other < number;
+            larger && set.iter().all(|at| sets[other].binary_search(at).is_ok())
         })
     };
     let keep: Vec<bool> = (0..groups.len()).map(|number| sets[number].len() < 2 || !inside(number)).collect();
@@ -226,24 +241,57 @@ fn without_parts(groups: Vec<Vec<(usize, f32)>>) -> Vec<Vec<(usize, f32)>> {
 /// Likeness to the most central version that is enough without likeness to the first.
 const CENTRAL: f32 = 0.5;
 
-/// Units join the groups whose most central member they are like.
-fn central(groups: &mut [Vec<(usize, f32)>], near: &[Vec<(usize, f32)>]) {
-    let mut both: Vec<Vec<(usize, f32)>> = near.to_vec();
-    for (at, older) in near.iter().enumerate() {
-        for (other, score) in older {
-            both[*other].push((at, *score));
+/// For each unit those that it is like, older and younger, one unit after the other.
+struct Both {
+    like: Vec<Like>,
+    starts: Vec<u32>,
+}
+
+impl Both {
+    fn of(near: &[Vec<Like>]) -> Self {
+        let mut starts = vec![0u32; near.len() + 1];
+        for (at, older) in near.iter().enumerate() {
+            starts[at] += older.len() as u32;
+            for (other, _) in older {
+                starts[*other as usize] += 1;
+            }
         }
+        let mut all = 0;
+        for start in &mut starts {
+            all += std::mem::replace(start, all);
+        }
+        let mut like = vec![(0, 0.0); all as usize];
+        let mut next = starts.clone();
+        let mut put = |at: usize, one: Like| {
+            like[next[at] as usize] = one;
+            next[at] += 1;
+        };
+        // Of each unit the older ones come first.
+        for (at, older) in near.iter().enumerate() {
+            older.iter().for_each(|one| put(at, *one));
+        }
+        for (at, older) in near.iter().enumerate() {
+            older.iter().for_each(|(other, score)| put(*other as usize, (at as u32, *score)));
+        }
+        Self { like, starts }
     }
-    let mut alone: Vec<bool> = groups.iter().map(|members| members.len() == 1).collect();
-    for first in 0..groups.len() {
-        let members = &groups[first];
+
+    fn like(&self, at: u32) -> &[Like] {
+        &self.like[self.starts[at as usize] as usize..self.starts[at as usize + 1] as usize]
+    }
+}
+
+/// Units join the groups whose most central member they are like; `alone` are those that lead nobody and follow nobody.
+fn central(groups: &mut [Vec<Like>], near: &[Vec<Like>], alone: &mut [bool]) {
+    let both = Both::of(near);
+    for (first, members) in groups.iter_mut().enumerate() {
         if members.len() < 2 {
             continue;
         }
         // Members come in ascending order.
-        let inside: Vec<usize> = members.iter().map(|(at, _)| *at).collect();
-        let sum = |at: usize| -> f32 {
-            both[at]
+        let inside: Vec<u32> = members.iter().map(|(at, _)| *at).collect();
+        let sum = |at: u32| -> f32 {
+            both.like(at)
                 .iter()
                 .filter(|(other, _)| inside.binary_search(other).is_ok())
                 .map(|(_, score)| score)
@@ -251,19 +299,15 @@ fn central(groups: &mut [Vec<(usize, f32)>], near: &[Vec<(usize, f32)>]) {
         };
         let medoid = inside.iter().skip(1).copied().max_by(|a, b| sum(*a).total_cmp(&sum(*b)).then(b.cmp(a)));
         let Some(medoid) = medoid else { continue };
-        let joining: Vec<(usize, f32)> = both[medoid]
+        let joining = both
+            .like(medoid)
             .iter()
-            .filter(|(at, score)| *score >= CENTRAL && inside.binary_search(at).is_err())
-            .copied()
-            .collect();
+            .filter(|(at, score)| *score >= CENTRAL && inside.binary_search(at).is_err());
         for (at, score) in joining {
             // The likeness told is that to the first; what is like the most central version only has less.
-            let to_first =
-                both[at].iter().find(|(other, _)| *other == first).map_or(score * 0.8, |(_, score)| *score);
-            groups[first].push((at, to_first));
-            if std::mem::take(&mut alone[at]) {
-                groups[at].clear();
-            }
+            let known = both.like(*at).iter().find(|(other, _)| *other as usize == first);
+            members.push((*at, known.map_or(score * 0.8, |(_, score)| *score)));
+            alone[*at as usize] = false;
         }
     }
 }

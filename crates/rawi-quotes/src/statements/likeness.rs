@@ -1,6 +1,6 @@
 //! How likely two quotes report one statement, by the words they share.
 
-use super::unit::{Unit, Vocabulary};
+use super::unit::{Units, Vocabulary};
 
 /// The comparison of two units.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +22,10 @@ impl<'a> Likeness<'a> {
     }
 
     /// Whether two speakers are named, and their names have nothing in common.
-    fn contradict(&self, a: usize, b: usize) -> bool {
-        let (Some(x), Some(y)) = (self.names.get(a), self.names.get(b)) else { return false };
+    fn contradict(&self, a: u32, b: u32) -> bool {
+        let (Some(x), Some(y)) = (self.names.get(a as usize), self.names.get(b as usize)) else {
+            return false;
+        };
         !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.binary_search(stem).is_ok())
     }
 
@@ -44,13 +46,14 @@ impl<'a> Likeness<'a> {
     }
 
     /// 0 to 1; `None` where it is below `least`.
-    pub(super) fn of(&self, a: &Unit, b: &Unit, least: f32) -> Option<f32> {
+    pub(super) fn of(&self, units: &Units<'_>, older: usize, younger: usize, least: f32) -> Option<f32> {
+        let (a, b) = (units.unit(older), units.unit(younger));
         let one = a.speaker.is_some() && a.speaker == b.speaker;
         if (a.few || b.few) && !one {
             return None;
         }
         let (mut shared, mut terms) = (0, 0);
-        common(&a.terms, &b.terms, |term| {
+        common(units.terms(older), units.terms(younger), |term| {
             shared += self.vocabulary.weight(term);
             terms += 1;
         });
@@ -82,7 +85,7 @@ impl<'a> Likeness<'a> {
             return None;
         }
         let mut pairs = 0;
-        common(&a.pairs, &b.pairs, |_| pairs += 1);
+        common(units.pairs(older), units.pairs(younger), |_| pairs += 1);
         let order = ratio(pairs, pairs_in_all);
         // Two men, or two bodies: the words alone must say that it is one statement.
         let other = match contrary {

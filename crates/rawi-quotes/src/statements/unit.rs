@@ -1,28 +1,30 @@
 //! Quotes of equal words and one time, with their terms and the weights of those by rarity.
 
-use ahash::AHashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
-use super::words::Terms;
+use super::words::Spoken;
 
 /// Fewer words than this anybody may say ("yes", "no comment"): they need one speaker.
 pub(super) const FEW: usize = 4;
 
 /// Quotes of equal words and one time, not yet weighed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Draft {
-    /// The quotes, oldest first.
-    pub members: Vec<usize>,
+    /// The quotes, oldest first: places in the list of all.
+    pub members: Range<u32>,
+    /// The oldest quote.
+    pub first: u32,
     /// Day of the oldest.
     pub day: Option<i32>,
     /// The speaker of the oldest that has one.
-    pub speaker: Option<usize>,
+    pub speaker: Option<u32>,
     /// That is a person.
     pub person: bool,
     /// A source stands beside the words.
     pub named: bool,
-    /// The words.
-    pub terms: Terms,
 }
 
 /// Quotes of equal words and one time.
@@ -30,23 +32,25 @@ pub(super) struct Draft {
 /// Terms are numbers of the [`Vocabulary`]; what stands in one unit only can match nothing and counts in `weight` and
 /// `pairs_in_all` alone.
 #[derive(Debug)]
-pub(super) struct Unit {
-    /// The quotes, oldest first.
-    pub members: Vec<usize>,
+pub(super) struct Unit<'a> {
+    /// The quotes, oldest first: places in the list of all.
+    pub members: Range<u32>,
     /// Day of the oldest.
     pub day: Option<i32>,
     /// The speaker of the oldest that has one.
-    pub speaker: Option<usize>,
+    pub speaker: Option<u32>,
     /// That is a person.
     pub person: bool,
     /// A source stands beside the words.
     pub named: bool,
-    /// Distinct terms that other units have too, sorted.
-    pub terms: Vec<u32>,
-    /// Hashes of pairs of neighbouring terms that other units have too, sorted.
-    pub pairs: Vec<u32>,
+    /// Its distinct terms that other units have too: places in the list of all.
+    terms: Range<u32>,
+    /// All of its words, in the order of the text, as they were read.
+    sequence: &'a [u32],
+    /// Hashes of pairs of neighbouring terms that other units have too, sorted: made when they are asked for.
+    pairs: OnceLock<Box<[u32]>>,
     /// Numbers, sorted.
-    pub numbers: Vec<u64>,
+    pub numbers: &'a [u32],
     /// Sum of the weights of all terms, in thousandths.
     pub weight: u64,
     /// All pairs.
@@ -55,6 +59,60 @@ pub(super) struct Unit {
     pub few: bool,
     /// One of the words denies.
     pub denies: bool,
+}
+
+/// All units, oldest first, with their terms.
+#[derive(Debug, Default)]
+pub(super) struct Units<'a> {
+    units: Vec<Unit<'a>>,
+    /// Terms of one unit after the other, of each sorted.
+    terms: Vec<u32>,
+    /// The quotes of all units.
+    members: Vec<u32>,
+    /// For each term as it was read its number in the vocabulary.
+    numbers: Vec<u32>,
+}
+
+impl<'a> Units<'a> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// A unit.
+    pub(super) fn unit(&self, at: usize) -> &Unit<'a> {
+        &self.units[at]
+    }
+
+    /// All units.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Unit<'a>> {
+        self.units.iter()
+    }
+
+    /// Terms of a unit, sorted.
+    pub(super) fn terms(&self, at: usize) -> &[u32] {
+        let Range { start, end } = self.units[at].terms;
+        &self.terms[start as usize..end as usize]
+    }
+
+    /// The quotes of a unit, oldest first.
+    pub(super) fn members(&self, at: usize) -> &[u32] {
+        let Range { start, end } = self.units[at].members;
+        &self.members[start as usize..end as usize]
+    }
+
+    /// Hashes of a unit's pairs of neighbouring terms, sorted. Few units are ever asked.
+    pub(super) fn pairs(&self, at: usize) -> &[u32] {
+        let unit = &self.units[at];
+        unit.pairs.get_or_init(|| {
+            let number = |met: u32| self.numbers[met as usize];
+            let pairs = unit.sequence.windows(2).map(|pair| neighbours(number(pair[0]), number(pair[1])));
+            let mut pairs: Vec<u32> = pairs.filter(|pair| *pair != NONE).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs.into_boxed_slice()
+        })
+    }
 }
 
 /// The terms that stand in more than one unit.
@@ -95,93 +153,109 @@ impl Vocabulary {
 /// the day alone ("the withdrawal from the agreement"), anybody may say.
 const INFORMATION: f64 = 2.4;
 
-/// Terms as they are met: a number for each, and how many drafts have it.
-#[derive(Default)]
+/// Where a term was met.
+#[derive(Debug, Clone, Copy)]
 struct Met {
-    numbers: AHashMap<u64, u32>,
-    frequency: Vec<u32>,
-    /// The last draft that had it, plus one.
-    last: Vec<u32>,
+    /// How many terms were met before it.
+    number: u32,
+    /// How many drafts have it.
+    frequency: u32,
+    /// The last of them.
+    last: u32,
 }
 
-impl Met {
-    /// Counts a term of a draft.
-    fn meet(&mut self, term: u64, draft: u32) -> u32 {
-        let next = self.frequency.len() as u32;
-        let number = *self.numbers.entry(term).or_insert(next);
-        if number == next {
-            self.frequency.push(0);
-            self.last.push(0);
+/// The terms that several drafts have, in the order in which they are met; and for each term that was read its number
+/// among them.
+fn vocabulary(drafts: &[Draft], spoken: &Spoken) -> (Vocabulary, Vec<u32>) {
+    let unmet = Met { number: NONE, frequency: 0, last: NONE };
+    let mut met = vec![unmet; spoken.len()];
+    let mut order: Vec<u32> = Vec::with_capacity(spoken.len());
+    for (at, draft) in drafts.iter().enumerate() {
+        for term in spoken.terms(draft.first as usize).sequence {
+            let of = &mut met[*term as usize];
+            if of.number == NONE {
+                of.number = order.len() as u32;
+                order.push(*term);
+            }
+            if of.last != at as u32 {
+                of.last = at as u32;
+                of.frequency += 1;
+            }
         }
-        let at = number as usize;
-        if self.last[at] != draft + 1 {
-            self.last[at] = draft + 1;
-            self.frequency[at] += 1;
-        }
-        number
     }
-}
-
-/// Gives all units numbers for terms and their weights.
-pub(super) fn weigh(drafts: Vec<Draft>) -> (Vec<Unit>, Vocabulary) {
-    let mut met = Met { numbers: AHashMap::with_capacity(drafts.len()), ..Met::default() };
-    let sequences: Vec<Vec<u32>> = drafts
-        .iter()
-        .enumerate()
-        .map(|(at, draft)| draft.terms.sequence.iter().map(|term| met.meet(*term, at as u32)).collect())
-        .collect();
     let units = drafts.len() as f64;
     let weight = |frequency: u32| ((1.0 + units / f64::from(frequency)).ln() * 1000.0).round() as u32;
     let mut vocabulary = Vocabulary { rarest: u64::from(weight(1)), ..Vocabulary::default() };
     // What stands in one draft only gets no number.
-    let numbers: Vec<u32> = met
-        .frequency
-        .iter()
-        .map(|frequency| {
-            if *frequency < 2 {
-                return NONE;
-            }
-            vocabulary.frequency.push(*frequency);
-            vocabulary.weight.push(weight(*frequency));
-            vocabulary.frequency.len() as u32 - 1
-        })
-        .collect();
-    let unit = |(draft, sequence): (Draft, Vec<u32>)| {
-        let number = |met: &u32| numbers[*met as usize];
-        let mut pairs: Vec<u32> = sequence
-            .windows(2)
-            .map(|pair| neighbours(number(&pair[0]), number(&pair[1])))
-            .filter(|pair| *pair != NONE)
-            .collect();
-        let mut terms = sequence;
-        let pairs_in_all = terms.len().saturating_sub(1);
-        terms.sort_unstable();
-        terms.dedup();
-        let in_all = terms.len();
-        terms.iter_mut().for_each(|term| *term = number(term));
-        terms.retain(|term| *term != NONE);
-        terms.sort_unstable();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let known: u64 = terms.iter().map(|term| vocabulary.weight(*term)).sum();
-        let weight = known + vocabulary.rarest * (in_all - terms.len()) as u64;
-        Unit {
-            members: draft.members,
-            day: draft.day,
-            speaker: draft.speaker,
-            person: draft.person,
-            named: draft.named,
-            numbers: draft.terms.numbers,
-            denies: draft.terms.denies,
-            weight,
-            pairs_in_all,
-            few: in_all < FEW || (weight as f64) < INFORMATION * vocabulary.rarest as f64,
-            terms,
-            pairs,
+    let mut numbers = vec![NONE; met.len()];
+    for term in order {
+        let frequency = met[term as usize].frequency;
+        if frequency >= 2 {
+            numbers[term as usize] = vocabulary.frequency.len() as u32;
+            vocabulary.frequency.push(frequency);
+            vocabulary.weight.push(weight(frequency));
         }
+    }
+    (vocabulary, numbers)
+}
+
+/// Drafts that one thread weighs in a row.
+const TOGETHER: usize = 4096;
+
+/// Gives all units numbers for terms and their weights. `members` has the quotes of all drafts.
+pub(super) fn weigh(drafts: Vec<Draft>, members: Vec<u32>, spoken: &Spoken) -> (Units<'_>, Vocabulary) {
+    let (vocabulary, numbers) = vocabulary(&drafts, spoken);
+    let weighed = |drafts: &[Draft]| {
+        let mut all: Vec<u32> = Vec::new();
+        let mut terms: Vec<u32> = Vec::new();
+        let units: Vec<Unit<'_>> = drafts
+            .iter()
+            .map(|draft| {
+                let words = spoken.terms(draft.first as usize);
+                terms.clear();
+                terms.extend_from_slice(words.sequence);
+                terms.sort_unstable();
+                terms.dedup();
+                let in_all = terms.len();
+                terms.iter_mut().for_each(|term| *term = numbers[*term as usize]);
+                terms.retain(|term| *term != NONE);
+                terms.sort_unstable();
+                let known: u64 = terms.iter().map(|term| vocabulary.weight(*term)).sum();
+                let weight = known + vocabulary.rarest * (in_all - terms.len()) as u64;
+                let from = all.len() as u32;
+                all.extend_from_slice(&terms);
+                Unit {
+                    members: draft.members.clone(),
+                    day: draft.day,
+                    speaker: draft.speaker,
+                    person: draft.person,
+                    named: draft.named,
+                    terms: from..all.len() as u32,
+                    sequence: words.sequence,
+                    pairs: OnceLock::new(),
+                    numbers: words.numbers,
+                    denies: words.denies,
+                    weight,
+                    pairs_in_all: words.sequence.len().saturating_sub(1),
+                    few: in_all < FEW || (weight as f64) < INFORMATION * vocabulary.rarest as f64,
+                }
+            })
+            .collect();
+        (units, all)
     };
-    let weighed = drafts.into_par_iter().zip(sequences).map(unit).collect();
-    (weighed, vocabulary)
+    let parts: Vec<(Vec<Unit<'_>>, Vec<u32>)> = drafts.par_chunks(TOGETHER).map(weighed).collect();
+    let mut units = Units { members, numbers, ..Units::default() };
+    units.units.reserve_exact(drafts.len());
+    units.terms.reserve_exact(parts.iter().map(|(_, terms)| terms.len()).sum());
+    for (part, terms) in parts {
+        let before = units.terms.len() as u32;
+        units.terms.extend_from_slice(&terms);
+        units.units.extend(part.into_iter().map(|mut unit| {
+            unit.terms = unit.terms.start + before..unit.terms.end + before;
+            unit
+        }));
+    }
+    (units, vocabulary)
 }
 
 /// No number.

@@ -3,22 +3,174 @@
 use std::sync::LazyLock;
 
 use ahash::{AHashMap, AHashSet};
+use rayon::prelude::*;
 
 use crate::names::is_title;
 use crate::speakers::Said;
 use crate::stem::stem;
 
+/// Quotes that one thread reads in a row.
+const PIECE: usize = 4096;
+
+/// The words of all quotes as terms. A term is a number for a stem.
+///
+/// Every text is read once, every word is folded and stemmed once, and the terms of many quotes lie in one piece of
+/// memory: an archive has a hundred thousand quotes.
+#[derive(Debug, Default)]
+pub(super) struct Spoken {
+    pieces: Vec<Piece>,
+    /// How many terms there are.
+    terms: usize,
+}
+
+/// Quotes in a row.
+#[derive(Debug, Default)]
+struct Piece {
+    /// Terms of one quote after the other.
+    terms: Vec<u32>,
+    /// Those of them that are numbers: of each quote sorted, and each once.
+    numbers: Vec<u32>,
+    quotes: Vec<Place>,
+}
+
+/// Where the terms of a quote end, and what is known of its words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    terms: u32,
+    numbers: u32,
+    words: u64,
+    denies: bool,
+}
+
 /// A quote's words as terms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Terms {
-    /// Hashes of the stems in the order of the text.
-    pub sequence: Vec<u64>,
-    /// Which of them are numbers.
-    pub numbers: Vec<u64>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms<'a> {
+    /// In the order of the text.
+    pub sequence: &'a [u32],
+    /// Which of them are numbers, sorted.
+    pub numbers: &'a [u32],
     /// One of the words denies.
     pub denies: bool,
     /// Hash of the folded words: equal for equal words.
     pub words: u64,
+}
+
+/// The words of some quotes, by numbers that only these quotes have.
+struct Read<'a> {
+    words: Vec<u32>,
+    quotes: Vec<Place>,
+    /// Each word once, by its hash, and a place where it stands.
+    distinct: Vec<(u64, &'a str)>,
+}
+
+/// A word as a term.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    term: u32,
+    number: bool,
+    denies: bool,
+}
+
+impl Spoken {
+    /// Reads the words of these quotes.
+    pub(super) fn of(said: &[Said<'_>]) -> Self {
+        let read: Vec<Read<'_>> = said.par_chunks(PIECE).map(Read::of).collect();
+        let mut numbers: AHashMap<u64, u32> = AHashMap::new();
+        let mut distinct: Vec<(u64, &str)> = Vec::new();
+        let mut all: Vec<Vec<u32>> = Vec::with_capacity(read.len());
+        for read in &read {
+            let mut words = Vec::with_capacity(read.distinct.len());
+            for word in &read.distinct {
+                words.push(*numbers.entry(word.0).or_insert_with(|| {
+                    distinct.push(*word);
+                    distinct.len() as u32 - 1
+                }));
+            }
+            all.push(words);
+        }
+        let stemmed: Vec<Stemmed> =
+            distinct.par_iter().map(|(hash, place)| Stemmed::of(*hash, place)).collect();
+        let mut terms: AHashMap<u64, u32> = AHashMap::with_capacity(stemmed.len());
+        let meaning = |word: &Stemmed| {
+            let next = terms.len() as u32;
+            let term = *terms.entry(word.stem).or_insert(next);
+            Meaning { term, number: word.number, denies: word.denies }
+        };
+        let meanings: Vec<Meaning> = stemmed.iter().map(meaning).collect();
+        let piece = |(read, words): (Read<'_>, Vec<u32>)| {
+            let meanings: Vec<Meaning> = words.iter().map(|word| meanings[*word as usize]).collect();
+            read.into_piece(&meanings)
+        };
+        Self { pieces: read.into_par_iter().zip(all).map(piece).collect(), terms: terms.len() }
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.terms
+    }
+
+    /// The terms of a quote.
+    pub(super) fn terms(&self, quote: usize) -> Terms<'_> {
+        let piece = &self.pieces[quote / PIECE];
+        let at = quote % PIECE;
+        let from = at.checked_sub(1).map_or_else(Place::default, |before| piece.quotes[before]);
+        let to = piece.quotes[at];
+        Terms {
+            sequence: &piece.terms[from.terms as usize..to.terms as usize],
+            numbers: &piece.numbers[from.numbers as usize..to.numbers as usize],
+            denies: to.denies,
+            words: to.words,
+        }
+    }
+}
+
+impl<'a> Read<'a> {
+    fn of(said: &[Said<'a>]) -> Self {
+        let mut known: AHashMap<u64, u32> = AHashMap::new();
+        let mut read =
+            Self { words: Vec::new(), quotes: Vec::with_capacity(said.len()), distinct: Vec::new() };
+        for said in said {
+            let mut hash = 0u64;
+            for range in &said.quote.content {
+                let text = range.of(said.text);
+                rawi_text::for_each_token(text, |token| {
+                    hash = (hash.rotate_left(23) ^ token.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                    let number = *known.entry(token.hash).or_insert_with(|| {
+                        read.distinct.push((token.hash, token.span.of(text)));
+                        read.distinct.len() as u32 - 1
+                    });
+                    read.words.push(number);
+                });
+            }
+            read.quotes.push(Place { terms: read.words.len() as u32, words: hash, ..Place::default() });
+        }
+        read
+    }
+
+    /// The words as terms, by what each of them means.
+    fn into_piece(self, meanings: &[Meaning]) -> Piece {
+        let Self { mut words, mut quotes, .. } = self;
+        let mut numbers: Vec<u32> = Vec::new();
+        let mut of_quote: Vec<u32> = Vec::new();
+        let mut from = 0;
+        for place in &mut quotes {
+            for word in &mut words[from..place.terms as usize] {
+                let meaning = meanings[*word as usize];
+                *word = meaning.term;
+                place.denies |= meaning.denies;
+                if meaning.number {
+                    of_quote.push(meaning.term);
+                }
+            }
+            of_quote.sort_unstable();
+            of_quote.dedup();
+            numbers.append(&mut of_quote);
+            place.numbers = numbers.len() as u32;
+            from = place.terms as usize;
+        }
+        words.shrink_to_fit();
+        Piece { terms: words, numbers, quotes }
+    }
 }
 
 /// A word that was folded and stemmed.
@@ -28,8 +180,6 @@ struct Stemmed {
     stem: u64,
     /// Digits only.
     number: bool,
-    /// Opens titles.
-    title: bool,
     /// Denies.
     denies: bool,
 }
@@ -42,58 +192,39 @@ impl Stemmed {
     fn of(hash: u64, place: &str) -> Self {
         let folded = rawi_text::fold(place);
         let Some((word, _)) = folded.iter().find(|(word, _)| rawi_text::token_hash(word) == hash) else {
-            return Self { stem: hash, number: false, title: false, denies: false };
+            return Self { stem: hash, number: false, denies: false };
         };
         Self {
             stem: rawi_text::token_hash(&stem(word)),
             number: word.bytes().all(|byte| byte.is_ascii_digit()),
-            title: is_title(word),
-            denies: NEGATIONS.contains(word),
+            denies: NEGATIONS.contains(&hash),
         }
     }
 }
 
-/// Words that deny.
-static NEGATIONS: LazyLock<AHashSet<&'static str>> = LazyLock::new(|| {
+/// Hashes of words that deny.
+static NEGATIONS: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
     let lines = include_str!("../../data/statement-words.tsv").lines();
     let words = lines.filter_map(|line| line.strip_prefix("negation\t"));
-    words.flat_map(|words| words.split(' ')).collect()
+    words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
 });
 
-/// Stems of the words seen so far: a word is folded and stemmed once.
+/// Stems of the words of names and titles seen so far, and whether they open titles: a word is folded and stemmed once.
 #[derive(Debug, Default)]
 pub(super) struct Stems {
     /// By the hash of the folded word.
-    known: AHashMap<u64, Stemmed>,
+    known: AHashMap<u64, (u64, bool)>,
 }
 
 impl Stems {
-    fn each(&mut self, text: &str, mut found: impl FnMut(u64, Stemmed)) {
+    fn each(&mut self, text: &str, mut found: impl FnMut(u64, bool)) {
         rawi_text::for_each_token(text, |token| {
-            let stemmed =
-                *self.known.entry(token.hash).or_insert_with(|| Stemmed::of(token.hash, token.span.of(text)));
-            found(token.hash, stemmed);
-        });
-    }
-
-    /// The terms of a quote's words.
-    pub(super) fn terms(&mut self, said: &Said<'_>) -> Terms {
-        let mut terms = Terms::default();
-        for range in &said.quote.content {
-            let text = range.of(said.text);
-            terms.sequence.reserve(text.len() / 8);
-            self.each(text, |word, stemmed| {
-                terms.words = (terms.words.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-                terms.sequence.push(stemmed.stem);
-                terms.denies |= stemmed.denies;
-                if stemmed.number {
-                    terms.numbers.push(stemmed.stem);
-                }
+            let (stem, title) = *self.known.entry(token.hash).or_insert_with(|| {
+                let place = token.span.of(text);
+                (Stemmed::of(token.hash, place).stem, opens_title(token.hash, place))
             });
-        }
-        terms.numbers.sort_unstable();
-        terms.numbers.dedup();
-        terms
+            found(stem, title);
+        });
     }
 
     /// Stems of names and titles, sorted; the words that open titles say nothing of who it is, and go where something
@@ -107,10 +238,7 @@ impl Stems {
         for text in texts {
             let from = stems.len();
             let mut titles = Vec::new();
-            self.each(
-                text,
-                |_, word| if word.title { titles.push(word.stem) } else { stems.push(word.stem) },
-            );
+            self.each(text, |stem, title| if title { titles.push(stem) } else { stems.push(stem) });
             if !without_titles || stems.len() == from {
                 stems.append(&mut titles);
             }
@@ -119,4 +247,10 @@ impl Stems {
         stems.dedup();
         stems
     }
+}
+
+/// Whether the word with this hash at this place opens titles.
+fn opens_title(hash: u64, place: &str) -> bool {
+    let folded = rawi_text::fold(place);
+    folded.iter().any(|(word, _)| rawi_text::token_hash(word) == hash && is_title(word))
 }
