@@ -7,8 +7,9 @@
 
 use super::furniture::{self, Names};
 use super::json_ld::LinkedData;
-use super::metadata::{Metadata, letters};
+use super::metadata::Metadata;
 use super::tag::{Attribute, Tag};
+use super::title::letters;
 use super::tree::{Tree, push_words};
 
 /// A line of the page.
@@ -90,15 +91,30 @@ fn read(tree: &Tree, names: &[Names], metadata: &Metadata, out: &[bool]) -> Body
     let body = find(tree, names, &weights);
     let chosen = choose(tree, names, &lines, body, metadata);
     let text = chosen.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-    let title = metadata.title.as_deref().map(letters);
+    let title = metadata.title.text.as_deref().map(letters);
+    let headings = chosen.iter().take_while(|line| line.kind == Kind::Heading).count();
+    // A heading below that of the text, with the title of the window's frame, is the section's.
+    let level = headings.checked_sub(1).and_then(|last| level(tree, chosen[last]));
     let shown = lines.iter().any(|line| {
         line.density() < 0.5
             && line.chars <= 300
             && title.as_ref().is_some_and(|title| letters(&line.text) == *title)
+            && self::level(tree, line).is_none_or(|own| level.is_none_or(|of_text| own <= of_text))
     });
-    let headings = chosen.iter().take_while(|line| line.kind == Kind::Heading && !shown).count();
+    let headings = if shown { 0 } else { headings };
     let heading = headings.checked_sub(1).map(|last| chosen[last].text.clone());
     Body { text, headings, heading }
+}
+
+/// The level of a heading.
+fn level(tree: &Tree, line: &Line) -> Option<u8> {
+    Some(match tree.nodes[line.node].tag {
+        Tag::H1 => 1,
+        Tag::H2 => 2,
+        Tag::H3 => 3,
+        tag if tag.is_heading() => 4,
+        _ => return None,
+    })
 }
 
 /// For each node whether it is in an element that never holds text.
@@ -354,7 +370,7 @@ fn choose<'a>(
     metadata: &Metadata,
 ) -> Vec<&'a Line> {
     let inside = body..tree.nodes[body].end as usize;
-    let title = metadata.title.as_deref().map(letters).unwrap_or_default();
+    let title = metadata.title.text.as_deref().map(letters).unwrap_or_default();
     let is_title = |line: &Line| !title.is_empty() && line.chars <= 300 && letters(&line.text) == title;
     let mut chosen: Vec<&Line> = lines
         .iter()

@@ -1,19 +1,18 @@
-//! Title, outlet, date, author, language and address of a page, from what it says of itself.
+//! Outlet, date, author, language and address of a page, from what it says of itself; the title has a module of its own.
 //!
 //! Every value has several places, and every place is wrong on some sites. Each function below has its places in the order in
 //! which they are trusted.
 
 use super::json_ld::LinkedData;
 use super::tag::{Attribute, Tag};
+use super::title::Title;
 use super::tree::Tree;
 use crate::Date;
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
-    pub title: Option<String>,
-    /// Whether a heading shows the title, or the page tells it to others; else it is that of the window's frame.
-    pub title_is_shown: bool,
+    pub title: Title,
     pub outlet: Option<String>,
     pub date: Option<String>,
     pub author: Option<String>,
@@ -42,10 +41,8 @@ impl Metadata {
             .map(clean)
             .find(|name| !name.is_empty() && host(name).is_none())
             .or_else(|| url.as_deref().and_then(host).map(outlet_of_host));
-        let (title, title_is_shown) = title(tree, data, &metas, outlet.as_deref());
         Self {
-            title,
-            title_is_shown,
+            title: Title::of(tree, data, &metas, outlet.as_deref()),
             date: date(tree, data, &metas, url.as_deref()),
             author: author(tree, data, &metas),
             lang: lang(tree, data, &metas),
@@ -56,7 +53,7 @@ impl Metadata {
 }
 
 /// `meta` elements: name (or property, or itemprop; in lower case) and content.
-struct Metas(Vec<(String, String)>);
+pub(super) struct Metas(Vec<(String, String)>);
 
 impl Metas {
     fn of(tree: &Tree) -> Self {
@@ -76,7 +73,7 @@ impl Metas {
         Self(all)
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(found, _)| found == name).map(|(_, content)| content.as_str())
     }
 
@@ -86,7 +83,7 @@ impl Metas {
 }
 
 /// White space folded; entities that were escaped twice made characters.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let text = if text.contains('&') && text.contains(';') {
         std::borrow::Cow::Owned(Tree::parse(&text.replace('<', "&lt;")).text_inside(0))
     } else {
@@ -107,190 +104,6 @@ pub(super) fn host(url: &str) -> Option<&str> {
 
 fn outlet_of_host(host: &str) -> String {
     host.strip_prefix("www.").unwrap_or(host).to_ascii_lowercase()
-}
-
-/// Letters and digits only, in lower case: whether two titles say the same.
-pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The title, and whether the page shows or tells it.
-fn title(tree: &Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) -> (Option<String>, bool) {
-    let element = tree.all(Tag::Title).map(|title| tree.text_inside(title)).find(|text| !text.is_empty());
-    // A heading that leads home is the site's name.
-    let (sites, headings): (Vec<usize>, Vec<usize>) = tree
-        .all(Tag::H1)
-        .filter(|&h1| !tree.text_inside(h1).is_empty())
-        .partition(|&h1| leads_home(tree, h1));
-    let sites: Vec<String> = sites.into_iter().map(|h1| tree.text_inside(h1)).collect();
-    let outlets: Vec<&str> = outlet.into_iter().chain(sites.iter().map(String::as_str)).collect();
-    let headings: Vec<String> = headings.into_iter().map(|h1| tree.text_inside(h1)).collect();
-    let headline = data.headline.as_deref().map(clean);
-    let told =
-        [headline.as_deref(), metas.get("og:title"), metas.get("twitter:title"), metas.get("headline")];
-    let told: Vec<String> = told
-        .into_iter()
-        .flatten()
-        .map(clean)
-        .filter(|text| !text.is_empty())
-        .map(|text| without_outlet(&text, &outlets, false))
-        .collect();
-    let of_element = element.as_deref().map(|text| without_outlet(text, &outlets, true));
-    let same = |a: &str, b: &str| {
-        let (a, b) = (letters(a), letters(b));
-        a.chars().count() >= 8 && a == b
-    };
-    let shared = match &told[..] {
-        [first, second, ..] if headline.is_some() && same(first, second) => Some(first),
-        _ => None,
-    };
-    // A headline that the page tells twice, and of which a heading shows the beginning or the end.
-    if let Some(shared) = shared {
-        let all = letters(shared);
-        let part = |heading: &String| {
-            let part = letters(heading);
-            part.len() < all.len()
-                && part.len() * 2 > all.len()
-                && (all.starts_with(&part) || all.ends_with(&part))
-        };
-        if headings.iter().any(part) && !headings.iter().any(|heading| same(heading, shared)) {
-            return (Some(shared.clone()), true);
-        }
-    }
-    // A heading that the page's head repeats is the title as the reader sees it, but for a label that stands in it before
-    // the title that the head also tells.
-    let lower =
-        || [Tag::H2, Tag::H3].into_iter().flat_map(|tag| tree.all(tag)).map(|node| tree.text_inside(node));
-    let repeated = headings
-        .iter()
-        .find(|heading| told.iter().chain(&of_element).any(|text| same(heading, text)))
-        .cloned()
-        .or_else(|| lower().find(|heading| told.iter().any(|text| same(heading, text))));
-    if let Some(heading) = repeated {
-        let label = |text: &&String| {
-            let (heading, text) = (letters(&heading), letters(text));
-            text.len() < heading.len() && text.len() * 2 > heading.len() && heading.ends_with(&text)
-        };
-        let title = told.iter().find(label).cloned();
-        return (title.or(Some(heading)), true);
-    }
-    let within = |heading: &str, text: &str| {
-        let (heading, text) = (letters(heading), letters(text));
-        let (short, long) = (heading.chars().count(), text.chars().count());
-        // The heading may go on where the head breaks off.
-        (short >= 8 && short * 2 > long && text.contains(&heading))
-            || (long >= 16 && long * 2 > short && heading.starts_with(&text))
-    };
-    // … unless it goes on with the outlet.
-    let within = |heading: &str, text: &str| {
-        within(heading, text) && !same(&without_outlet(heading, &outlets, true), text)
-    };
-    // One of the two has a word before or behind: the heading's is the outlet's or a label, the head's a topic.
-    let is_outlet = |text: &str| outlets.iter().any(|outlet| letters(outlet) == letters(text));
-    if let Some(text) = told.first() {
-        if let Some(heading) = headings.iter().find(|heading| within(heading, text) && !is_outlet(heading)) {
-            return (Some(heading.clone()), true);
-        }
-        // Title and topic, both of them headings.
-        if element.as_deref().is_some_and(|element| same(element, text))
-            && let Some(heading) = heading_of_part(tree, text, MARKS, &outlets)
-        {
-            return (Some(heading), true);
-        }
-        return (Some(text.clone()), true);
-    }
-    if let Some(text) = of_element {
-        let element = element.as_deref().unwrap_or_default();
-        let marks = [MARKS, &[" : ", ": "]].concat();
-        if let Some(heading) = heading_of_part(tree, element, &marks, &outlets) {
-            return (Some(heading), true);
-        }
-        if let Some(heading) = headings.iter().find(|heading| within(heading, &text) && !is_outlet(heading)) {
-            return (Some(heading.clone()), true);
-        }
-        let only = match &headings[..] {
-            [only] if !is_outlet(only) => Some(only),
-            _ => None,
-        };
-        let enough = |only: &&String| {
-            let words = only.split_whitespace().count();
-            words > 2 || words == 2 && letters(element).starts_with(&letters(only))
-        };
-        return match only.filter(enough) {
-            Some(only) => (Some(only.clone()), true),
-            None => (Some(text), false),
-        };
-    }
-    (headings.first().cloned(), !headings.is_empty())
-}
-
-/// Whether all of a heading is a link to the site's first page.
-fn leads_home(tree: &Tree, heading: usize) -> bool {
-    let text = letters(&tree.text_inside(heading));
-    tree.inside(heading).chain(tree.around(heading).take(2)).any(|node| {
-        tree.nodes[node].tag == Tag::A
-            && tree.attribute(node, Attribute::Href).is_some_and(is_home)
-            && letters(&tree.text_inside(node)) == text
-    })
-}
-
-/// Whether an address is that of a site's first page: `/`, or a host alone.
-fn is_home(href: &str) -> bool {
-    let href = href.trim();
-    let behind = host(href).and_then(|host| href.split_once(host)).map(|(_, behind)| behind);
-    href == "/" || behind.is_some_and(|behind| behind.is_empty() || behind == "/")
-}
-
-/// Marks between the parts of a `title` element.
-const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » ", " / ", " • ", " · ", " « "];
-
-/// The heading that a part of the `title` element is, where the others are the site, its sections, or a topic:
-/// `The Post » News » Talks end`. Where headings of two levels are, the higher one is the site's; of one level the last
-/// part counts, as what is general goes before.
-fn heading_of_part(tree: &Tree, element: &str, marks: &[&str], outlets: &[&str]) -> Option<String> {
-    const MOST: usize = 8;
-    let mut marks: Vec<(usize, usize)> = marks
-        .iter()
-        .flat_map(|mark| element.match_indices(mark).map(|(at, mark)| (at, at + mark.len())))
-        .collect();
-    marks.sort_unstable();
-    let starts = || std::iter::once(0).chain(marks.iter().map(|(_, behind)| *behind)).take(MOST);
-    let ends = || marks.iter().map(|(at, _)| *at).chain([element.len()]).take(MOST);
-    let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
-    let parts: Vec<(usize, String)> = starts()
-        .flat_map(|start| ends().filter_map(move |end| Some((start, letters(element.get(start..end)?)))))
-        .filter(|(_, part)| {
-            part.chars().count() >= 8 && !outlets.iter().any(|outlet| outlet.contains(part.as_str()))
-        })
-        .collect();
-    [Tag::H3, Tag::H2, Tag::H1].into_iter().find_map(|tag| {
-        let headings = tree.all(tag).map(|heading| tree.text_inside(heading));
-        let at =
-            |text: &String| parts.iter().filter(|(_, part)| *part == letters(text)).map(|(at, _)| *at).max();
-        headings.filter_map(|text| Some((at(&text)?, text))).max_by_key(|(at, _)| *at).map(|(_, text)| text)
-    })
-}
-
-/// A title without the outlet's name behind it (`Talks end - The Post`). `guess`: a short part behind a mark goes too, whoever
-/// it names, as in the `title` element.
-fn without_outlet(title: &str, outlets: &[&str], guess: bool) -> String {
-    let mut title = title;
-    for _ in 0..3 {
-        let last = MARKS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, *mark))).max();
-        let Some((at, mark)) = last else { break };
-        let (before, after) = (&title[..at], &title[at + mark.len()..]);
-        let is_outlet = outlets.iter().any(|outlet| {
-            let (outlet, after) = (letters(outlet), letters(after));
-            !after.is_empty() && (outlet.contains(&after) || after.contains(&outlet))
-        });
-        let words = |text: &str| text.split_whitespace().count();
-        if is_outlet || guess && words(after) <= 4 && words(before) > words(after) && words(before) >= 4 {
-            title = before.trim_end();
-        } else {
-            break;
-        }
-    }
-    title.to_owned()
 }
 
 /// Names of `meta` elements that give the day of publication, the surest first.
@@ -503,7 +316,7 @@ fn author(tree: &Tree, data: &LinkedData, metas: &Metas) -> Option<String> {
     };
     let elements = || (1..tree.nodes.len()).filter(|&node| tree.nodes[node].tag != Tag::Text);
     let found = elements().filter(|&node| marked(node)).chain(elements().filter(|&node| classed(node)));
-    found.map(|node| without_by(&tree.text_inside(node))).find(|text| is_name(text))
+    found.map(|node| without_by(&tree.line_inside(node))).find(|text| is_name(text))
 }
 
 /// An author's name, not an address or a paragraph about him.

@@ -1,7 +1,7 @@
 //! A web page as a document: its main text, and what it says of itself.
 //!
 //! [`page`] is the way in, for a record of a crawl and, by [`document()`], for a file: [`encoding`] makes the bytes text, [`tree`] the text a tree,
-//! [`json_ld`] and [`metadata`] read what the page says of itself, [`body`] finds the article and [`furniture`] knows
+//! [`json_ld`], [`metadata`] and [`title`] read what the page says of itself, [`body`] finds the article and [`furniture`] knows
 //! what does not belong to it. All is linear in the page, whatever the page.
 
 mod body;
@@ -10,6 +10,7 @@ mod furniture;
 mod json_ld;
 mod metadata;
 mod tag;
+mod title;
 mod tree;
 
 use std::borrow::Cow;
@@ -60,9 +61,16 @@ pub(crate) fn page(
     if text.trim().is_empty() {
         return Err(Cause::NoText);
     }
-    let metadata::Metadata { mut title, title_is_shown, outlet, date, author, lang, url } = metadata;
+    let metadata::Metadata {
+        title: title::Title { text: mut title, shown },
+        outlet,
+        date,
+        author,
+        lang,
+        url,
+    } = metadata;
     // A title that only the window's frame has names the site or the section; the reader sees the heading of the text.
-    if let Some(heading) = heading.filter(|text| !title_is_shown && text.split_whitespace().count() > 1) {
+    if let Some(heading) = heading.filter(|text| !shown && text.split_whitespace().count() > 1) {
         text = text.lines().skip(headings).collect::<Vec<_>>().join("\n");
         title = Some(heading);
     }
@@ -191,6 +199,45 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_that_is_nearest_to_the_text() {
+        for (html, title) in [
+            // The first heading says where in the site the reader is.
+            (
+                "<meta property=og:title content='Six men and no agreement'><title>How the talks in Busra ended - The Post</title>\
+                <ul><li><a href=/>Home</a><li><h1>How the talks in Busra ended</h1></ul><h2>Six men and no agreement</h2>",
+                "Six men and no agreement",
+            ),
+            // A second one goes on where the first ends.
+            (
+                "<title>Towns of the south - Part 4 - The Post</title><h1>Towns of the south - Part 4</h1>\
+                <h2>Towns of the south - Part 4 – Busra</h2>",
+                "Towns of the south - Part 4 – Busra",
+            ),
+            // Behind the first paragraphs are the headings of other articles.
+            (
+                "<meta property=og:title content='Six men and no agreement'><title>How the talks in Busra ended</title>\
+                <h1>How the talks in Busra ended</h1><p>The talks ended on Thursday without an agreement, an officer said in the \
+                town.</p><h2>Six men and no agreement</h2>",
+                "How the talks in Busra ended",
+            ),
+            // The section stands over the article in a lower heading.
+            (
+                "<title>Report of the week 14 - The Post</title><h4>Report of the week 14</h4><h2>Much snow in the hills</h2>",
+                "Much snow in the hills",
+            ),
+            (
+                "<title>Report of the week 14 - The Post</title><h2>Report of the week 14</h2><h3>Much snow in the hills</h3>",
+                "Report of the week 14",
+            ),
+        ] {
+            let page =
+                read(format!("{html}<p>The talks ended on Thursday without an agreement.</p>").as_bytes())
+                    .unwrap();
+            assert_eq!(page.title.as_deref(), Some(title), "{html}");
+        }
+    }
+
+    #[test]
     fn days_as_pages_write_them() {
         for (html, day) in [
             ("<h1>Talks end</h1><p class=postmeta>5 July 2018 · Filed under News</p>", "2018-07-05"),
@@ -231,6 +278,15 @@ mod tests {
                 + "<p>The talks have ended.</p>",
             "<table><tr><td>".repeat(30_000) + "<p>The talks have ended.",
             "<meta name=date content='".to_owned() + &"5 ".repeat(100_000) + "'><p>The talks have ended.",
+            // Headings and names in one another, and what is too long to be one.
+            "<h1>x".repeat(100_000) + &"</h1>".repeat(100_000) + "<p>The talks have ended.",
+            "<div><h1>x".repeat(50_000) + "<div></h1><p>The talks have ended.",
+            "<div class=author>x ".repeat(50_000) + &"</div>".repeat(50_000) + "<p>The talks have ended.",
+            "<title>".to_owned()
+                + &"a - ".repeat(100_000)
+                + "</title>"
+                + &"<h2>heading and more</h2>".repeat(20_000)
+                + "<p>The talks have ended.",
             "<script type=application/ld+json>".to_owned()
                 + &"[".repeat(200_000)
                 + "</script><p>The talks have ended.",

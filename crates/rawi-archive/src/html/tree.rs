@@ -113,6 +113,17 @@ impl Tree {
         out
     }
 
+    /// [`Tree::text_inside`] of an element that can be a title or a name; nothing of one that holds more. Elements nested in
+    /// one another hold the same text many times, so whoever looks at every one takes this.
+    pub fn line_inside(&self, node: usize) -> String {
+        const NODES: usize = 400;
+        const BYTES: usize = 2000;
+        if self.inside(node).len() > NODES {
+            return String::new();
+        }
+        Some(self.text_inside(node)).filter(|text| text.len() <= BYTES).unwrap_or_default()
+    }
+
     /// Nodes of a tag, in order.
     pub fn all(&self, tag: Tag) -> impl Iterator<Item = usize> + '_ {
         (0..self.nodes.len()).filter(move |&node| self.nodes[node].tag == tag)
