@@ -14,6 +14,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::date_words;
 
+/// Years that are read. Before them nobody had this calendar, and a year such as 1439 or 1397 is one of another (the Hijri, the
+/// Persian): taken for one of ours it would put its article before all others.
+const YEARS: std::ops::RangeInclusive<i16> = 1583..=9999;
+
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
@@ -58,11 +62,11 @@ pub struct UnreadableDate(
 );
 
 impl Date {
-    /// A day, by its number since 1970-01-01; `None` outside the years 1000 to 9999.
+    /// A day, by its number since 1970-01-01; `None` outside the years 1583 to 9999.
     #[must_use]
     pub fn from_day(day: i32) -> Option<Self> {
         let date = Self { seconds: i64::from(day) * DAY, nanos: 0, precision: Precision::Day, offset: None };
-        (1000..=9999).contains(&date.civil()?.year()).then_some(date)
+        YEARS.contains(&date.civil()?.year()).then_some(date)
     }
 
     /// Reads a date of any usual form; `None` where it cannot be read, or could mean several days.
@@ -75,7 +79,7 @@ impl Date {
     /// - `05/07/2018`: the day comes first, unless the second number is over 12 (`07/25/2018`);
     /// - seconds, milliseconds or microseconds since 1970.
     ///
-    /// Years are of four digits, 1000 to 9999.
+    /// Years are 1583 to 9999.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -112,7 +116,7 @@ impl Date {
     }
 
     pub(crate) fn of_parts(year: i16, month: i8, day: i8, time: Option<Time>) -> Option<Self> {
-        if !(1000..=9999).contains(&year) {
+        if !YEARS.contains(&year) {
             return None;
         }
         let Time { hour, minute, second, fraction, offset } = time.unwrap_or_default();
@@ -396,6 +400,8 @@ mod tests {
             "5 articles in July 2018",
             "0000-00-00",
             "0001-01-01",
+            "1439-10-21",
+            "١٣٩٧/٠٤/١٤",
             "2018-07-05T12:30:61",
             "-1",
             "99999999999999999999999",

@@ -83,6 +83,11 @@ impl Stream {
     /// else, else UTF-8 as it stands. A sequence that the encoding does not have becomes a byte that UTF-8 does not have,
     /// so that it costs its own record and no other. With it: the encoding, where it was not UTF-8.
     pub fn into_utf8(mut self, named: Option<&'static Encoding>) -> (Self, Option<&'static Encoding>) {
+        if named.is_none() && encoding::is_utf32(self.head()) {
+            let cause = Cause::Unreadable("it is in UTF-32; save it as UTF-8".to_owned());
+            let pending = Some(io::Error::other(Fault { cause, byte: 0 }));
+            return (Self { head: Vec::new(), given: 0, inner: Box::new(io::empty()), pending }, None);
+        }
         let marked = Encoding::for_bom(self.head());
         let (encoding, mark) = match (marked, named) {
             (Some(marked), _) => marked,

@@ -43,6 +43,20 @@ pub(crate) fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// UTF-32, with a byte order mark or without: of every four bytes the same two are zero, and not all are. No encoding of the web
+/// does that, and read as UTF-16 it would be text with a zero behind every character.
+pub(crate) fn is_utf32(head: &[u8]) -> bool {
+    let fours = &head.as_chunks::<4>().0[..head.len().min(LOOKED_AT) / 4];
+    let all = |of: fn(&[u8; 4]) -> bool| fours.len() > 1 && fours.iter().all(of);
+    all(|&[a, b, c, d]| (c, d) == (0, 0) && (a, b) != (0, 0) || is_astral([a, b, c, d]))
+        || all(|&[a, b, c, d]| (a, b) == (0, 0) && (c, d) != (0, 0) || is_astral([d, c, b, a]))
+}
+
+/// A character past U+FFFF in little-endian UTF-32.
+fn is_astral([_, _, plane, zero]: [u8; 4]) -> bool {
+    (1..=0x10).contains(&plane) && zero == 0
+}
+
 /// A stream in another encoding, read as UTF-8.
 pub(crate) struct Utf8 {
     inner: Stream,

@@ -1,6 +1,6 @@
 //! From what was named to the files that are read: folders are walked once, in an order that does not depend on the system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,7 +103,7 @@ impl Inputs {
                 // A named folder that cannot be listed is an error; one below it is a reject.
                 fs::read_dir(path)
                     .map_err(|source| ArchiveError::Unreadable { path: path.clone(), source })?;
-                inputs.walk(path, "", &mut Vec::new());
+                inputs.find_below(path);
             } else {
                 fs::File::open(path)
                     .map_err(|source| ArchiveError::Unreadable { path: path.clone(), source })
@@ -136,13 +136,40 @@ impl Inputs {
         }
     }
 
-    /// Every file below a folder. `above`: the real paths of the folders it stands in, against links that lead back.
-    fn walk(&mut self, folder: &Path, below: &str, above: &mut Vec<PathBuf>) {
+    /// Every file below a folder, in path order. A link to a folder that is read at its own place, or by a link before, leads to
+    /// nothing new: what stood twice in the archive would be found to copy itself, and links among folders that all lead to one
+    /// another have more ways through them than can be walked.
+    fn find_below(&mut self, folder: &Path) {
+        let first = self.list.len();
+        let (mut seen, mut links) = (HashSet::new(), Vec::new());
+        self.walk(folder, "", &mut seen, &mut links);
+        let mut next = 0;
+        while let Some((path, name)) = links.get(next).cloned() {
+            self.walk(&path, &name, &mut seen, &mut links);
+            next += 1;
+        }
+        if next > 0 {
+            let bytes = |input: &Input| -> Vec<Vec<u8>> {
+                let parts = input.path.iter().flat_map(|path| path.components());
+                parts.map(|part| part.as_os_str().as_encoded_bytes().to_owned()).collect()
+            };
+            self.list[first..].sort_by_cached_key(bytes);
+        }
+    }
+
+    /// The files below a folder, unless it has been `seen`; the links to folders among them are left for later.
+    fn walk(
+        &mut self,
+        folder: &Path,
+        below: &str,
+        seen: &mut HashSet<PathBuf>,
+        links: &mut Vec<(PathBuf, String)>,
+    ) {
         let real = match fs::canonicalize(folder) {
             Ok(real) => real,
             Err(error) => return self.fault(folder, below.to_owned(), &error),
         };
-        if above.contains(&real) {
+        if !seen.insert(real) {
             return;
         }
         let entries = match fs::read_dir(folder) {
@@ -158,7 +185,6 @@ impl Inputs {
         }
         // The system's order is its own; ours is that of the names' bytes.
         paths.sort_unstable_by(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
-        above.push(real);
         for entry in paths {
             if entry.as_encoded_bytes().starts_with(b".") {
                 continue;
@@ -167,14 +193,14 @@ impl Inputs {
             let shown = entry.to_string_lossy();
             let name = if below.is_empty() { shown.into_owned() } else { format!("{below}/{shown}") };
             match fs::metadata(&path) {
-                Ok(meta) if meta.is_dir() => self.walk(&path, &name, above),
+                Ok(meta) if meta.is_dir() && path.is_symlink() => links.push((path, name)),
+                Ok(meta) if meta.is_dir() => self.walk(&path, &name, seen, links),
                 Ok(meta) if meta.is_file() => self.file_of_folder(&path, name, meta.len()),
                 // A socket or a pipe in a folder is no document, and would wait for ever.
                 Ok(_) => *self.left_out.entry("(no file)".into()).or_default() += 1,
                 Err(error) => self.fault(&path, name, &error),
             }
         }
-        above.pop();
     }
 
     fn file_of_folder(&mut self, path: &Path, name: String, size: u64) {

@@ -256,7 +256,9 @@ fn parse(line: &[u8], number: u64, context: &Context) -> (Outcome, u8) {
     json::record(line, position, context)
 }
 
-/// A line without white space around it: nothing of a JSON value is lost.
+/// A line without white space around it, and without the byte order mark that it begins with where files were laid one behind
+/// the other: nothing of a JSON value is lost.
 fn trimmed(line: &[u8]) -> &[u8] {
-    line.trim_ascii()
+    let line = line.trim_ascii();
+    line.strip_prefix("\u{feff}".as_bytes()).map_or(line, <[u8]>::trim_ascii)
 }

@@ -98,6 +98,7 @@ impl Table {
 
     /// Whether the first line of a stream is the header of a table: it has a column of text and one more that is known.
     pub fn looks_like_header(head: &[u8], context: &Context) -> bool {
+        let head = &head[told_separator(head).map_or(0, |(_, behind)| behind)..];
         let line = &head[..memchr(b'\n', head).unwrap_or(head.len())];
         let Ok(line) = std::str::from_utf8(line.trim_ascii()) else { return false };
         let cells = cells(line, separator(line.as_bytes()));
@@ -272,9 +273,17 @@ impl Records for Table {
             self.refill(CHUNK.max(self.buffer.len().saturating_mul(2).min(most.saturating_add(CHUNK))));
         }
         if self.header.is_none() {
+            if self.line == 1
+                && let Some((told, behind)) = told_separator(&self.buffer[self.at..])
+            {
+                self.separator = Some(told);
+                self.at += behind;
+                self.line += 1;
+            }
             if self.separator.is_none() {
-                let start = self.buffer.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
-                let line = &self.buffer[start..];
+                let buffer = &self.buffer[self.at..];
+                let start = buffer.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
+                let line = &buffer[start..];
                 self.separator = Some(separator(&line[..memchr(b'\n', line).unwrap_or(line.len())]));
             }
             match self.next_row() {
@@ -317,6 +326,21 @@ impl Records for Table {
         }
         more
     }
+}
+
+/// The separator that a first line `sep=;` tells, as Excel writes and reads it, and where that line ends.
+fn told_separator(head: &[u8]) -> Option<(u8, usize)> {
+    let rest = head.strip_prefix(b"sep=").or_else(|| head.strip_prefix(b"SEP="))?;
+    let (&separator, behind) = rest.split_first()?;
+    let end = if behind.starts_with(b"\r\n") {
+        2
+    } else if behind.starts_with(b"\n") {
+        1
+    } else {
+        return None;
+    };
+    let is_sign = separator == b'\t' || separator.is_ascii_punctuation() && separator != b'"';
+    is_sign.then_some((separator, "sep=".len() + 1 + end))
 }
 
 /// Which separator a header has: the one that stands there most often.
@@ -444,6 +468,18 @@ mod tests {
         assert_eq!(separator(b"id\ttext"), b'\t');
         assert_eq!(separator(b"\"a,b\"|text"), b'|');
         assert_eq!(separator(b"text"), b',');
+    }
+
+    #[test]
+    fn a_separator_that_the_first_line_tells() {
+        assert_eq!(told_separator(b"sep=;\r\nid;text"), Some((b';', 7)));
+        assert_eq!(told_separator(b"SEP=|\n"), Some((b'|', 6)));
+        assert_eq!(told_separator(b"sep=\t\n"), Some((b'\t', 6)));
+        for head in
+            [&b"sep=x\nid,text"[..], b"sep=;", b"sep=;,text\n", b"sep=\n", b"separator\n", b"sep=\"\n"]
+        {
+            assert_eq!(told_separator(head), None, "{head:?}");
+        }
     }
 
     #[test]

@@ -41,6 +41,9 @@ fn utf_16_with_and_without_a_mark() {
         }
     }
     assert_eq!(read_as("a.jsonl", format!("\u{feff}{LINES}")).ids(), ["a", "b"]);
+    // Files of Windows, one behind the other.
+    let joined = read_as("a.jsonl", format!("\u{feff}{LINES}\u{feff}{LINES}"));
+    assert_eq!((joined.documents.len(), joined.rejects.len()), (4, 0));
 }
 
 /// A property test met it: two zeros in a short file of ASCII, each the first of its pair.
@@ -51,6 +54,25 @@ fn zeros_in_a_short_text_are_no_utf_16() {
     assert_eq!(read_as("a.jsonl", format!("\0\0\n{LINES}")).ids(), ["a", "b"]);
     let chinese = "{\"text\": \"谈判结束，没有达成协议。双方同意下周再次会面，讨论停火与交换战俘的问题\"}\n";
     assert_eq!(read_as("a.jsonl", utf16(chinese, true)).documents.len(), 1);
+}
+
+/// Taken for UTF-16, as its mark and its zeros would have it, it would be text with a zero behind every character.
+#[test]
+fn utf_32_is_told_and_not_read_wrongly() {
+    for (name, text) in [("a.jsonl", LINES), ("a.csv", ROWS), ("a.txt", "ended\n انتهت المحادثات 😀")]
+    {
+        for mark in ["\u{feff}", ""] {
+            let marked = format!("{mark}{text}");
+            for big in [false, true] {
+                let unit =
+                    |c: char| if big { u32::from(c).to_be_bytes() } else { u32::from(c).to_le_bytes() };
+                let whole = read_as(name, marked.chars().flat_map(unit).collect::<Vec<u8>>());
+                assert!(whole.documents.is_empty(), "{name} {big}");
+                let told: Vec<String> = whole.rejects.iter().map(ToString::to_string).collect();
+                assert!(told.len() == 1 && told[0].contains("UTF-32"), "{name} {big}: {told:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -61,6 +61,42 @@ fn links_are_followed_but_not_round_and_round() {
     std::os::unix::fs::symlink(root.join("a"), root.join("b")).unwrap();
     std::os::unix::fs::symlink(root.join("gone.txt"), root.join("c.txt")).unwrap();
     let whole = read(&[root], ReadSettings::default());
-    assert_eq!(whole.ids(), ["a/x", "b/x"]);
+    // What is read at its own place is not read a second time by a link.
+    assert_eq!(whole.ids(), ["a/x"]);
     assert_eq!(whole.faults(), [("file".to_owned(), CauseKind::Unreadable)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_outside_is_read_once_and_in_its_place() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path();
+    for name in ["in/a.txt", "in/c.txt", "in/z/d.txt", "out/x.txt", "out/deep/y.txt"] {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, name).unwrap();
+    }
+    for link in ["in/b", "in/y"] {
+        std::os::unix::fs::symlink(root.join("out"), root.join(link)).unwrap();
+    }
+    let whole = read(&[&root.join("in")], ReadSettings::default());
+    assert_eq!(whole.ids(), ["a", "b/deep/y", "b/x", "c", "z/d"]);
+    assert!(whole.rejects.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_that_all_lead_to_one_another_are_walked_once() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path();
+    let names: Vec<String> = (10..30).map(|n| format!("d{n}")).collect();
+    for name in &names {
+        fs::create_dir(root.join(name)).unwrap();
+        fs::write(root.join(name).join("x.txt"), name).unwrap();
+        for other in &names {
+            std::os::unix::fs::symlink(root.join(other), root.join(name).join(other)).unwrap();
+        }
+    }
+    let whole = read(&[root], ReadSettings::default());
+    assert_eq!(whole.ids(), names.iter().map(|name| format!("{name}/x")).collect::<Vec<_>>());
 }

@@ -217,3 +217,14 @@ fn a_named_column_counts_alone_and_its_absence_is_told() {
     let whole = read_with("a.csv", "text,id\nx,1\n", named(Field::Text, "lead"));
     assert!(whole.rejects[0].to_string().ends_with("a.csv: no column \"lead\" among \"text\", \"id\""));
 }
+
+#[test]
+fn a_table_whose_first_line_tells_the_separator() {
+    // Of the header's signs the comma is the most frequent.
+    let rows = "sep=;\r\ntext;date, time, place\r\nended; \r\n\"one\ntwo\";x\r\nbad\r\n";
+    for whole in [read_as("a.csv", rows), read_as("a.csv", format!("\u{feff}{rows}"))] {
+        assert_eq!(whole.texts(), ["ended", "one\ntwo"]);
+        assert_eq!(whole.faults(), [("row 4 (line 6)".to_owned(), CauseKind::Ragged)]);
+    }
+    assert_eq!(read_input("sep=;\nid;text\n1;ended\n").texts(), ["ended"]);
+}

@@ -24,6 +24,7 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
 /// Packed, or in another encoding: its lines are not those of its bytes.
 fn is_special(content: &[u8]) -> bool {
     crate::encoding::utf16_without_mark(content).is_some()
+        || crate::encoding::is_utf32(content)
         || content.starts_with(b"\x1f\x8b")
         || content.starts_with(b"\x28\xb5\x2f\xfd")
         || content.starts_with(b"\xff\xfe")
@@ -42,7 +43,12 @@ proptest! {
         let start = body.trim_ascii_start();
         let spread = start.starts_with(b"[") || start.starts_with(b"{") && start[1..].trim_ascii_start().len() + 1 < start.len();
         if !spread {
-            let lines = body.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
+            // A line may begin with a mark, as the file does, and have nothing else.
+            let is_line = |line: &&[u8]| {
+                let line = line.trim_ascii();
+                !line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii().is_empty()
+            };
+            let lines = body.split(|b| *b == b'\n').filter(is_line).count();
             prop_assert_eq!(whole.documents.len() + whole.rejects.len(), lines);
         }
     }
