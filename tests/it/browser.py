@@ -157,7 +157,7 @@ try:
     outlets = browser.js("document.querySelectorAll('.matrix tbody tr').length")
     assert outlets == browser.js("document.querySelectorAll('.matrix thead th').length") - 3 > 2
     assert browser.js("document.querySelectorAll('svg.network .node').length") > 2
-    assert browser.js("document.querySelectorAll('svg.timeline a').length") == min(30, shown("families"))
+    assert browser.js("document.querySelectorAll('.timeline .row').length") == min(30, shown("families"))
     assert browser.js("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out of the page"
     every = {section: shown(section) for section in ["families", "speakers", "statements"]}
     assert all(every.values()), every
@@ -196,8 +196,8 @@ try:
     browser.js("document.querySelector('#families .item > summary').click()")
     assert browser.js("document.querySelector('#families .item').open")
     assert browser.js("document.querySelector('#families .item .first .text').getClientRects().length") > 0
-    target = browser.js("document.querySelector('svg.timeline a:last-of-type').getAttribute('href')")
-    browser.js("document.querySelector('svg.timeline a:last-of-type').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))")
+    target = browser.js("document.querySelector('.timeline .row:last-of-type').getAttribute('href')")
+    browser.js("document.querySelector('.timeline .row:last-of-type').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))")
     browser.settle()
     assert browser.js("location.hash") == target and browser.js(f"document.getElementById({json.dumps(target[1:])}).open")
 
@@ -272,6 +272,10 @@ try:
             for dark in [False, True]:
                 browser.shot(f"{page[:-5]}-{width}-{'dark' if dark else 'light'}.png", width, dark)
             assert browser.js("document.documentElement.scrollWidth <= innerWidth"), (page, width)
+            # The timeline has no scroll of its own either, and all that is drawn and written in it is on the screen.
+            outside = browser.js("""[...document.querySelectorAll('.timeline, .timeline .row > *, .timeline svg *:not(title, g)')]
+                .map((e) => e.getBoundingClientRect()).filter((r) => r.width > 0 && (r.left < 0 || r.right > innerWidth)).length""")
+            assert outside == 0 and browser.js("document.querySelector('.timeline').scrollWidth <= innerWidth"), (page, width, outside)
         browser.call("Emulation.clearDeviceMetricsOverride")
 finally:
     browser.close()

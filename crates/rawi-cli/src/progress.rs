@@ -114,17 +114,25 @@ impl Progress {
 pub struct Stages {
     progress: Progress,
     step: Mutex<Step>,
-    /// Parts that are done and not yet shown.
+    /// Parts that are done and not yet shown, and how many are shown together.
     waiting: AtomicU64,
+    together: AtomicU64,
 }
 
-/// Parts that are shown together: a bar is not worth a lock for each.
+/// Parts that are shown together, of a stage of many: a bar is not worth a lock for each.
 const TOGETHER: u64 = 256;
+/// Times that a bar moves, at least, where it has so many parts.
+const MOVES: u64 = 100;
 
 impl Progress {
     /// For a work that says itself what its stages are.
     pub fn stages(self) -> Stages {
-        Stages { progress: self, step: Mutex::new(Step::Silent), waiting: AtomicU64::new(0) }
+        Stages {
+            progress: self,
+            step: Mutex::new(Step::Silent),
+            waiting: AtomicU64::new(0),
+            together: AtomicU64::new(1),
+        }
     }
 }
 
@@ -146,6 +154,7 @@ impl Watch for Stages {
         let Ok(mut step) = self.step.lock() else { return };
         std::mem::replace(&mut *step, Step::Silent).finish();
         self.waiting.store(0, Ordering::Relaxed);
+        self.together.store((parts / MOVES).clamp(1, TOGETHER), Ordering::Relaxed);
         *step = if parts == 0 { self.progress.spinner(name) } else { self.progress.count(name, parts) };
     }
 
@@ -153,7 +162,7 @@ impl Watch for Stages {
         if self.progress.mode == Mode::Silent {
             return;
         }
-        if self.waiting.fetch_add(parts, Ordering::Relaxed) + parts >= TOGETHER
+        if self.waiting.fetch_add(parts, Ordering::Relaxed) + parts >= self.together.load(Ordering::Relaxed)
             && let Ok(mut step) = self.step.lock()
         {
             step.advance(self.waiting.swap(0, Ordering::Relaxed));

@@ -27,6 +27,7 @@ pub struct Reader {
     other_outlets: u64,
     documents: u64,
     without_outlet: u64,
+    without_date: u64,
     step: Step,
 }
 
@@ -41,6 +42,8 @@ pub struct Summary {
     pub documents: u64,
     /// Of these, those that name no outlet.
     pub without_outlet: u64,
+    /// And those without a date that could be read.
+    pub without_date: u64,
 }
 
 impl Reader {
@@ -65,6 +68,7 @@ impl Reader {
             other_outlets: 0,
             documents: 0,
             without_outlet: 0,
+            without_date: 0,
             step: running.progress.bytes("reading", bytes),
         })
     }
@@ -91,6 +95,7 @@ impl Reader {
         }
         self.documents += documents.len() as u64;
         self.without_outlet += documents.iter().filter(|document| document.outlet.is_none()).count() as u64;
+        self.without_date += documents.iter().filter(|document| document.date.is_none()).count() as u64;
         Ok(Some(documents))
     }
 
@@ -129,6 +134,7 @@ impl Reader {
             other_outlets: self.other_outlets,
             documents: self.documents,
             without_outlet: self.without_outlet,
+            without_date: self.without_date,
         };
         if !self.running.quiet {
             if self.told > REJECTS_TOLD {
@@ -234,6 +240,10 @@ impl Summary {
             ("the page names no date and has that of the crawl", self.counts.dates_of_crawl),
             ("the id came before and was numbered", self.counts.ids_repeated),
             ("no outlet is named; all of these count as one", self.without_outlet),
+            (
+                "no date is given; whether they were first is not known",
+                self.without_date.saturating_sub(self.counts.dates_unreadable),
+            ),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)

@@ -252,7 +252,7 @@ mod tests {
                 .map(|unit| unit.into_iter().map(crate::shingle::finish).collect())
                 .collect();
             let bound = Bound { jaccard, containment };
-            let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], jaccard);
+            let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], jaccard, &());
             prop_assert_eq!(join(&sets, bound, &|_, _| true, &()), plain(&units, bound));
         }
     }

@@ -135,9 +135,8 @@ pub(crate) fn compared<'a>(
     watch: &dyn Watch,
 ) -> Result<Compared<'a>, Error> {
     settings.check()?;
-    watch.stage("furniture", 0);
     let order = Order::new(articles)?;
-    let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order) };
+    let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order, watch) };
     let method = method(articles, settings);
     let mut account = Account { method: Some(method), expected_recall: 1.0, ..Account::default() };
     let (units, edges, size, sets) = if method == Method::Minhash {
@@ -146,8 +145,7 @@ pub(crate) fn compared<'a>(
         (units, edges, size, None)
     } else {
         let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account, watch);
-        watch.stage("shingles", 0);
-        let sets = Sets::new(shingles, settings.jaccard());
+        let sets = Sets::new(shingles, settings.jaccard(), watch);
         (units, Vec::new(), sets.size.clone(), Some(sets))
     };
     let pairs = Pairs {

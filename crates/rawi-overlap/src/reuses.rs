@@ -73,14 +73,12 @@ pub fn reuses_watched(
     watch: &dyn Watch,
 ) -> Result<Reuses, Error> {
     settings.check()?;
-    watch.stage("furniture", 0);
     let order = Order::new(articles)?;
     let wants_furniture = settings.keep_furniture || settings.classes.contains(&Class::Furniture);
-    let furniture = Furniture::learn(&order);
+    let furniture = Furniture::learn(&order, watch);
     let corpus = Corpus::new(&order, &furniture, !wants_furniture, watch);
     let seeds = Seeds::new(&corpus, &order, watch);
     let found = find(&order, &corpus, &seeds, settings, watch);
-    watch.stage("classes", 0);
     let mut account = Account {
         articles: articles.len() as u64,
         tokens: corpus.tokens() as u64,
@@ -94,7 +92,7 @@ pub fn reuses_watched(
         tokens[order.position(rank) as usize] = own;
         account.empty += u64::from(own == 0);
     }
-    let (reuses, others) = results(&order, &corpus, &furniture, &found, settings);
+    let (reuses, others) = results(&order, &corpus, &furniture, &found, settings, watch);
     account.other_classes = others;
     Ok(Reuses { reuses, tokens, account })
 }
@@ -275,7 +273,7 @@ struct Side {
 }
 
 /// Looks at both sides of every passage in their texts, each article once.
-fn sides(order: &Order<'_>, found: &[Found]) -> Vec<Side> {
+fn sides(order: &Order<'_>, found: &[Found], watch: &dyn Watch) -> Vec<Side> {
     let mut wanted: Vec<(u32, u32)> = Vec::with_capacity(found.len() * 2);
     for (at, found) in found.iter().enumerate() {
         wanted.push((found.ranks.0, at as u32 * 2));
@@ -283,6 +281,7 @@ fn sides(order: &Order<'_>, found: &[Found]) -> Vec<Side> {
     }
     wanted.par_sort_unstable();
     let articles: Vec<&[(u32, u32)]> = wanted.chunk_by(|x, y| x.0 == y.0).collect();
+    watch.stage("classes", articles.len() as u64);
     let (credits, names) = (Credits::new(order), Names::new());
     let mut sides: Vec<(u32, Side)> = articles
         .par_chunks(TASK)
@@ -308,6 +307,7 @@ fn sides(order: &Order<'_>, found: &[Found]) -> Vec<Side> {
                     ));
                 }
             }
+            watch.done(articles.len() as u64);
             sides
         })
         .collect();
@@ -322,8 +322,9 @@ fn results(
     furniture: &Furniture,
     found: &[Found],
     settings: &Settings,
+    watch: &dyn Watch,
 ) -> (Vec<Reuse>, u64) {
-    let sides = sides(order, found);
+    let sides = sides(order, found, watch);
     let judge = Judge::new(order);
     let mut places: Vec<u32> = (0..found.len() as u32).collect();
     places.par_sort_unstable_by_key(|&at| {

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use crate::seen::Seen;
@@ -36,17 +37,23 @@ pub(crate) struct Sets {
 impl Sets {
     /// The sets of units given by all their shingles, repeats included. With a least Jaccard similarity above 0, a
     /// set that can reach it with no other is put aside: nothing of it is kept.
-    pub(crate) fn new(shingles: Vec<Digests>, jaccard: f64) -> Self {
+    pub(crate) fn new(shingles: Vec<Digests>, jaccard: f64, watch: &dyn Watch) -> Self {
         let all = shingles.iter().flat_map(Digests::iter).map(<[u64]>::len).sum();
+        // Every unit is counted, sifted, grouped and written.
+        watch.stage("shingles", 4 * shingles.iter().map(Digests::len).sum::<usize>() as u64);
         let seen_again = Seen::count(&shingles, all, |units, seen| {
             units.iter().flatten().for_each(|&hash| seen.meet(hash));
+            watch.done(units.len() as u64);
         });
-        let kept: Vec<Kept> =
-            shingles.into_par_iter().map(|units| Kept::new(&units, &seen_again, jaccard)).collect();
+        let kept = |units: Digests| {
+            watch.done(units.len() as u64);
+            Kept::new(&units, &seen_again, jaccard)
+        };
+        let kept: Vec<Kept> = shingles.into_par_iter().map(kept).collect();
         drop(seen_again);
         let size: Vec<u32> = kept.iter().flat_map(|kept| kept.size.iter().copied()).collect();
         let mut starts = vec![0u32; size.len() + 1];
-        let groups = shared(kept, &mut starts[1..]);
+        let groups = shared(kept, &mut starts[1..], watch);
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
@@ -60,9 +67,11 @@ impl Sets {
             slices.push((units, own));
             rest = after;
         }
-        slices
-            .into_par_iter()
-            .for_each(|(units, own)| groups.write(&starts[units.start..=units.end], units, own));
+        slices.into_par_iter().for_each(|(units, own)| {
+            let count = units.len() as u64;
+            groups.write(&starts[units.start..=units.end], units, own);
+            watch.done(count);
+        });
         Self { size, starts, ranks, distinct: groups.ranks.iter().map(Vec::len).sum() }
     }
 
@@ -196,12 +205,16 @@ impl Group {
 }
 
 /// Groups what is kept, and counts the shared shingles of each unit.
-fn shared(kept: Vec<Kept>, counts: &mut [u32]) -> Groups {
+fn shared(kept: Vec<Kept>, counts: &mut [u32], watch: &dyn Watch) -> Groups {
     // Each thread goes over everything and takes the parts that are its own.
     let slices = rayon::current_num_threads().next_power_of_two().min(SLICES) as u64;
     let units = counts.len();
-    let of_slices: Vec<Slice> =
-        (0..slices).into_par_iter().map(|slice| Slice::new(&kept, slice, slices, units)).collect();
+    let slice = |slice| {
+        let made = Slice::new(&kept, slice, slices, units);
+        watch.done(units as u64 / slices);
+        made
+    };
+    let of_slices: Vec<Slice> = (0..slices).into_par_iter().map(slice).collect();
     drop(kept);
     let (mut parts, mut of_part) = (Vec::with_capacity(PARTS), Vec::with_capacity(PARTS));
     for slice in of_slices {
@@ -315,7 +328,7 @@ mod tests {
         let hash = |x: u64| crate::shingle::finish(x + 1);
         let units: Vec<Vec<u64>> =
             (0..40u64).map(|u| (0..30).map(|i| hash((u * 7 + i * i) % 97)).collect()).collect();
-        let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], 0.0);
+        let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], 0.0, &());
         let plain: Vec<BTreeSet<u64>> = units.iter().map(|unit| unit.iter().copied().collect()).collect();
         let mut count = BTreeMap::new();
         for &hash in plain.iter().flatten() {

@@ -11,3 +11,4 @@ pub mod read;
 pub mod report;
 pub mod speakers;
 pub mod statements;
+mod writing;

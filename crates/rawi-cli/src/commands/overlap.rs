@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::args::{Emit, OverlapArgs};
+use crate::commands::writing::write_all;
 use crate::convert::{self, Corpus};
 use crate::failure::Failure;
 use crate::output::{
@@ -56,7 +57,7 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
         speech: speech.as_ref(),
         running,
         page,
-        format: target.format,
+        target: &target,
         origin: &origin,
     };
     let done = match args.emit {
@@ -104,7 +105,7 @@ struct Work<'a> {
     speech: Option<&'a Speech<'a>>,
     running: &'a Running,
     page: Page,
-    format: Format,
+    target: &'a Target,
     origin: &'a Origin,
 }
 
@@ -165,8 +166,8 @@ impl Work<'_> {
     }
 
     fn write<R: Record + 'static>(&self, out: Destination, records: &[R], noun: &str) -> Result<(), Failure> {
-        let mut writer = Writer::onto(out, self.format, self.page, self.origin);
-        writer.write(records)?;
+        let mut writer = Writer::onto(out, self.target.format, self.page, self.origin);
+        write_all(&mut writer, records, self.target, self.running)?;
         let written = writer.finish()?;
         self.note(&format!("{} written", counted(written, noun)));
         Ok(())
@@ -179,7 +180,7 @@ impl Work<'_> {
     fn pairs(&self, out: Destination) -> Result<(), Failure> {
         let found = self.step(|stages| rawi_overlap::pairs_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
-        let mut writer = Writer::onto(out, self.format, self.page, self.origin);
+        let mut writer = Writer::onto(out, self.target.format, self.page, self.origin);
         for pairs in found.batches() {
             let records: Vec<_> = pairs.par_iter().map(|pair| self.corpus.pair(pair)).collect();
             writer.write(&records)?;
@@ -208,7 +209,7 @@ impl Work<'_> {
 
     fn matrix(&self, mut out: Destination) -> Result<(), Failure> {
         let records = self.matrix_records()?;
-        if self.format == Format::Table {
+        if self.target.format == Format::Table {
             let mut drawn = draw_matrix(&records, &self.page);
             self.parts(&records, &mut drawn);
             out.write_all(drawn.as_bytes()).map_err(|cause| out.failure(&cause))?;

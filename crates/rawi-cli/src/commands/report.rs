@@ -14,10 +14,12 @@ use serde::Serialize;
 
 use crate::args::{ReportArgs, UiArg};
 use crate::commands::overlap::refused;
+use crate::commands::writing::write_told;
 use crate::convert::{self, Corpus, all_quotes};
 use crate::failure::Failure;
 use crate::lexicon;
 use crate::output::{Destination, Origin, Page, Record, Writer};
+use crate::progress::{Stages, Step};
 use crate::reading::{self, Summary, counted, note};
 use crate::records::{
     DocumentRecord, FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord,
@@ -71,11 +73,12 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
         overlap: &overlap,
         statements: &statements,
     };
-    let step = running.progress.spinner("writing");
+    let stages = running.progress.stages();
     let data = data(&corpus, &found, &summary, &used, &reading, args.ui)?;
-    write(&mut out, &data).map_err(|cause| out.failure(&cause))?;
+    write(&mut out, &data, &stages).map_err(|cause| out.failure(&cause))?;
     drop(data);
     out.finish()?;
+    stages.finish();
     if !running.quiet {
         note(&format!(
             "{}, {}, {}, {}",
@@ -94,7 +97,6 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
             note(&format!("the tables are in {}", folder.display()));
         }
     }
-    step.finish();
     Ok(())
 }
 
@@ -112,24 +114,28 @@ fn find(
     let speakers = rawi_quotes::speakers::speakers_watched(&said, &stages);
     let statements =
         rawi_quotes::statements::statements_watched(&said, &speakers, statement_settings, &stages);
-    stages.stage("records", 0);
-    let statements = statements.par_iter().map(|statement| corpus.statement(statement, &said)).collect();
-    let quote_records = said.par_iter().map(|said| corpus.quote(said.article, said.quote)).collect();
+    stages.stage("records", (statements.len() + said.len()) as u64);
+    let told = Told(&stages);
+    let statements = statements.par_iter().map(|s| told.one(corpus.statement(s, &said))).collect();
+    let quote_records = said.par_iter().map(|s| told.one(corpus.quote(s.article, s.quote))).collect();
     let speech = Speech::new(articles.len(), &said, &speakers);
 
     let families = rawi_overlap::families_watched(&articles, overlap, &stages).map_err(refused)?;
-    stages.stage("records", 0);
-    let family = |family| corpus.family(family, &articles, Some(&speech));
+    stages.stage("records", families.families.len() as u64);
+    let family = |family| told.one(corpus.family(family, &articles, Some(&speech)));
     let families = families.families.par_iter().filter_map(family).collect();
 
     let reuses = rawi_overlap::reuses_watched(&articles, overlap, &stages).map_err(refused)?;
-    stages.stage("matrix", 0);
+    // Twice over the articles: what outlets share, and what each article does.
+    stages.stage("matrix", 2 * articles.len() as u64);
     let matrix = convert::matrix(&reuses, &articles, Some(&speech));
+    stages.done(articles.len() as u64);
     let churn = rawi_overlap::documents(&articles, &reuses);
+    stages.done(articles.len() as u64);
     let churn = churn.par_iter().filter(|churn| churn.reused > 0).map(|churn| corpus.churn(churn)).collect();
     let other_classes = reuses.account.other_classes;
-    let reuse = |reuse| corpus.reuse(reuse, &articles, Some(&speech));
-    stages.stage("records", 0);
+    let reuse = |reuse| told.one(corpus.reuse(reuse, &articles, Some(&speech)));
+    stages.stage("records", reuses.reuses.len() as u64);
     let reuses = reuses.reuses.par_iter().map(reuse).collect();
 
     let found = Found {
@@ -145,6 +151,16 @@ fn find(
     };
     stages.finish();
     Ok(found)
+}
+
+/// Tells a watcher of each thing that is made.
+struct Told<'a>(&'a Stages);
+
+impl Told<'_> {
+    fn one<T>(&self, made: T) -> T {
+        self.0.done(1);
+        made
+    }
 }
 
 /// Characters of a text that its language is read off, where the archive does not say it.
@@ -253,16 +269,21 @@ fn tables(
     running: &Running,
 ) -> Result<(), Failure> {
     let origin = Origin::new("report", used)?;
-    let place = Place { folder, form, page: Page::new(running, true) };
-    table(&place, "matrix", &found.matrix, &origin)?;
-    table(&place, "families", &found.families, &origin)?;
-    table(&place, "reuses", &found.reuses, &origin)?;
-    table(&place, "documents", &found.churn, &origin)?;
-    table(&place, "quotes", &found.quotes, &origin)?;
-    table(&place, "speakers", &found.speakers, &origin)?;
-    table(&place, "statements", &found.statements, &origin)?;
     let articles: Vec<DocumentRecord> = corpus.documents.into_iter().map(convert::document).collect();
-    table(&place, "articles", &articles, &origin)?;
+    let all = [found.matrix.len(), found.families.len(), found.reuses.len(), found.churn.len()];
+    let said = [found.quotes.len(), found.speakers.len(), found.statements.len(), articles.len()];
+    let records = all.iter().chain(&said).sum::<usize>() as u64;
+    let step = running.progress.count("tables", records);
+    let mut place = Place { folder, form, page: Page::new(running, true), step };
+    table(&mut place, "matrix", &found.matrix, &origin)?;
+    table(&mut place, "families", &found.families, &origin)?;
+    table(&mut place, "reuses", &found.reuses, &origin)?;
+    table(&mut place, "documents", &found.churn, &origin)?;
+    table(&mut place, "quotes", &found.quotes, &origin)?;
+    table(&mut place, "speakers", &found.speakers, &origin)?;
+    table(&mut place, "statements", &found.statements, &origin)?;
+    table(&mut place, "articles", &articles, &origin)?;
+    place.step.finish();
 
     #[derive(Serialize)]
     struct Written<'a> {
@@ -282,10 +303,11 @@ struct Place<'a> {
     folder: &'a Path,
     form: Format,
     page: Page,
+    step: Step,
 }
 
 fn table<R: Record + 'static>(
-    place: &Place<'_>,
+    place: &mut Place<'_>,
     name: &str,
     records: &[R],
     origin: &Origin,
@@ -300,7 +322,7 @@ fn table<R: Record + 'static>(
     let path = Some(place.folder.join(format!("{name}.{ending}")));
     let target = Target { format: place.form, path, settings: None };
     let mut writer = Writer::open(&target, place.page, origin)?;
-    writer.write(records)?;
+    write_told(&mut writer, records, &mut place.step)?;
     writer.finish()?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::args::{SpeakersArgs, SpeakersEmit};
 use crate::commands::statements::{Found, find};
+use crate::commands::writing::write_all;
 use crate::failure::Failure;
 use crate::lexicon;
 use crate::output::{Destination, Origin, Page, Writer, write_speakers};
@@ -53,7 +54,7 @@ pub fn run(args: SpeakersArgs, running: &Running) -> Result<(), Failure> {
     } else {
         let page = Page::new(running, target.path.is_some());
         let mut writer = Writer::onto(out, target.format, page, &origin);
-        writer.write(&records)?;
+        write_all(&mut writer, &records, &target, running)?;
         writer.finish()?;
     }
     target.tell(&origin)?;

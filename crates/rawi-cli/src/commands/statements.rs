@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::args::StatementsArgs;
+use crate::commands::writing::write_all;
 use crate::convert::{Corpus, all_quotes};
 use crate::failure::Failure;
 use crate::lexicon;
@@ -67,7 +68,7 @@ pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     let origin = Origin::new("statements", &used)?;
     let page = Page::new(running, target.path.is_some());
     let mut writer = Writer::onto(out, target.format, page, &origin);
-    writer.write(&records)?;
+    write_all(&mut writer, &records, &target, running)?;
     let written = writer.finish()?;
     target.tell(&origin)?;
     if !running.quiet {

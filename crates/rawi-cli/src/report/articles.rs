@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::anchor;
 use super::labels::count;
 use super::page::{Facets, headline, outlet_name, section as frame};
-use super::text::{date, number, percent};
+use super::text::{date, is_before, number, percent};
 use super::view::View;
 use crate::records::ReusedDocumentRecord;
 
@@ -34,6 +34,7 @@ pub fn section(view: &View<'_>) -> Markup {
 }
 
 fn row(view: &View<'_>, record: &ReusedDocumentRecord) -> Markup {
+    view.watch.done(1);
     let l = view.labels;
     let mut facets = Facets::default();
     facets.article(view, &record.doc, record.outlet.as_deref(), record.date.as_deref());
@@ -55,7 +56,14 @@ fn row(view: &View<'_>, record: &ReusedDocumentRecord) -> Markup {
             td {
                 ul.sources {
                     @for from in record.from.iter().take(SOURCES) {
-                        li { b { (percent(from.share)) } " " (outlet_name(view, from.outlet.as_deref())) " " (headline(view, &from.doc)) }
+                        @let its = view.article(&from.doc).and_then(|article| article.date.as_deref());
+                        li { b { (percent(from.share)) } " " (outlet_name(view, from.outlet.as_deref())) " " (headline(view, &from.doc))
+                            @match is_before(its, record.date.as_deref()) {
+                                Some(true) => { " " span.small { (l.earlier) } }
+                                Some(false) => { " " span.small { (l.later) } }
+                                None => {}
+                            }
+                        }
                     }
                     @if record.from.len() > SOURCES { li.small { (count(l.and_more, record.from.len() - SOURCES)) } }
                 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::diff::{Piece, diff};
 use super::labels::count;
 use super::page::{Facets, dated, elsewhere, here, missing, outlet_name, passage, section as frame, source};
-use super::text::{Safe, clip, direction, language, name, percent};
+use super::text::{Safe, clip, direction, is_before, language, name, percent};
 use super::timeline::timeline;
 use super::view::{MEMBERS, PASSAGE, View};
 use super::{anchor, labels};
@@ -36,6 +36,7 @@ pub fn section(view: &View<'_>) -> Markup {
 }
 
 fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord]) -> Markup {
+    view.watch.done(1);
     let l = view.labels;
     let id = anchor::family(&family.family);
     let mut facets = Facets::default();
@@ -69,6 +70,7 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
                 div.first {
                     h3 { (l.first_version) }
                     p.meta { (place(view, &family.first.passage)) }
+                    (uncertain(view, family))
                     (passage(view, &family.first.text, lang(view, &family.first.passage), PASSAGE))
                 }
                 div.later {
@@ -86,6 +88,28 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
                             bdi dir=(direction(words)) { (Safe(clip(words, 60).0)) "…" }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Says whose versions may be as early as the first one, where the dates do not tell.
+fn uncertain(view: &View<'_>, family: &FamilyRecord) -> Markup {
+    let first = &family.first.passage;
+    let mut outlets: Vec<Option<&str>> = Vec::new();
+    for MemberPassage { passage, .. } in &family.members {
+        let outlet = passage.outlet.as_deref();
+        let later = is_before(first.date.as_deref(), passage.date.as_deref()) == Some(true);
+        if !later && passage.outlet != first.outlet && !outlets.contains(&outlet) {
+            outlets.push(outlet);
+        }
+    }
+    html! {
+        @if !outlets.is_empty() {
+            p.small { (view.labels.first_uncertain) ": "
+                @for (at, outlet) in outlets.iter().enumerate() {
+                    @if at > 0 { " · " } (outlet_name(view, *outlet))
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! Every word of the page that is the program's own, English and Arabic side by side.
 //!
 //! In a text with `|`, the first part is for one and the second for other numbers; `{n}` is the number. Arabic puts
-//! the number behind a colon, which spares the reader a wrong plural.
+//! the number behind a colon, which spares the reader a wrong plural; before a percentage stands a left-to-right mark
+//! there, so that its sign is on the same side behind Arabic letters as on its own.
 
 /// Language of the page's own words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,8 +94,8 @@ labels! {
     most_quoted: "Quoted most", "الأكثر اقتباساً";
     credit_differs: "Credit differs", "نسب مختلف";
     recycles_most: "Share most", "الأكثر اشتراكاً";
-    part_of: "of", "من";
-    also_in: "also in", "موجود في";
+    part_of: "of the words of", "من كلمات";
+    also_in: "are also in", "موجود في";
     settings: "Settings", "الإعدادات";
     setting: "Setting", "الإعداد";
     value: "Value", "القيمة";
@@ -114,17 +115,20 @@ labels! {
 
     // Matrix.
     matrix: "Who shares with whom", "من يشترك مع من";
-    matrix_caption: "Each row counts the words of one outlet. A cell says which part of them also stands in the outlet of the column, how many words that is, and which part of those the column published first.",
-        "كل صف يعدّ كلمات وسيلة واحدة. والخلية تبيّن نسبة ما يوجد منها في وسيلة العمود، وعدد كلماته، ونسبة ما نشرته وسيلة العمود أولاً.";
+    matrix_caption: "Each row counts the words of one outlet. A cell says which part of them also stands in the outlet of the column, how many words that is, and which part of those the column published first; where dates are missing, equal, or days of which the hours are not known, nobody was first.",
+        "كل صف يعدّ كلمات وسيلة واحدة. والخلية تبيّن نسبة ما يوجد منها في وسيلة العمود، وعدد كلماته، ونسبة ما نشرته وسيلة العمود أولاً؛ وحيث تتساوى التواريخ أو تغيب أو لا تُعرف ساعاتها لا يُعدّ أحد سابقاً.";
     words: "{n} word|{n} words", "كلمات: {n}";
     words_head: "Words", "الكلمات";
-    there_first: "{p} there first", "سبقت في {p}";
+    there_first: "{p} there first", "سبقت في \u{200e}{p}";
     scale: "Part of the row's words", "النسبة من كلمات الصف";
     parts_caption: "The last lines say of these words, how many stand in passages that credit an agency or an outlet, how many of the others are quoted from somebody, and how many are the outlets' own words.",
         "وفي السطر الأخير: كم من هذه الكلمات في مقاطع تذكر وكالة أو وسيلة، وكم من سواها منقول عن قائل، وكم هو من كلام الوسيلتين.";
-    part_agency: "agency {p}", "وكالة {p}";
-    part_quotes: "quotes {p}", "اقتباس {p}";
-    part_own: "own {p}", "خاص {p}";
+    part_agency: "agency {p}", "وكالة \u{200e}{p}";
+    part_quotes: "quotes {p}", "اقتباس \u{200e}{p}";
+    part_own: "own {p}", "خاص \u{200e}{p}";
+    matrix_all: "{m} in all, by name.", "العدد: {m}، بترتيب الأسماء.";
+    matrix_showing: "Showing {n} of {m}, those that share most, by name.", "المعروض {n} من {m}، الأكثر اشتراكاً، بترتيب الأسماء.";
+    there_first_short: "first {p}", "سبقت \u{200e}{p}";
     network: "The network of outlets", "شبكة الوسائل";
     network_caption: "A line is as wide as the words that two outlets share; an arrow points from the outlet that had most of them first to the other. A circle is as large as the outlet's words.",
         "عرض الخط بقدر الكلمات المشتركة بين وسيلتين، والسهم من الوسيلة التي سبقت في معظمها إلى الأخرى. ومساحة الدائرة بقدر كلمات الوسيلة.";
@@ -132,8 +136,8 @@ labels! {
 
     // Families.
     timeline: "Recycled text in time", "النصوص المعاد نشرها عبر الزمن";
-    timeline_caption: "A row is a family: the filled dot is its first version, the others are later ones; each leads to its family below. The bars count all versions.",
-        "كل صف عائلة: النقطة المملوءة نسختها الأولى وما بعدها نسخ لاحقة، وكل صف يقود إلى عائلته أدناه. والأعمدة تعدّ النسخ كلها.";
+    timeline_caption: "A row is a family, with the outlet of its first version: the filled dot is the first version, the others are later ones; each row leads to its family below. The bars count all versions.",
+        "كل صف عائلة مع وسيلة نسختها الأولى: النقطة المملوءة هي النسخة الأولى وما بعدها نسخ لاحقة، وكل صف يقود إلى عائلته أدناه. والأعمدة تعدّ النسخ كلها.";
     families: "Recycled text", "نصوص معاد نشرها";
     families_n: "{n} family of recycled text|{n} families of recycled text", "عائلات النصوص: {n}";
     versions_n: "{n} version|{n} versions", "النسخ: {n}";
@@ -142,15 +146,16 @@ labels! {
     credited_none: "no credit found", "لم يُعثر على ذكر لمصدر";
     credits: "credits", "تذكر";
     first_version: "First version", "النسخة الأولى";
+    first_uncertain: "Not certainly the first; by their dates these may be as early", "ليس مؤكداً أنها الأولى، فقد تكون هذه بحسب تواريخها أسبق أو معها";
     later_versions: "Later versions", "النسخ اللاحقة";
     same_words: "Word for word as the first", "مطابقة للأولى كلمة كلمة";
-    likeness: "likeness {p}", "التشابه {p}";
+    likeness: "likeness {p}", "التشابه \u{200e}{p}";
     more_versions: "{n} more version is not shown|{n} more versions are not shown", "نسخ أخرى غير معروضة: {n}";
     diff_key: "Against the first version:", "مقارنة بالنسخة الأولى:";
     added: "added", "مضاف";
     dropped: "dropped", "محذوف";
     statements_inside: "Statements in it", "تصريحات فيه";
-    speech_share: "Speech in the first version: {p}", "المنقول عن قائلين في النسخة الأولى: {p}";
+    speech_share: "Speech in the first version: {p}", "المنقول عن قائلين في النسخة الأولى: \u{200e}{p}";
     no_speech: "Nobody is quoted in it.", "لا ينقل عن أحد.";
     quoted_in: "Quoted", "المنقول عنهم";
 
@@ -161,7 +166,9 @@ labels! {
     date: "Date", "التاريخ";
     elsewhere: "Stands elsewhere", "منشور في غيرها";
     where_else: "Where", "أين";
-    elsewhere_short: "{p} of the article elsewhere", "{p} من المادة في غيرها";
+    earlier: "earlier", "أسبق";
+    later: "later", "لاحق";
+    elsewhere_short: "{p} of the article elsewhere", "\u{200e}{p} من المادة في غيرها";
     and_more: "and {n} more", "وغيرها: {n}";
     of_words: "{n} of {m} words", "{n} من {m} كلمة";
 
@@ -188,7 +195,7 @@ labels! {
     key_cue: "the reporting word", "لفظ القول";
     key_speaker: "who said it", "القائل";
     key_via: "through whom", "عبر من";
-    confidence: "confidence {p}", "الثقة {p}";
+    confidence: "confidence {p}", "الثقة \u{200e}{p}";
     rule: "rule", "القاعدة";
     versions_link: "other versions of it", "نسخه الأخرى";
     in_family: "in recycled text", "ضمن نص معاد";

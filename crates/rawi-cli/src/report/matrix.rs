@@ -11,6 +11,9 @@ use crate::records::{MatrixRecord, Shared};
 /// The parts of the row's words at which the shade grows; fixed, so that reports can be laid side by side.
 const STEPS: [f64; 8] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6];
 
+/// Outlets whose columns have room for every label; of more the figures stand closer, with shorter ones.
+const ROOMY: usize = 9;
+
 /// The matrix.
 pub fn section(view: &View<'_>) -> Markup {
     let l = view.labels;
@@ -20,13 +23,14 @@ pub fn section(view: &View<'_>) -> Markup {
     rows.truncate(OUTLETS);
     rows.sort_by(|a, b| a.outlet.cmp(&b.outlet));
     let parts = rows.iter().any(|row| row.shared_with.values().any(|shared| shared.agency.is_some()));
+    let dense = rows.len() > ROOMY;
     let lead = html! {
         p.lead #matrix-caption { (l.matrix_caption) @if parts { " " (l.parts_caption) } }
         (legend(view))
     };
     let body = html! {
         div.scroll role="region" tabindex="0" aria-labelledby="matrix-title" {
-            table.matrix aria-describedby="matrix-caption" {
+            table.matrix.dense[dense] aria-describedby="matrix-caption" {
                 thead { tr {
                     th scope="col" { (l.outlet) }
                     th.num scope="col" { (l.articles_read) }
@@ -39,25 +43,28 @@ pub fn section(view: &View<'_>) -> Markup {
                     td.num { (number(row.tokens)) }
                     @for column in &rows {
                         @if row.outlet == column.outlet { td.self { } }
-                        @else { (cell(view, row.shared_with.get(&column.outlet))) }
+                        @else { (cell(view, row.shared_with.get(&column.outlet), dense)) }
                     }
                 } } }
             }
         }
         (network::graph(view, &rows))
     };
-    page::section(view, "matrix", l.matrix, (rows.len(), view.data.matrix.len()), &lead, &body)
+    let order = (l.matrix_all, l.matrix_showing);
+    page::ordered(view, "matrix", l.matrix, (rows.len(), view.data.matrix.len()), order, &lead, &body)
 }
 
-fn cell(view: &View<'_>, shared: Option<&Shared>) -> Markup {
+fn cell(view: &View<'_>, shared: Option<&Shared>, dense: bool) -> Markup {
     let l = view.labels;
+    let there_first = if dense { l.there_first_short } else { l.there_first };
     html! {
         @match shared.filter(|shared| shared.tokens > 0) {
             None => td.h.h0 { span.zero { "0" } },
             Some(shared) => td class={ "h h" (step(shared.share)) } {
                 b { (percent(shared.share)) }
-                small { (count(l.words, usize::try_from(shared.tokens).unwrap_or(usize::MAX))) }
-                small { (l.there_first.replace("{p}", &percent(shared.later))) }
+                @if dense { small { (number(shared.tokens)) } }
+                @else { small { (count(l.words, usize::try_from(shared.tokens).unwrap_or(usize::MAX))) } }
+                small { (there_first.replace("{p}", &percent(shared.later))) }
                 @for part in parts(l, shared) { small { (part) } }
             },
         }

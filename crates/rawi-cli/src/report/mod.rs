@@ -15,6 +15,7 @@ mod network;
 mod overview;
 mod page;
 mod quote;
+mod reasons;
 mod speakers;
 mod statements;
 mod text;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 pub use labels::Ui;
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use crate::records::{
@@ -120,8 +122,9 @@ pub struct Totals {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(out: &mut dyn io::Write, data: &ReportData<'_>) -> io::Result<()> {
-    let view = View::new(data);
+pub fn write(out: &mut dyn io::Write, data: &ReportData<'_>, watch: &dyn Watch) -> io::Result<()> {
+    let view = View::new(data, watch);
+    watch.stage("page", view.entries() as u64);
     out.write_all(page::head(&view).into_string().as_bytes())?;
     let sections = [
         overview::section,

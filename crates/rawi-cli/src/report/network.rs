@@ -108,13 +108,23 @@ fn drawn(view: &View<'_>, line: &Line<'_>, a: (f64, f64), b: (f64, f64), most: u
             }
             path d=(path) stroke-width=(tenth(width)) stroke-opacity=(format!("{:.2}", 0.15 + 0.6 * part)) {}
             @if let Some((first, _)) = line.first {
-                // The curve's middle, and its direction there, which is that from one end to the other.
-                @let at = (0.25 * a.0 + 0.5 * control.0 + 0.25 * b.0, 0.25 * a.1 + 0.5 * control.1 + 0.25 * b.1);
                 @let (from, to) = if first == line.a.outlet { (a, b) } else { (b, a) };
-                (arrow(at, (to.0 - from.0, to.1 - from.1), width))
+                @let (at, towards) = on_curve(from, control, to);
+                (arrow(at, towards, width))
             }
         }
     }
+}
+
+/// A point of the curve, past its middle, where the lines of a dense graph do not all meet; and its direction there.
+fn on_curve(from: (f64, f64), control: (f64, f64), to: (f64, f64)) -> ((f64, f64), (f64, f64)) {
+    const AT: f64 = 0.62;
+    let blend = |from: f64, control: f64, to: f64| {
+        let at = (1.0 - AT) * (1.0 - AT) * from + 2.0 * AT * (1.0 - AT) * control + AT * AT * to;
+        (at, (1.0 - AT) * (control - from) + AT * (to - control))
+    };
+    let ((x, dx), (y, dy)) = (blend(from.0, control.0, to.0), blend(from.1, control.1, to.1));
+    ((x, y), (dx, dy))
 }
 
 /// An arrowhead at a point, in a direction.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::anchor;
 use super::labels::count;
+use super::reasons::in_words;
 use super::text::{Safe, clip, direction, name, number, percent};
 use super::view::View;
 use crate::records::Agreement;
@@ -106,7 +107,7 @@ fn glance(view: &View<'_>) -> Markup {
                 } }
             }
             @if !view.families.is_empty() {
-                div { h3 { (l.largest_families) } ol {
+                div { h3 { (l.largest_families) } ol.counted {
                     @for family in view.families.iter().take(TOP).map(|&f| &data.families[f]) {
                         li {
                             a href={ "#" (anchor::family(&family.family)) } { (opening(&family.first.text)) }
@@ -116,7 +117,7 @@ fn glance(view: &View<'_>) -> Markup {
                 } }
             }
             @if !view.speakers.is_empty() {
-                div { h3 { (l.most_quoted) } ol {
+                div { h3 { (l.most_quoted) } ol.counted {
                     @for speaker in view.speakers.iter().take(TOP).map(|s| &data.speakers[s.speaker]) {
                         li {
                             a href={ "#" (anchor::speaker(&speaker.speaker)) } {
@@ -129,7 +130,7 @@ fn glance(view: &View<'_>) -> Markup {
             }
             @let differing: Vec<_> = differing.take(TOP).collect();
             @if !differing.is_empty() {
-                div { h3 { (l.credit_differs) } ol {
+                div { h3 { (l.credit_differs) } ol.counted {
                     @for statement in differing {
                         li {
                             a href={ "#" (anchor::statement(&statement.statement)) } {
@@ -159,7 +160,11 @@ fn left_out(view: &View<'_>) -> Markup {
                 thead { tr { th scope="col" { (l.what) } th.num scope="col" { (l.how_many) } th scope="col" { (l.why) } } }
                 tbody {
                     @for entry in &view.data.left_out {
-                        tr { td { (name(&entry.what)) } td.num { (number(entry.count)) } td { (name(&entry.why)) } }
+                        tr {
+                            td { (name(in_words(l, &entry.what))) }
+                            td.num { (number(entry.count)) }
+                            td { (name(in_words(l, &entry.why))) }
+                        }
                     }
                 }
             }

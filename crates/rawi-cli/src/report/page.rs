@@ -150,12 +150,25 @@ fn filter(view: &View<'_>) -> Markup {
     }
 }
 
-/// A section with its heading, what it shows of how many, and what opens and closes its entries.
+/// A section with its heading, what it shows of how many, and what opens and closes its entries; the largest come first.
 pub fn section(
     view: &View<'_>,
     id: &str,
     title: &str,
+    numbers: (usize, usize),
+    lead: &Markup,
+    body: &Markup,
+) -> Markup {
+    ordered(view, id, title, numbers, (view.labels.all, view.labels.showing), lead, body)
+}
+
+/// The same in an order of its own, told by two labels: where all is shown, and where a part is.
+pub fn ordered(
+    view: &View<'_>,
+    id: &str,
+    title: &str,
     (shown, of): (usize, usize),
+    (all, showing): (&str, &str),
     lead: &Markup,
     body: &Markup,
 ) -> Markup {
@@ -168,9 +181,9 @@ pub fn section(
             } @else {
                 p.showing {
                     @if shown < of {
-                        (l.showing.replace("{n}", &number(shown)).replace("{m}", &number(of))) " " (l.rest)
+                        (showing.replace("{n}", &number(shown)).replace("{m}", &number(of))) " " (l.rest)
                     } @else {
-                        (l.all.replace("{m}", &number(of)))
+                        (all.replace("{m}", &number(of)))
                     }
                     " "
                     span.matching hidden aria-live="polite" data-label=(l.matching) {}

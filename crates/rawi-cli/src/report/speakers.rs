@@ -28,6 +28,7 @@ pub fn main_name(speaker: &SpeakerRecord) -> &str {
 }
 
 fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
+    view.watch.done(1);
     let l = view.labels;
     let record = &view.data.speakers[shown.speaker];
     let id = anchor::speaker(&record.speaker);
@@ -59,7 +60,7 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
                     @if record.outlets.len() > LISTED { p.small { (count(l.and_more, record.outlets.len() - LISTED)) } }
                 }
                 @if !record.descriptions.is_empty() {
-                    div { h3 { (l.descriptions) } (descriptions(view, &record.descriptions)) }
+                    div.wide { h3 { (l.descriptions) } (descriptions(view, &record.descriptions)) }
                 }
             }
             h3 { @if shown.quotes.len() < shown.of {
@@ -99,12 +100,11 @@ fn descriptions(view: &View<'_>, all: &[DescriptionCount]) -> Markup {
     }
     let more = by_outlet.len().saturating_sub(LISTED);
     html! {
-        dl.descriptions {
+        dl.descriptions.by-outlet {
             @for (outlet, descriptions) in by_outlet.iter().take(LISTED) {
                 div { dt { (outlet_name(view, *outlet)) } dd {
-                    @for (at, description) in descriptions.iter().take(LISTED).enumerate() {
-                        @if at > 0 { " · " }
-                        (name(&description.text)) " " span.n { (number(description.count)) }
+                    @for description in descriptions.iter().take(LISTED) {
+                        span.one { (name(&description.text)) " " span.n { (number(description.count)) } }
                     }
                 } }
             }

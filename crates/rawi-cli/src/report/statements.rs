@@ -34,6 +34,7 @@ fn agreement(view: &View<'_>, agreement: Agreement) -> (&'static str, &'static s
 }
 
 fn statement(view: &View<'_>, index: usize, shown: usize) -> Markup {
+    view.watch.done(1);
     let l = view.labels;
     let record = &view.data.statements[index];
     let id = anchor::statement(&record.statement);

@@ -1,6 +1,8 @@
 //! Text of the archive on the page: always escaped, never able to change the order or direction of what is around it.
 
 use maud::{Markup, Render, html};
+use rawi_archive::Date;
+use rawi_overlap::When;
 
 /// Text of the archive, escaped as it is written.
 ///
@@ -86,6 +88,16 @@ fn readable(date: &str) -> String {
         (Some(minutes), Some(":00"), Some(zone)) => format!("{minutes}{zone}"),
         _ => plain,
     }
+}
+
+/// Whether the first of two dates is the earlier; nothing where they do not tell: one is missing, both are the same
+/// moment, or the same day where only the day of one is known.
+pub fn is_before(a: Option<&str>, b: Option<&str>) -> Option<bool> {
+    let when = |date: Option<&str>| {
+        let date = Date::parse(date?)?;
+        Some(When { seconds: date.seconds(), day_only: date.day_only() })
+    };
+    when(a)?.is_before(when(b)?)
 }
 
 /// The first ten characters of a date: its day.
@@ -189,6 +201,15 @@ mod tests {
         assert_eq!(readable("2018-07-01T14:30:00"), "2018-07-01 14:30");
         assert_eq!(readable("2018-07-01T14:30:00+03:00"), "2018-07-01 14:30+03:00");
         assert_eq!(readable("2018-07-01T14:30:09Z"), "2018-07-01 14:30:09Z");
+    }
+
+    #[test]
+    fn a_day_alone_says_nothing_of_its_hours() {
+        let before = |a, b| is_before(Some(a), Some(b));
+        assert_eq!(before("2018-07-01", "2018-07-02T01:00:00Z"), Some(true));
+        assert_eq!(before("2018-07-02T04:00:00Z", "2018-07-02T01:00:00Z"), Some(false));
+        assert_eq!(before("2018-07-02", "2018-07-02T01:00:00Z"), None);
+        assert_eq!(is_before(None, Some("2018-07-02")), None);
     }
 
     #[test]

@@ -1,25 +1,26 @@
-//! Families of recycled text in time: when the first version appeared, when the others followed. Drawn, so that it works
-//! without script; every row leads to its family.
+//! Families of recycled text in time: when the first version appeared and where, when the others followed. Drawn, so
+//! that it works without script; every row leads to its family. The words are words of the page and the strips beside
+//! them (on a narrow screen: below them) have places in parts of their width, so that nothing is cut on a phone.
 
 use maud::{Markup, html};
 use rawi_archive::Date;
 
 use super::anchor;
 use super::labels::count;
-use super::network::{isolated, tenth};
+use super::network::isolated;
+use super::page::outlet_name;
 use super::text::{Safe, clip, direction, number};
 use super::view::View;
 use crate::records::FamilyRecord;
 
 /// Families that are drawn: the largest on the page.
 const ROWS: usize = 30;
-const WIDTH: f64 = 960.0;
-/// Room for the words of a family.
-const WORDS: f64 = 300.0;
-const MARGIN: f64 = 14.0;
+/// Height of a row's strip, of the bars above all rows, and of the marks below the bars, in pixels.
 const ROW: f64 = 20.0;
 const BARS: f64 = 54.0;
-const TOP: f64 = BARS + 26.0;
+const MARKS: f64 = 18.0;
+/// Dots so near each other, in parts of a hundred of the strip, are one.
+const ONE: f64 = 0.8;
 /// Bars of all versions by time.
 const BINS: usize = 60;
 const TICKS: usize = 5;
@@ -29,6 +30,26 @@ const DAY: i64 = 86_400;
 struct Row<'a> {
     family: &'a FamilyRecord,
     moments: Vec<(i64, &'a str, &'a str)>,
+}
+
+/// The span of time that is drawn. Places in it are parts of a hundred of the strip's width, so that the drawing is as
+/// wide as the screen has room for while letters and dots keep their size.
+struct Span {
+    from: i64,
+    to: i64,
+    /// In a page from right to left time runs so too.
+    mirrored: bool,
+}
+
+impl Span {
+    fn place(&self, at: i64) -> f64 {
+        let part = (at - self.from) as f64 / (self.to - self.from) as f64 * 100.0;
+        if self.mirrored { 100.0 - part } else { part }
+    }
+}
+
+fn percent(place: f64) -> String {
+    format!("{place:.2}%")
 }
 
 /// The drawing; nothing where no two dates differ.
@@ -43,33 +64,24 @@ pub fn timeline(view: &View<'_>) -> Markup {
         return html! {};
     }
     rows.sort_by(|a, b| (a.moments[0].0, &a.family.family).cmp(&(b.moments[0].0, &b.family.family)));
-    // In a page from right to left time runs so too.
-    let mirrored = l.dir == "rtl";
-    let turned = |x: f64| if mirrored { WIDTH - x } else { x };
-    let x = |at: i64| {
-        let part = (at - from) as f64 / (to - from) as f64;
-        turned(WORDS + MARGIN + (WIDTH - WORDS - 2.0 * MARGIN) * part)
-    };
-    let height = TOP + ROW * rows.len() as f64 + 8.0;
+    let span = Span { from, to, mirrored: l.dir == "rtl" };
+    let ticks = ticks(from, to);
     let total = view.data.families.len();
     html! {
         h3 #timeline { (l.timeline) }
         p.key { (l.timeline_caption)
             @if rows.len() < total { " " (l.network_drawn.replace("{n}", &number(rows.len())).replace("{m}", &number(total))) }
         }
-        div.scroll role="region" tabindex="0" aria-label=(l.timeline) {
-            svg.timeline viewBox={ "0 0 " (WIDTH) " " (tenth(height)) } role="group" aria-label=(l.timeline) direction="ltr" {
-                (bars(view, &all, (from, to), &x))
-                g.ticks {
-                    @for (at, words) in ticks(from, to) {
-                        line x1=(tenth(x(at))) x2=(tenth(x(at))) y1=(tenth(BARS)) y2=(tenth(height)) {}
-                        text x=(tenth(x(at))) y=(tenth(BARS + 14.0)) text-anchor="middle" { (words) }
-                    }
-                }
-                @for (at, row) in rows.iter().enumerate() {
-                    (drawn(view, row, TOP + ROW * (at as f64 + 0.5), &x, turned(WORDS), mirrored))
+        div.timeline {
+            div.axis aria-hidden="true" {
+                svg.strip height=(BARS + MARKS) direction="ltr" {
+                    (bars(view, &all, &span))
+                    g.ticks { @for (at, words) in &ticks {
+                        text x=(percent(span.place(*at))) y=(BARS + 13.0) text-anchor="middle" { (words) }
+                    } }
                 }
             }
+            @for row in &rows { (drawn(view, row, &span, &ticks)) }
         }
     }
 }
@@ -87,42 +99,40 @@ fn row(family: &FamilyRecord) -> Option<Row<'_>> {
     (!moments.is_empty()).then_some(Row { family, moments })
 }
 
-fn drawn(
-    view: &View<'_>,
-    row: &Row<'_>,
-    y: f64,
-    x: &dyn Fn(i64) -> f64,
-    words_at: f64,
-    mirrored: bool,
-) -> Markup {
+fn drawn(view: &View<'_>, row: &Row<'_>, span: &Span, ticks: &[(i64, String)]) -> Markup {
     let l = view.labels;
     let (first, last) = (row.moments[0].0, row.moments[row.moments.len() - 1].0);
-    let (words, cut) = clip(row.family.first.text.trim(), 42);
+    let (words, cut) = clip(row.family.first.text.trim(), 80);
     let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = format!(
+        "{} · {}",
+        count(l.versions_n, row.family.size),
+        count(l.outlets_n, row.family.outlets.len())
+    );
     // Versions that would lie on one another are one dot, as large as there are many.
     let mut dots: Vec<(f64, usize, &str, &str)> = Vec::new();
     for &(at, date, outlet) in &row.moments {
         match dots.last_mut() {
-            Some(dot) if (dot.0 - x(at)).abs() < 3.0 => dot.1 += 1,
-            _ => dots.push((x(at), 1, date, outlet)),
+            Some(dot) if (dot.0 - span.place(at)).abs() < ONE => dot.1 += 1,
+            _ => dots.push((span.place(at), 1, date, outlet)),
         }
     }
+    let middle = ROW / 2.0;
     html! {
-        a href={ "#" (anchor::family(&row.family.family)) } {
-            title {
-                (isolated(&one_line)) @if cut { "…" } ": "
-                (count(l.versions_n, row.family.size)) " · " (count(l.outlets_n, row.family.outlets.len()))
-            }
-            text.words x=(tenth(words_at)) y=(tenth(y + 4.0)) text-anchor=(if mirrored { "start" } else { "end" }) {
-                @if direction(words) == "rtl" { "\u{2067}" } @else { "\u{2066}" }
-                (Safe(&one_line)) @if cut { "…" } "\u{2069}"
-            }
-            line x1=(tenth(x(first))) x2=(tenth(x(last))) y1=(tenth(y)) y2=(tenth(y)) {}
-            @for (at, (dot, many, date, outlet)) in dots.iter().enumerate() {
-                circle.first[at == 0] cx=(tenth(*dot)) cy=(tenth(y)) r=(tenth((2.2 + (*many as f64).sqrt()).min(8.0))) {
-                    title {
-                        (Safe(date)) " · " (isolated(outlet))
-                        @if *many > 1 { " · " (count(l.versions_n, *many)) }
+        a.row href={ "#" (anchor::family(&row.family.family)) } title=(title) {
+            bdi.opens dir=(direction(words)) { (Safe(&one_line)) @if cut { "…" } }
+            (outlet_name(view, row.family.first.passage.outlet.as_deref()))
+            svg.strip height=(ROW) direction="ltr" aria-hidden="true" {
+                g.ticks { @for (at, _) in ticks {
+                    line x1=(percent(span.place(*at))) x2=(percent(span.place(*at))) y1="0" y2=(ROW) {}
+                } }
+                line.from-to x1=(percent(span.place(first))) x2=(percent(span.place(last))) y1=(middle) y2=(middle) {}
+                @for (at, (dot, many, date, outlet)) in dots.iter().enumerate() {
+                    circle.first[at == 0] cx=(percent(*dot)) cy=(middle) r=(format!("{:.1}", (2.2 + (*many as f64).sqrt()).min(8.0))) {
+                        title {
+                            (Safe(date)) " · " (isolated(outlet))
+                            @if *many > 1 { " · " (count(l.versions_n, *many)) }
+                        }
                     }
                 }
             }
@@ -131,21 +141,22 @@ fn drawn(
 }
 
 /// How many versions of all families there are in each part of the time.
-fn bars(view: &View<'_>, all: &[i64], (from, to): (i64, i64), x: &dyn Fn(i64) -> f64) -> Markup {
+fn bars(view: &View<'_>, all: &[i64], span: &Span) -> Markup {
     let mut bins = [0_usize; BINS];
-    let bin = |at: i64| ((at - from) as f64 / (to - from) as f64 * BINS as f64) as usize;
     for &at in all {
-        bins[bin(at).min(BINS - 1)] += 1;
+        let part = (at - span.from) as f64 / (span.to - span.from) as f64;
+        bins[((part * BINS as f64) as usize).min(BINS - 1)] += 1;
     }
     let most = bins.iter().copied().max().unwrap_or(1).max(1);
-    let edge = |at: usize| x(from + ((to - from) as f64 * at as f64 / BINS as f64) as i64);
+    let wide = 100.0 / BINS as f64;
     html! {
         g.bars {
             @for (at, &many) in bins.iter().enumerate().filter(|(_, many)| **many > 0) {
-                @let (left, right) = (edge(at).min(edge(at + 1)), edge(at).max(edge(at + 1)));
+                @let left = wide * if span.mirrored { BINS - 1 - at } else { at } as f64;
                 @let tall = (BARS - 6.0) * many as f64 / most as f64;
-                rect x=(tenth(left + 0.5)) width=(tenth((right - left - 1.0).max(1.0)))
-                    y=(tenth(BARS - tall)) height=(tenth(tall)) { title { (count(view.labels.versions_n, many)) } }
+                rect x=(percent(left + 0.1)) width=(percent(wide - 0.2)) y=(format!("{:.1}", BARS - tall)) height=(format!("{tall:.1}")) {
+                    title { (count(view.labels.versions_n, many)) }
+                }
             }
         }
     }

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rawi_text::Watch;
+
 use super::labels::Labels;
 use super::{Article, ReportData, anchor};
 use crate::records::{FamilyRecord, Passage, QuoteRecord, StatementRecord};
@@ -52,6 +54,8 @@ pub struct ShownSpeaker {
 pub struct View<'a> {
     /// Everything.
     pub data: &'a ReportData<'a>,
+    /// Told of every entry that is written.
+    pub watch: &'a dyn Watch,
     /// The page's own words.
     pub labels: &'static Labels,
     /// All outlets, by name; their position is their number in the filter.
@@ -86,9 +90,10 @@ pub enum Place {
 
 impl<'a> View<'a> {
     /// Chooses what is shown.
-    pub fn new(data: &'a ReportData<'a>) -> Self {
+    pub fn new(data: &'a ReportData<'a>, watch: &'a dyn Watch) -> Self {
         let mut view = Self {
             data,
+            watch,
             labels: data.ui.labels(),
             outlets: Vec::new(),
             languages: BTreeMap::new(),
@@ -157,6 +162,11 @@ impl<'a> View<'a> {
             view.churn_of.insert(&record.doc, (record.reused_share, shown));
         }
         view
+    }
+
+    /// Entries of all sections.
+    pub fn entries(&self) -> usize {
+        self.families.len() + self.churn.len() + self.speakers.len() + self.statements.len()
     }
 
     /// An article.

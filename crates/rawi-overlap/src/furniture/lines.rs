@@ -1,7 +1,7 @@
 //! Lines that stand in several articles of one outlet.
 
 use ahash::AHashMap;
-use rawi_text::{Span, paragraphs};
+use rawi_text::{Span, Watch, paragraphs};
 use rayon::prelude::*;
 
 use super::{CONTEXTS, Often, Outlets, Sighting, TASK};
@@ -79,8 +79,12 @@ impl Lines {
 }
 
 /// The lines of all articles.
-pub(super) fn of_all(order: &Order<'_>, ranks: &[u32]) -> Vec<Lines> {
-    ranks.par_iter().with_min_len(TASK).map(|&rank| Lines::of(order.article(rank).text)).collect()
+pub(super) fn of_all(order: &Order<'_>, ranks: &[u32], watch: &dyn Watch) -> Vec<Lines> {
+    let of = |&rank: &u32| {
+        watch.done(1);
+        Lines::of(order.article(rank).text)
+    };
+    ranks.par_iter().with_min_len(TASK).map(of).collect()
 }
 
 /// Lines that are furniture, by outlet.

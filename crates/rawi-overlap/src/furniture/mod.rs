@@ -15,7 +15,7 @@ mod lines;
 mod phrases;
 
 use ahash::AHashSet;
-use rawi_text::Span;
+use rawi_text::{Span, Watch};
 use rayon::prelude::*;
 
 use self::lines::{KnownLines, Line};
@@ -59,7 +59,7 @@ pub(crate) struct Stretch {
 #[must_use]
 pub fn furniture(articles: &[Article<'_>]) -> Vec<Passage> {
     let Ok(order) = Order::new(articles) else { return Vec::new() };
-    let learnt = Furniture::learn(&order);
+    let learnt = Furniture::learn(&order, &());
     (0..order.len() as u32)
         .flat_map(|rank| learnt.of(rank).iter().map(move |stretch| (rank, stretch.span)))
         .map(|(rank, span)| order.passage(rank, span))
@@ -112,17 +112,22 @@ impl Furniture {
     }
 
     /// Learns what each outlet repeats, and finds it.
-    pub(crate) fn learn(order: &Order<'_>) -> Self {
+    pub(crate) fn learn(order: &Order<'_>, watch: &dyn Watch) -> Self {
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
+        // Every article is looked at twice.
+        watch.stage("furniture", 2 * ranks.len() as u64);
         let outlets = Outlets::new(order);
-        let lines = lines::of_all(order, &ranks);
+        let lines = lines::of_all(order, &ranks, watch);
         let known = KnownLines::learn(order, &outlets, &lines);
         let (tails, heads) = phrases::learn(order, &outlets, &lines);
         let by_rank = ranks
             .par_iter()
             .zip(&lines)
             .with_min_len(TASK)
-            .map(|(&rank, lines)| stretches(order, rank, &lines.own, &known, &tails, &heads))
+            .map(|(&rank, lines)| {
+                watch.done(1);
+                stretches(order, rank, &lines.own, &known, &tails, &heads)
+            })
             .collect();
         Self { by_rank }
     }

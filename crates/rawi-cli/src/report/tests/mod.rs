@@ -9,7 +9,7 @@ use archive::*;
 
 fn page(data: &ReportData<'_>) -> String {
     let mut out = Vec::new();
-    write(&mut out, data).expect("memory takes everything");
+    write(&mut out, data, &()).expect("memory takes everything");
     String::from_utf8(out).expect("the page is UTF-8")
 }
 
