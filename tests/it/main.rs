@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod browser;
+mod columns;
 mod compare;
 mod determinism;
 mod docs;
