@@ -127,7 +127,8 @@ fn drawn(view: &View<'_>, row: &Row<'_>, span: &Span, ticks: &[(i64, String)]) -
                     line x1=(percent(span.place(*at))) x2=(percent(span.place(*at))) y1="0" y2=(ROW) {}
                 } }
                 line.from-to x1=(percent(span.place(first))) x2=(percent(span.place(last))) y1=(middle) y2=(middle) {}
-                @for (at, (dot, many, date, outlet)) in dots.iter().enumerate() {
+                // The first one last: it lies on top.
+                @for (at, (dot, many, date, outlet)) in dots.iter().enumerate().rev() {
                     circle.first[at == 0] cx=(percent(*dot)) cy=(middle) r=(format!("{:.1}", (2.2 + (*many as f64).sqrt()).min(8.0))) {
                         title {
                             (Safe(date)) " · " (isolated(outlet))
