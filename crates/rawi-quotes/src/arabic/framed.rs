@@ -107,7 +107,8 @@ impl View<'_, '_> {
             let verb = lex.is_verb()
                 && !lex.is(HEADS | tag::PREP | tag::COMMON | tag::PLACE | tag::NAMING | tag::ADJECTIVE);
             let unlisted = lex.is_unknown() && self.verb_like(k) && !self.text(k).starts_with('ل');
-            if lex.is(CLAUSES | tag::COMP | tag::COMP_BI) || verb || unlisted {
+            let clause = lex.is(CLAUSES | tag::COMP | tag::COMP_BI) && !lex.is(HEADS);
+            if clause || verb || unlisted {
                 return None;
             }
             k += 1;

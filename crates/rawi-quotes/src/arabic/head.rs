@@ -393,7 +393,8 @@ impl View<'_, '_> {
                 | tag::DOC
                 | tag::PLACE
                 | tag::TIME
-                | tag::CONTENT);
+                | tag::CONTENT
+                | tag::CLAUSAL);
             let linked = lex.has(Lex::AND)
                 || self
                     .gap(i)

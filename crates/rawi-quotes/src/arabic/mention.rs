@@ -166,9 +166,20 @@ impl View<'_, '_> {
                 && self.gap(k + 1).has(Gap::COMMA.with(Gap::SPACE))
                 && !self.begins(k + 1)
         };
+        // الأسترالي ميك فانينج: behind an adjective of origin.
+        let adjective = |&k: &usize| {
+            (!self.definite(k) || self.nisba(k))
+                && k > 1
+                && self.nisba(k - 2)
+                && self.plain_definite(k - 2)
+                && self.gap(k - 1).is_plain()
+                && !self.begins(k - 1)
+        };
         let again =
             |&k: &usize| pairs.iter().filter(|&&other| self.hash(other - 1) == self.hash(k - 1)).count() > 1;
-        let at = pairs.iter().find(|k| (titled(k) || again(k)) && !self.has_article_elsewhere(**k - 1))?;
+        let at = pairs
+            .iter()
+            .find(|k| (titled(k) || adjective(k) || again(k)) && !self.has_article_elsewhere(**k - 1))?;
         Some(at - 1..at + 1)
     }
 

@@ -40,6 +40,9 @@ impl View<'_, '_> {
                 k += 2;
                 continue;
             }
+            if k > from && (self.title_again(k, family) || self.object_after(from, k)) {
+                break;
+            }
             if lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
                 k += 1;
                 continue;
@@ -76,7 +79,20 @@ impl View<'_, '_> {
                     || family
                         && !self.text(k).ends_with('ي')
                         && (self.text(k).ends_with('ة') || !self.phrase_ends(k + 1, limit));
-                let plural = plural || second || self.definite_masdar(k);
+                // وسيقابل نادال البلغاري فلان: the adjective of the next name.
+                let next = k == from + 1
+                    && !self.is(from, tag::GIVEN)
+                    && self.nisba(k)
+                    && k + 2 < limit
+                    && (k + 1..k + 3).all(|n| {
+                        self.gap(n).is_plain()
+                            && self.lex[n].is_unknown()
+                            && self.may_name(n)
+                            && !self.verb_like(n)
+                            && !self.bi(n)
+                            && self.clean_end(n)
+                    });
+                let plural = plural || second || next || self.definite_masdar(k);
                 let ended = self.text(k).ends_with('ي')
                     && k + 1 < self.len()
                     && self.gap(k + 1).has(Gap::COMMA.with(Gap::COLON));
@@ -145,6 +161,27 @@ impl View<'_, '_> {
             break;
         }
         k
+    }
+
+    /// Whether a word that is a first name and a title (أمين, كريم) is a title at `k`: behind a family name, over a noun.
+    fn title_again(&self, k: usize, family: bool) -> bool {
+        family
+            && self.is(k, tag::GIVEN)
+            && self.is(k, tag::TITLE)
+            && (self.definite(k + 1) || self.is(k + 1, tag::ORG | tag::PLACE | tag::NAMING | tag::COMMON))
+    }
+
+    /// Whether a known family name at `k` is the verb's object (انتقد جون هولبرت ترامب): the whole name stands before it,
+    /// since the document has the word before it elsewhere without it.
+    fn object_after(&self, from: usize, k: usize) -> bool {
+        if k < from + 2 || !self.is(k, tag::NAME_TAIL) || !self.is(k, tag::GIVEN) {
+            return false;
+        }
+        let (before, hash) = (self.hash(k - 1), self.hash(k));
+        self.lex[k - 1].is_unknown()
+            && !self.definite(k - 1)
+            && !self.is(k - 2, tag::JOINT)
+            && (0..self.len()).any(|i| i + 1 != k && self.hash(i) == before && self.hash(i + 1) != hash)
     }
 
     /// Whether a listed word at `k` is the family name of the first name that begins at `from`: right behind it, after

@@ -154,3 +154,23 @@ fn a_body_is_named_without_what_stands_after_it() {
     let text = "وقال المتحدث باسم بلدية المرفأ سامر الحداد إن الشارع مغلق. وأعلنت بلدية المرفأ فتح الحديقة.";
     assert_eq!(entities(text), ["سامر الحداد", "بلدية المرفأ"]);
 }
+
+#[test]
+fn foreign_names_among_their_neighbours() {
+    let text =
+        "عاد راكب الأمواج الأسترالي ميك هولبرت إلى بلاده. وقال هولبرت: «كانت الأمواج عالية جدا هذا اليوم».";
+    assert_eq!(entities(text), ["ميك هولبرت"]);
+    let text =
+        "وسيقابل السيد هولمان البلغاري غريغور فاسيلف غدا. وقال هولمان: «لعبت مباراة جميلة جدا هذا المساء».";
+    assert_eq!(entities(text), ["هولمان"]);
+    let text = "انتقد السيناتور جون هولبرت ترامب بسبب القرار. وقال هولبرت: «لا نقبل هذا القرار أبدا يا سادة».";
+    assert_eq!(entities(text).last().map(String::as_str), Some("جون هولبرت"));
+}
+
+#[test]
+fn a_title_behind_a_family_name_is_no_name() {
+    assert_eq!(
+        entities("وقال المهندس فهد بن محمد النجار أمين المنطقة إن الميناء جاهز."),
+        ["فهد بن محمد النجار"]
+    );
+}
