@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::{Form, Record};
 
@@ -64,12 +63,12 @@ impl<R: Record> Form<R> for Jsonl {
     }
 }
 
-fn lines<'r, R: Serialize + 'r>(
+fn lines<'r, R: Record + 'r>(
     records: impl IntoIterator<Item = &'r R>,
     bytes: &mut Vec<u8>,
 ) -> io::Result<()> {
     for record in records {
-        serde_json::to_writer(&mut *bytes, record)?;
+        record.json(bytes)?;
         bytes.push(b'\n');
     }
     Ok(())
