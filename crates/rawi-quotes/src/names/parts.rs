@@ -115,12 +115,27 @@ pub fn is_household(word: &Word) -> bool {
     !word.article && APART.household.contains(word.form())
 }
 
+/// Whether a folded word behind a full name is no more of it, but says what its bearer is, or when ("مسؤول", "آنذاك").
+#[must_use]
+pub fn ends_name(folded: &str) -> bool {
+    APART.ends.contains(folded)
+}
+
+/// Whether a folded word is what people are to somebody, with the pronoun ("منتقدوه", "his critics").
+#[must_use]
+pub fn is_theirs(folded: &str) -> bool {
+    let bare = ["هما", "هم", "ها", "ه"].iter().find_map(|pronoun| folded.strip_suffix(pronoun));
+    bare.is_some_and(|bare| APART.theirs.contains(bare))
+}
+
 /// Words that may be in a class of particles too.
 struct Apart {
     pronouns: AHashSet<&'static str>,
     media: AHashSet<&'static str>,
     given_titles: AHashSet<&'static str>,
     household: AHashSet<&'static str>,
+    ends: AHashSet<&'static str>,
+    theirs: AHashSet<&'static str>,
 }
 
 static APART: LazyLock<Apart> = LazyLock::new(|| {
@@ -134,6 +149,8 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         media: of("media"),
         given_titles: of("given_title"),
         household: of("household"),
+        ends: of("ends"),
+        theirs: of("theirs"),
     }
 });
 
@@ -184,7 +201,7 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
-            "pronoun" | "media" | "given_title" | "household" => continue,
+            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" => continue,
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));

@@ -10,7 +10,7 @@ use memchr::memmem;
 use super::cluster::Archive;
 use super::full_names::FullNames;
 use super::mentions::{Mention, Titles};
-use crate::names::{Name, SAME, word_likeness};
+use crate::names::{Letters, Name, SAME, word_likeness};
 
 /// Points that the best candidate needs.
 const LEAST: f32 = 3.0;
@@ -63,7 +63,8 @@ pub(super) fn choose(
     let named = given.iter().any(|given| bears(speakers[number].name(archive.written), given));
     let sure = best >= LEAST && best - second >= MARGIN;
     // A king's first name and his title say enough.
-    let known = sure && (named || part.royal || evidence(part, number, candidates, speakers, titles));
+    let known =
+        sure && (named || part.royal || evidence(archive, part, number, candidates, speakers, titles));
     known.then_some(number)
 }
 
@@ -71,6 +72,7 @@ pub(super) fn choose(
 /// words, his outlet in the same days; or that several outlets name him in full in these weeks, and nobody else of
 /// that name is heard nearly as much.
 fn evidence(
+    archive: &Archive<'_>,
     part: &Mention,
     number: usize,
     candidates: &[(usize, f32)],
@@ -92,8 +94,20 @@ fn evidence(
     let heard = speaker.members.len() >= QUOTES.max(others * AHEAD)
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);
-    let near = (heard || part.beside(speaker)) && !part.of_other_states(speaker);
+    let near = (heard || part.beside(speaker))
+        && !part.of_other_states(speaker)
+        && !other_article(part.name(archive.written), speaker.name(archive.written));
     near || part.same_title(speaker, titles) || part.shared_words(speaker) > 0
+}
+
+/// Whether one of two Arabic family names has the article and the other not: Badri and al-Badri may be one family, but
+/// time and outlet do not say so.
+fn other_article(called: &Name, full: &Name) -> bool {
+    let arabic = |name: &'_ Name| {
+        let last = name.words.last().filter(|word| word.script == Letters::Arabic);
+        last.map(|word| word.article)
+    };
+    matches!((arabic(called), arabic(full)), (Some(a), Some(b)) if a != b)
 }
 
 /// Given names that stand before the name anywhere in the article: who is quoted as "Haddad" may be introduced as

@@ -8,7 +8,9 @@ use super::cluster::Archive;
 use super::usage::Usage;
 use super::written::{Written, WrittenName};
 use crate::EntityType;
-use crate::names::{Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_title, states};
+use crate::names::{
+    Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_theirs, is_title, states,
+};
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +63,7 @@ impl Standing {
         let words = || name.words.iter().map(|word| word.form());
         let specific = !words().all(|word| is_generic(word) || is_title(word));
         let office = words().next().is_some_and(is_office) && specific;
-        let one = matches!(name.words.as_slice(), [only] if plural(only));
+        let one = matches!(name.words.as_slice(), [only] if plural(only) || is_theirs(&name.folded));
         let many = one || words().next().is_some_and(is_many) || several_states(name);
         Self {
             // Two men who speak together are neither of them.

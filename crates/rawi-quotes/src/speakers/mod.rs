@@ -22,7 +22,7 @@ use crate::names::{Name, SAME, likeness};
 use crate::{EntityType, Quote};
 use cluster::Archive;
 pub(crate) use record::id as stable_id;
-use record::{record, tell_apart};
+use record::{number, record, tell_apart};
 use written::Written;
 
 /// A quote in its place: the article that carries it, and where and when that was published.
@@ -210,7 +210,8 @@ pub fn speakers_watched(said: &[Said<'_>], watch: &dyn Watch) -> Vec<Speaker> {
         })
         .collect();
     tell_apart(said, &ranks, &mut speakers);
-    speakers.par_sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.id.cmp(&b.id)));
+    speakers
+        .par_sort_by_cached_key(|speaker| (std::cmp::Reverse(speaker.members.len()), number(&speaker.id)));
     speakers
 }
 

@@ -101,10 +101,11 @@ fn only_name(description: &[String], names: &[&Name]) -> bool {
 
 /// Gives speakers of one name ids of their own, made of their oldest quote.
 pub(super) fn tell_apart(said: &[Said<'_>], ranks: &[u32], speakers: &mut [Speaker]) {
-    let mut order: Vec<usize> = (0..speakers.len()).collect();
-    order.par_sort_by(|a, b| speakers[*a].id.cmp(&speakers[*b].id));
-    let same = order.chunk_by(|a, b| speakers[*a].id == speakers[*b].id);
-    let several: Vec<Vec<usize>> = same.filter(|group| group.len() > 1).map(<[usize]>::to_vec).collect();
+    let mut order: Vec<(u64, usize)> =
+        speakers.par_iter().enumerate().map(|(at, speaker)| (number(&speaker.id), at)).collect();
+    order.par_sort_unstable();
+    let same = order.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    let several: Vec<Vec<usize>> = same.map(|group| group.iter().map(|(_, at)| *at).collect()).collect();
     for mut group in several {
         let oldest = |at: usize, speakers: &[Speaker]| {
             speakers[at].members.iter().copied().min_by_key(|member| ranks[*member])
@@ -122,6 +123,11 @@ pub(super) fn tell_apart(said: &[Said<'_>], ranks: &[u32], speakers: &mut [Speak
             speakers[at].id = if *repeated == 1 { made } else { id(&[&made, &repeated.to_string()]) };
         }
     }
+}
+
+/// The number that an id writes: ids in the order of these are in the order of the alphabet.
+pub(super) fn number(id: &str) -> u64 {
+    u64::from_str_radix(id, 16).unwrap_or_default()
 }
 
 /// A short stable id of some words: FNV-1a (Fowler, Noll & Vo), finished so that all bits depend on all letters.

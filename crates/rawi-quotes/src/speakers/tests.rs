@@ -50,6 +50,37 @@ fn groups(lines: &[Line<'_>]) -> Vec<usize> {
 use EntityType::{Anonymous, Organisation, Person};
 
 #[test]
+fn what_a_man_is_is_no_part_of_his_name() {
+    let lines = [
+        (0, "north", 10, "سامر عادل الحلواني مسؤول اليونيسف", Person, ""),
+        (1, "north", 10, "سامر عادل الحلواني", Person, ""),
+        (2, "north", 10, "سامر عادل الحلواني آنذاك", Person, ""),
+        (3, "north", 10, "اليونيسف", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 0, 3]);
+}
+
+#[test]
+fn whose_critics_they_are_only_their_article_says() {
+    let lines = [
+        (0, "north", 10, "منتقدوه", Person, ""),
+        (1, "north", 10, "منتقديه", Person, ""),
+        (2, "south", 11, "منتقدوه", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 2]);
+}
+
+#[test]
+fn a_family_name_with_the_article_is_another_without_a_sign() {
+    let lines = [
+        (0, "north", 10, "حسام البدري", Person, ""),
+        (1, "north", 11, "بدري", Person, ""),
+        (2, "north", 11, "البدري", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 0]);
+}
+
+#[test]
 fn one_man_under_five_spellings_and_two_scripts() {
     let lines = [
         (0, "north", 10, "سيرغي لافروف", Person, "وزير الخارجية"),

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Said;
 use crate::EntityType;
-use crate::names::{Letters, Name, is_honorific, is_royal, states};
+use crate::names::{Letters, Name, ends_name, is_honorific, is_royal, states};
 use crate::stem::stem;
 
 /// One spelling of a name.
@@ -68,7 +68,11 @@ impl<'a> Written<'a> {
         );
         let parsed: Vec<Name> = names.par_iter().map(|text| Name::parse(text)).collect();
         let families = Families::of(said, &name_of, &parsed);
-        let cut = |(number, text): (usize, &&'a str)| families.cut(number, text, &parsed[number]);
+        let cut = |(number, text): (usize, &&'a str)| {
+            let called = families.cut(number, text, &parsed[number]);
+            let named = families.persons[number] > 0 && !parsed[number].title && !parsed[number].joint;
+            if named { before_title(called) } else { called }
+        };
         let called: Vec<&str> = names.par_iter().enumerate().map(cut).collect();
         let names = names.into_par_iter().zip(parsed).zip(called).map(|((text, parsed), called)| {
             let name = if called.len() < text.len() { Name::parse(called) } else { parsed };
@@ -197,6 +201,17 @@ impl<'a> Families<'a> {
             }
             _ => text,
         }
+    }
+}
+
+/// A full name without what stands behind it and says what its bearer is or when he was it.
+fn before_title(text: &str) -> &str {
+    /// Words of a full name, at the least.
+    const FULL: usize = 2;
+    let folded = rawi_text::fold(text);
+    match folded.iter().skip(FULL).find(|(word, _)| ends_name(word)) {
+        Some((_, end)) => text[..end.from()].trim_end_matches(|c: char| !c.is_alphanumeric()),
+        None => text,
     }
 }
 

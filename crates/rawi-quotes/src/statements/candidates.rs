@@ -23,17 +23,10 @@ pub(super) struct Room {
     /// For each unit the weight of the probes that it shares.
     weights: Vec<u32>,
     touched: Vec<u32>,
-    probes: Vec<Probe>,
+    /// Terms by which the unit looks for others: how rare, and the place in the unit.
+    probes: Vec<(u64, u32)>,
     /// For each term its weight, where the unit has it.
     own: Vec<u32>,
-}
-
-/// A term by which a unit looks for others, the rarest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Probe {
-    frequency: u32,
-    term: u32,
-    window: (u32, u32),
 }
 
 /// The weight of a unit's words, who speaks, and whether its words are so few that this must be one speaker.
@@ -114,21 +107,22 @@ impl<'a> Candidates<'a> {
         let Room { weights, touched, probes, own: marked } = room;
         weights.resize(self.units.len(), 0);
         probes.clear();
-        let windows = terms.iter().zip(&self.windows[self.starts[at] as usize..]);
-        probes.extend(windows.filter(|(_, (begin, end))| (end - begin) as usize <= COMMON).map(
-            |(term, window)| Probe {
-                frequency: self.vocabulary.frequency(*term),
-                term: *term,
-                window: *window,
-            },
-        ));
+        let windows = &self.windows[self.starts[at] as usize..][..terms.len()];
+        let small = |(begin, end): &(u32, u32)| (end - begin) as usize <= COMMON;
+        // The rarest first; of equals the first number.
+        let probe = |(place, term): (usize, &u32)| {
+            let rarity = u64::from(self.vocabulary.frequency(*term)) << 32 | u64::from(*term);
+            small(&windows[place]).then_some((rarity, place as u32))
+        };
+        probes.extend(terms.iter().enumerate().filter_map(probe));
         probes.sort_unstable();
         let (mut used, mut met) = (0, 0);
         // Weight of the terms that were not looked up: a candidate may share them.
         let mut rest: u64 = terms.iter().map(|term| self.vocabulary.weight(*term)).sum();
-        for Probe { term, window: (begin, end), .. } in probes.iter() {
-            let window = &self.postings[*begin as usize..*end as usize];
-            let weight = self.vocabulary.weight(*term) as u32;
+        for (_, place) in probes.iter() {
+            let (begin, end) = windows[*place as usize];
+            let window = &self.postings[begin as usize..end as usize];
+            let weight = self.vocabulary.weight(terms[*place as usize]) as u32;
             rest -= u64::from(weight);
             if window.is_empty() {
                 continue;

@@ -207,21 +207,27 @@ pub(super) fn weigh(drafts: Vec<Draft>, members: Vec<u32>, spoken: &Spoken) -> (
     let (vocabulary, numbers) = vocabulary(&drafts, spoken);
     let weighed = |drafts: &[Draft]| {
         let mut all: Vec<u32> = Vec::new();
-        let mut terms: Vec<u32> = Vec::new();
+        let (mut terms, mut own): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         let units: Vec<Unit<'_>> = drafts
             .iter()
             .map(|draft| {
                 let words = spoken.terms(draft.first as usize);
+                // What no other draft has gets no number, and counts all the same.
                 terms.clear();
-                terms.extend_from_slice(words.sequence);
-                terms.sort_unstable();
-                terms.dedup();
-                let in_all = terms.len();
-                terms.iter_mut().for_each(|term| *term = numbers[*term as usize]);
-                terms.retain(|term| *term != NONE);
-                terms.sort_unstable();
+                own.clear();
+                for term in words.sequence {
+                    match numbers[*term as usize] {
+                        NONE => own.push(*term),
+                        number => terms.push(number),
+                    }
+                }
+                for list in [&mut terms, &mut own] {
+                    list.sort_unstable();
+                    list.dedup();
+                }
+                let in_all = terms.len() + own.len();
                 let known: u64 = terms.iter().map(|term| vocabulary.weight(*term)).sum();
-                let weight = known + vocabulary.rarest * (in_all - terms.len()) as u64;
+                let weight = known + vocabulary.rarest * own.len() as u64;
                 let from = all.len() as u32;
                 all.extend_from_slice(&terms);
                 Unit {
