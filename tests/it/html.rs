@@ -106,3 +106,46 @@ fn a_page_that_names_no_outlet_has_its_folders() {
     };
     assert_eq!(outlets(&["read", "The Post"]), ["The Post", "The Post", "The Herald", "herald.example"]);
 }
+
+#[test]
+fn a_folder_of_pages_is_an_archive_to_every_command() {
+    let program = Program::new();
+    let shared = "The harbour of Velm will stay closed until the storm has passed and the cranes have been inspected by the port authority.";
+    let said = "No ship will leave before Thursday morning, whatever the owners promise";
+    let menu = "<nav><a href=/>Home</a><a href=/n>News</a></nav><div class=share>Share this</div>";
+    for (outlet, day, first) in [("North Wire", "2019-03-04", shared), ("City Post", "2019-03-05", shared)] {
+        program.file(
+            &format!("pages/{outlet}/storm.html"),
+            format!(
+                "<html lang=en><head><meta property='og:site_name' content='{outlet}'><meta property='article:published_time' \
+                content='{day}'><title>Harbour closed - {outlet}</title></head><body>{menu}<h1>Harbour closed</h1>\
+                <article><p>{first}</p><p>Harbour master Edda Koll said: \u{201c}{said}.\u{201d}</p></article></body></html>"
+            ),
+        );
+    }
+    let read = program.records(&["read", "pages"]);
+    assert_eq!(read.len(), 2);
+    let text = |doc: &serde_json::Value| -> Vec<char> {
+        let record = read.iter().find(|record| record["id"] == *doc).expect("the document is read");
+        record["text"].as_str().expect("a text").chars().collect()
+    };
+    let slice = |doc: &serde_json::Value, start: &serde_json::Value, end: &serde_json::Value| -> String {
+        let at = |value: &serde_json::Value| value.as_u64().expect("an offset") as usize;
+        text(doc)[at(start)..at(end)].iter().collect()
+    };
+    let quotes = program.records(&["quotes", "pages"]);
+    assert_eq!(quotes.len(), 2, "{quotes:?}");
+    for quote in &quotes {
+        assert_eq!(quote["entity"], "Edda Koll");
+        let range = &quote["content"][0];
+        assert_eq!(slice(&quote["doc"], &range[0], &range[1]), said);
+    }
+    let pairs = program.records(&["overlap", "pages", "--emit", "pairs"]);
+    assert!(!pairs.is_empty());
+    for pair in &pairs {
+        assert_eq!((&pair["a"]["outlet"], &pair["b"]["outlet"]), (&"North Wire".into(), &"City Post".into()));
+        let of = |side: &serde_json::Value| slice(&side["doc"], &side["start"], &side["end"]);
+        assert_eq!(of(&pair["a"]), of(&pair["b"]));
+    }
+    assert_eq!(program.records(&["statements", "pages"]).len(), 1);
+}

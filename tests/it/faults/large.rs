@@ -1,41 +1,10 @@
 //! Files and records that are too large, or unpack to what is: stopped at a limit that is said, at bounded memory.
 
 use std::io::Write;
-use std::process::Stdio;
-use std::time::Duration;
 
+use super::memory::peak;
 use super::{LINE, gz, page, zst};
-use crate::program::{Program, Ran, parsed};
-
-/// The most memory a run takes, in MiB; `None` where the system does not tell.
-fn peak(program: &Program, args: &[&str]) -> Option<(Ran, u64)> {
-    let mut child = program
-        .command(args)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = None;
-    let ended = loop {
-        if let Ok(text) = std::fs::read_to_string(&status)
-            && let Some(kib) = text
-                .lines()
-                .find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse::<u64>().ok())
-        {
-            most = most.max(Some(kib / 1024));
-        }
-        if let Some(ended) = child.try_wait().expect("it is waited for") {
-            break ended;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    };
-    let mut stderr = String::new();
-    std::io::Read::read_to_string(&mut child.stderr.take().expect("it is piped"), &mut stderr)
-        .expect("messages");
-    let ran = Ran { status: ended.code().expect("it ends by itself"), stdout: Vec::new(), stderr };
-    most.map(|most| (ran, most))
-}
+use crate::program::{Program, parsed};
 
 #[test]
 fn a_long_line_is_left_out_and_memory_stays_bounded() {
@@ -132,4 +101,42 @@ fn a_list_of_rejects_is_written_at_bounded_memory() {
     assert!(ran.stderr.len() < 10_000, "messages are bounded too: {}", ran.stderr.len());
     assert_eq!(program.read("rejects.jsonl").lines().count(), 2_000_000);
     assert_eq!(program.read("out.jsonl").lines().count(), 1);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_parquet_bomb_is_stopped_and_told_with_its_column() {
+    use parquet::basic::Compression;
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    use parquet::schema::parser::parse_message_type;
+
+    // One text of two hundred megabytes in some kilobytes.
+    let schema = parse_message_type("message m { required binary text (UTF8); }").expect("a schema");
+    let properties =
+        WriterProperties::builder().set_compression(Compression::ZSTD(Default::default())).build();
+    let mut file = SerializedFileWriter::new(Vec::new(), schema.into(), properties.into()).expect("a file");
+    let mut group = file.next_row_group().expect("a group");
+    let mut column = group.next_column().expect("a column").expect("one");
+    let long = [ByteArray::from(vec![b'a'; 200 << 20])];
+    column.typed::<ByteArrayType>().write_batch(&long, None, None).expect("written");
+    column.close().expect("closed");
+    group.close().expect("closed");
+    let bomb = file.into_inner().expect("written");
+    assert!(bomb.len() < 100_000, "{} bytes", bomb.len());
+    let program = Program::new();
+    program.file("in/bomb.parquet", bomb);
+    program.file("in/good.jsonl", LINE);
+    let args = ["read", "in", "--rejects", "rejects.jsonl", "-o", "out.jsonl"];
+    if let Some((ran, most)) = peak(&program, &args) {
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        assert!(most < 150, "{most} MiB");
+    }
+    let ran = program.ok(&args);
+    assert!(ran.stderr.contains("1 document read"), "{}", ran.stderr);
+    let rejects = parsed(&program.read("rejects.jsonl"));
+    assert_eq!(rejects.len(), 1, "{rejects:?}");
+    assert_eq!(rejects[0]["file"], "in/bomb.parquet");
+    let said = rejects[0]["message"].as_str().expect("a message");
+    assert!(said.contains("column \"text\"") && said.contains("500 times its size"), "{said}");
 }

@@ -4,6 +4,7 @@
 mod damaged;
 mod endings;
 mod large;
+mod memory;
 mod values;
 
 use std::io::Write;
