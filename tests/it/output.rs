@@ -290,3 +290,15 @@ fn a_broken_parquet_file_names_itself_and_the_cause() {
     assert!(ran.stderr.contains("cut.parquet: broken Parquet: "), "{}", ran.stderr);
     assert_eq!(ran.records().len(), 5, "the rest is read");
 }
+
+#[test]
+fn a_result_among_the_articles_is_warned_of() {
+    let program = Program::new();
+    program.file("archive/one.txt", "The dam is full, the minister said on Monday.\n");
+    let warned = |args: &[&str]| program.ok(args).stderr.contains("lies among the articles");
+    assert!(warned(&["quotes", "archive", "-o", "archive/quotes.csv"]));
+    assert!(warned(&["report", ".", "-o", "report.html"]));
+    assert!(warned(&["report", "archive", "-o", "report.html", "--data", "archive/tables"]));
+    assert!(!warned(&["quotes", "archive", "-o", "quotes.csv"]));
+    assert!(!warned(&["overlap", "archive", "-o", "archive/outlets.gexf"]));
+}

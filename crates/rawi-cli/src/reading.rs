@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use rawi_archive::{Archive, ArchiveError, Batch, Counts, Document, Reject};
 use rayon::prelude::*;
@@ -248,6 +249,28 @@ impl Summary {
         .into_iter()
         .filter(|(_, count)| *count > 0)
         .collect()
+    }
+}
+
+/// Endings of results that a later run would take for articles, where they lie in an archive's folder.
+const READ_AGAIN: [&str; 7] = ["csv", "html", "htm", "json", "jsonl", "parquet", "tsv"];
+
+/// Says so where a result was written among the articles: the next run would read it as if it were one of them.
+pub fn note_if_among(reading: &Reading, written: Option<&Path>, running: &Running) {
+    let Some(written) = written.filter(|_| !running.quiet) else { return };
+    let ending = written.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let Ok(place) = written.canonicalize() else { return };
+    if !written.is_dir() && !READ_AGAIN.contains(&ending.to_ascii_lowercase().as_str()) {
+        return;
+    }
+    let holds =
+        |input: &PathBuf| input.is_dir() && input.canonicalize().is_ok_and(|it| place.starts_with(it));
+    if let Some(input) = reading.inputs.iter().find(|input| holds(input)) {
+        note(&format!(
+            "hint: {} lies among the articles in {}: the next run would read it as one of them; better write to another folder",
+            written.display(),
+            input.display()
+        ));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::output::{
     Destination, Origin, Page, Record, Writer, draw_matrix, draw_parts, section, write_outlets,
 };
 use crate::progress::Stages;
-use crate::reading::{self, counted, note};
+use crate::reading::{self, counted, note, note_if_among};
 use crate::records::{FamilyRecord, MatrixRecord};
 use crate::settings::{self, Format, Reading, Running, Target};
 use crate::speech::Speech;
@@ -70,6 +70,7 @@ pub fn run(args: OverlapArgs, running: &Running) -> Result<(), Failure> {
         Some(Emit::Documents | Emit::Network) => work.documents(out),
     };
     let done = done.and_then(|()| target.tell(&origin));
+    note_if_among(&reading, target.path.as_deref(), running);
     // The run is over: the system takes the memory back at once; text by text it costs a fiftieth of the run.
     std::mem::forget(corpus);
     done

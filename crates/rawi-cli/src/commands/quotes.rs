@@ -13,7 +13,7 @@ use crate::convert;
 use crate::failure::Failure;
 use crate::lexicon;
 use crate::output::{Origin, Page, Writer};
-use crate::reading::{Reader, counted, note};
+use crate::reading::{Reader, counted, note, note_if_among};
 use crate::records::QuoteRecord;
 use crate::settings::{QuoteFilter, Reading, Running, Target};
 
@@ -62,6 +62,7 @@ pub fn run(args: QuotesArgs, running: &Running) -> Result<(), Failure> {
     if !running.quiet {
         note(&format!("{} found", counted(written, "quote")));
     }
+    note_if_among(&reading, target.path.as_deref(), running);
     Ok(())
 }
 

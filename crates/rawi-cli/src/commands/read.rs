@@ -6,7 +6,7 @@ use crate::args::ReadArgs;
 use crate::convert;
 use crate::failure::Failure;
 use crate::output::{Origin, Page, Writer};
-use crate::reading::Reader;
+use crate::reading::{Reader, note_if_among};
 use crate::records::DocumentRecord;
 use crate::settings::{Reading, Running, Target};
 
@@ -30,5 +30,7 @@ pub fn run(args: ReadArgs, running: &Running) -> Result<(), Failure> {
     }
     reader.finish()?;
     writer.finish()?;
-    target.tell(&origin)
+    target.tell(&origin)?;
+    note_if_among(&reading, target.path.as_deref(), running);
+    Ok(())
 }

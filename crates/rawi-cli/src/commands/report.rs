@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::lexicon;
 use crate::output::{Destination, Origin, Page, Record, Writer};
 use crate::progress::{Stages, Step};
-use crate::reading::{self, Summary, counted, note};
+use crate::reading::{self, Summary, counted, note, note_if_among};
 use crate::records::{
     DocumentRecord, FamilyRecord, MatrixRecord, QuoteRecord, ReuseRecord, ReusedDocumentRecord,
     SpeakerRecord, StatementRecord,
@@ -96,6 +96,9 @@ pub fn run(args: ReportArgs, running: &Running) -> Result<(), Failure> {
         if !running.quiet {
             note(&format!("the tables are in {}", folder.display()));
         }
+    }
+    for written in [path.as_deref(), args.data.as_deref()] {
+        note_if_among(&reading, written, running);
     }
     Ok(())
 }

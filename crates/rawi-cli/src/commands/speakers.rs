@@ -12,7 +12,7 @@ use crate::commands::writing::write_all;
 use crate::failure::Failure;
 use crate::lexicon;
 use crate::output::{Destination, Origin, Page, Writer, write_speakers};
-use crate::reading::{counted, note};
+use crate::reading::{counted, note, note_if_among};
 use crate::records::SpeakerRecord;
 use crate::settings::{self, Reading, Running, Target};
 
@@ -61,5 +61,6 @@ pub fn run(args: SpeakersArgs, running: &Running) -> Result<(), Failure> {
     if !running.quiet {
         note(&format!("{} of {}", counted(count, "speaker"), counted(said.len() as u64, "quote")));
     }
+    note_if_among(&reading, target.path.as_deref(), running);
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::convert::{Corpus, all_quotes};
 use crate::failure::Failure;
 use crate::lexicon;
 use crate::output::{Destination, Origin, Page, Writer};
-use crate::reading::{self, counted, note};
+use crate::reading::{self, counted, note, note_if_among};
 use crate::records::StatementRecord;
 use crate::settings::{Reading, Running, Target};
 
@@ -74,6 +74,7 @@ pub fn run(args: StatementsArgs, running: &Running) -> Result<(), Failure> {
     if !running.quiet {
         note(&format!("{} of {}", counted(written, "statement"), counted(said.len() as u64, "quote")));
     }
+    note_if_among(&reading, target.path.as_deref(), running);
     // The process ends here: nobody needs the memory of a large archive back, piece by piece.
     drop(said);
     std::mem::forget((records, statements, speakers, quotes, corpus));
