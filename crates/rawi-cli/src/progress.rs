@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rawi_text::Watch;
 
 use crate::args::When;
@@ -70,7 +70,7 @@ impl Progress {
     /// A step over `total` bytes of input; `None` where the total is not known.
     pub fn bytes(self, name: &'static str, total: Option<u64>) -> Step {
         let template = match total {
-            Some(_) => "{msg:>12} {bar:24} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
+            Some(_) => "{msg:>12} {bar:24} {bytes}/{total_bytes}  {bytes_per_sec}  {left}",
             None => "{msg:>12} {spinner} {bytes}  {bytes_per_sec}  {elapsed}",
         };
         self.step(name, total, template)
@@ -83,7 +83,7 @@ impl Progress {
 
     /// A step over `total` things that are counted (`noun`: "articles").
     pub fn count(self, name: &'static str, total: u64) -> Step {
-        self.step(name, Some(total), "{msg:>12} {bar:24} {pos}/{len}  {rate}  {eta} left")
+        self.step(name, Some(total), "{msg:>12} {bar:24} {pos}/{len}  {rate}  {left}")
     }
 
     fn step(self, name: &'static str, total: Option<u64>, template: &str) -> Step {
@@ -100,7 +100,14 @@ impl Progress {
                     let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
                         let _ = write!(out, "{:.0}/s", state.per_sec());
                     };
-                    bar.set_style(style.with_key("rate", rate).progress_chars("━╸─"));
+                    // Before anything is done nobody knows how long it takes.
+                    let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
+                        if state.pos() > 0 {
+                            let _ = write!(out, "{:#} left", HumanDuration(state.eta()));
+                        }
+                    };
+                    let style = style.with_key("rate", rate).with_key("left", left);
+                    bar.set_style(style.progress_chars("━╸─"));
                 }
                 bar.set_message(name);
                 bar.enable_steady_tick(Duration::from_millis(125));
