@@ -200,7 +200,7 @@ fn the_bench_makes_an_archive_and_finds_what_it_planted() {
 #[test]
 fn a_table_for_spreadsheets_computes_nothing() {
     let program = Program::new();
-    let cells = ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=x", "plain", "قال، نعم"];
+    let cells = ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=x", "plain", "قال، نعم", "\r=1+1", "\rplain", "\n=x"];
     let articles: Vec<Value> = cells
         .iter()
         .enumerate()

@@ -12,6 +12,7 @@ mod exit;
 mod failure;
 mod lexicon;
 mod output;
+mod places;
 mod progress;
 mod reading;
 mod records;
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
 
 /// Runs a command with as many threads as asked for, in one pool.
 fn run(command: Command, running: &Running) -> Result<(), Failure> {
+    places::check(&command)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(running.threads)
         .thread_name(|at| format!("rawi-{at}"))

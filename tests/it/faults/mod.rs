@@ -3,6 +3,7 @@
 
 mod damaged;
 mod endings;
+mod hostile;
 mod large;
 mod memory;
 mod values;

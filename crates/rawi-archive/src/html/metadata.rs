@@ -42,7 +42,7 @@ impl Metadata {
             .find(|name| !name.is_empty() && host(name).is_none())
             .or_else(|| url.as_deref().and_then(host).map(outlet_of_host));
         Self {
-            title: Title::of(tree, data, &metas, outlet.as_deref()),
+            title: Title::of(tree, data, &metas, outlet.as_deref(), url.as_deref()),
             date: date(tree, data, &metas, url.as_deref()),
             author: author(tree, data, &metas),
             lang: lang(tree, data, &metas),
@@ -102,7 +102,7 @@ pub(super) fn host(url: &str) -> Option<&str> {
     (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
 }
 
-fn outlet_of_host(host: &str) -> String {
+pub(super) fn outlet_of_host(host: &str) -> String {
     host.strip_prefix("www.").unwrap_or(host).to_ascii_lowercase()
 }
 

@@ -220,6 +220,12 @@ mod tests {
                 town.</p><h2>Six men and no agreement</h2>",
                 "How the talks in Busra ended",
             ),
+            // A title for others that is made from the window's says no more than that.
+            (
+                "<meta property=og:title content='Loans: what they cost | Example'><title>Loans: what they cost | Example</title>\
+                <h1>How much does a loan cost?</h1>",
+                "How much does a loan cost?",
+            ),
             // The section stands over the article in a lower heading.
             (
                 "<title>Report of the week 14 - The Post</title><h4>Report of the week 14</h4><h2>Much snow in the hills</h2>",

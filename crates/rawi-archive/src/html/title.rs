@@ -6,7 +6,7 @@
 //! vouches for it; of several such the one nearest to the text; and without any, what the head tells.
 
 use super::json_ld::LinkedData;
-use super::metadata::{Metas, clean, host};
+use super::metadata::{Metas, clean, host, outlet_of_host};
 use super::tag::{Attribute, Tag};
 use super::tree::Tree;
 
@@ -26,8 +26,14 @@ impl Title {
         Self { text: Some(text), shown: true }
     }
 
-    pub fn of(tree: &Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) -> Self {
-        let candidates = Candidates::of(tree, data, metas, outlet);
+    pub fn of(
+        tree: &Tree,
+        data: &LinkedData,
+        metas: &Metas,
+        outlet: Option<&str>,
+        url: Option<&str>,
+    ) -> Self {
+        let candidates = Candidates::of(tree, data, metas, outlet, url);
         candidates
             .told_whole()
             .or_else(|| candidates.vouched_for())
@@ -57,7 +63,7 @@ struct Candidates<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    fn of(tree: &'a Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>) -> Self {
+    fn of(tree: &'a Tree, data: &LinkedData, metas: &Metas, outlet: Option<&str>, url: Option<&str>) -> Self {
         let window = tree.all(Tag::Title).map(|title| tree.line_inside(title)).find(|text| !text.is_empty());
         // A heading that leads home is the site's name.
         let (sites, headings): (Vec<_>, Vec<_>) = tree
@@ -68,13 +74,20 @@ impl<'a> Candidates<'a> {
         let outlets: Vec<String> =
             outlet.map(str::to_owned).into_iter().chain(sites.into_iter().map(|(_, text)| text)).collect();
         let headline = data.headline.as_deref().map(clean);
+        // What repeats the window's title with the site in it is made from it, and no title that somebody set.
+        let host = url.and_then(host).map(outlet_of_host);
+        let names: Vec<String> = outlets.iter().cloned().chain(host).collect();
+        let is_of_window = |text: &String| {
+            window.as_deref().is_some_and(|window| letters(window) == letters(text))
+                && without_outlet(text, &names, false) != *text
+        };
         let told =
             [headline.as_deref(), metas.get("og:title"), metas.get("twitter:title"), metas.get("headline")];
         let told: Vec<String> = told
             .into_iter()
             .flatten()
             .map(clean)
-            .filter(|text| (1..=LONGEST).contains(&text.len()))
+            .filter(|text| (1..=LONGEST).contains(&text.len()) && !is_of_window(text))
             .map(|text| without_outlet(&text, &outlets, false))
             .collect();
         let window = window.map(|text| {
@@ -187,7 +200,9 @@ impl<'a> Candidates<'a> {
         let (window, bare) = self.window.as_ref()?;
         let marks = [MARKS, &[" : ", ": "]].concat();
         if let Some(heading) = heading_of_part(self.tree, window, &marks, &self.outlets) {
-            return Some(Title::shown(self.nearest_to_text(heading)));
+            // The same may stand again in a list of the newest.
+            let first = self.headings.iter().find(|(_, text)| same(text, &heading.1)).cloned();
+            return Some(Title::shown(self.nearest_to_text(first.unwrap_or(heading))));
         }
         if let Some((_, heading)) = self.headings.iter().find(|(_, heading)| self.within(heading, bare)) {
             return Some(Title::shown(heading.clone()));

@@ -80,7 +80,7 @@ impl Flat {
 
 /// Whether a spreadsheet would compute a cell instead of showing it.
 fn is_formula(words: &str) -> bool {
-    words.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 fn taken(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
