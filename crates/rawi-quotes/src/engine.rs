@@ -4,7 +4,7 @@
 use crate::arabic::Arabic;
 use crate::english::English;
 use crate::lists::Lists;
-use crate::page::{Buffers, Page};
+use crate::page::{Buffers, Page, bounded};
 use crate::quote::Quote;
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -65,7 +65,8 @@ impl Engine {
         // A text without an Arabic letter needs no page: the English grammar cuts it its own way.
         let arabic = |chunk: &[u8]| chunk.iter().fold(false, |any, b| any | matches!(b, 0xD8..=0xDB));
         if !article.text.as_bytes().chunks(256).any(arabic) {
-            self.english.extract(article.text, rawi_text::paragraphs(article.text), &mut quotes);
+            let lines = rawi_text::paragraphs(article.text).flat_map(|line| bounded(article.text, line));
+            self.english.extract(article.text, lines, &mut quotes);
             return settled(quotes);
         }
         let buffers = BUFFERS.take();

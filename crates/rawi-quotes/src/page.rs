@@ -148,6 +148,38 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// Bytes of the longest stretch that is read as one paragraph. Within a paragraph the grammars look far: in a line of a
+/// megabyte, full of reporting words or of marks that never close, they would look at all of it again and again.
+const LONGEST: usize = 16 << 10;
+
+/// A line as paragraphs that are not too long: cut behind the last sentence that fits, else at the last space, else
+/// where it must be. Nothing but white space is left out.
+pub(crate) fn bounded(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let own = rest.of(text);
+        if own.is_empty() {
+            return None;
+        }
+        let length = if own.len() <= LONGEST { own.len() } else { cut(own) };
+        let piece = Span::new(rest.from(), rest.from() + own[..length].trim_end().len());
+        let left = own[length..].trim_start();
+        rest = Span::new(rest.to() - left.len(), rest.to());
+        Some(piece)
+    })
+}
+
+/// Where a stretch that is too long is cut.
+fn cut(long: &str) -> usize {
+    let most = (0..=LONGEST).rev().find(|&at| long.is_char_boundary(at)).unwrap_or(0);
+    let window = &long[..most];
+    let spaces = || window.char_indices().rev().filter(|(_, c)| c.is_whitespace());
+    let ends = |at: usize| window[..at].ends_with(['.', '!', '?', '؟', '。', '»', '”', '"']);
+    // Not far back: a stretch that is mostly one sentence is cut inside of it.
+    let sentence = spaces().find(|&(at, _)| ends(at)).filter(|&(at, _)| at > window.len() / 2);
+    sentence.or_else(|| spaces().find(|&(at, _)| at > 0)).map_or(window.len(), |(at, _)| at)
+}
+
 /// Whether a line end may begin with this byte: LF, VT, FF, CR, NEL, line and paragraph separators.
 #[inline]
 fn may_end_line(b: u8) -> bool {
@@ -165,7 +197,7 @@ pub struct Word {
     pub before: Gap,
 }
 
-/// One paragraph: a line with something in it.
+/// One paragraph: a line with something in it; of a very long one, a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Where it stands, white space trimmed, in bytes.
@@ -226,7 +258,7 @@ impl<'a> Page<'a> {
             page.words.push(Word { hash: token.hash, span: token.span, before });
         });
         let mut next_word = 0;
-        for span in lines(text) {
+        for span in lines(text).flat_map(|line| bounded(text, line)) {
             let from = next_word;
             let mut arabic = 0usize;
             let mut other = 0usize;
@@ -323,6 +355,32 @@ mod tests {
         let page = Page::new("قال الوزير\nThe minister said", None, None);
         assert!(page.paragraphs[0].arabic && !page.paragraphs[1].arabic);
         assert_eq!(page.paragraphs[1].words, 2..5);
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_read_in_bounded_pieces_and_nothing_is_lost() {
+        let sentence = "قال الوزير إن الطريق آمن. The minister said no. ";
+        for (text, cut_behind) in [
+            (sentence.repeat(3000), Some('.')),
+            ("«قال ".repeat(9000), Some('ل')),
+            ("ق".repeat(40_000), None),
+            (format!("{}{}", "z".repeat(LONGEST), " ".repeat(LONGEST)) + "z", None),
+            ("short".to_owned(), None),
+        ] {
+            let line = Span::new(0, text.len());
+            let pieces: Vec<&str> = bounded(&text, line).map(|piece| piece.of(&text)).collect();
+            assert!(
+                pieces.iter().all(|piece| (1..=LONGEST).contains(&piece.len()) && piece.trim() == *piece)
+            );
+            assert_eq!(
+                pieces.concat().split_whitespace().collect::<String>(),
+                text.split_whitespace().collect::<String>()
+            );
+            assert!(pieces.len() <= text.len() / (LONGEST / 2) + 1);
+            if let Some(last) = cut_behind {
+                assert!(pieces.iter().all(|piece| piece.ends_with(last)), "{last}");
+            }
+        }
     }
 
     proptest! {
