@@ -2,7 +2,7 @@
 
 use super::lexicon::{self as tag, Lex, Person, Tags};
 use super::phrase::{PREPOSITIONS, Phrase};
-use super::view::View;
+use super::view::{View, begins_with_digit};
 use crate::page::Gap;
 use crate::quote::EntityType;
 use std::ops::Range;
@@ -97,7 +97,8 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
             // متحدث بأمانة المنطقة فلان الفلاني: the man's name is no part of the body's; أمانة المنطقة وإدارة المرور are two.
             let end = phrase.name.filter(|n| n.start > k + 1).map_or(phrase.words.end, |name| name.start);
             let two = (k + 2..end).find(|&w| view.is(w, tag::ORG) && view.lex[w].has(Lex::AND));
-            let words = phrase.words.start..two.unwrap_or(end).min(phrase.words.end);
+            let end = view.body_end(k, two.unwrap_or(end).min(phrase.words.end));
+            let words = phrase.words.start..end;
             (words.len() > 1).then(|| Mention {
                 name: Vec::new(),
                 name_words: k..k,
@@ -127,6 +128,34 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// Titles after which a name belongs to a body's (جامعة الملك فلان).
+const NAMESAKES: Tags = tag::ROYAL | tag::HONORIFIC | tag::RANK | tag::TITLE;
+
+impl View<'_, '_> {
+    /// Where the name of a body ends that begins at word `k`, at `end` at the latest.
+    ///
+    /// Behind a noun with the article the name is closed: what follows without one is another's (مجلس النواب فلان
+    /// الفلاني: the man's) or the verb's object (أكد مجلس النواب رفض …). Where the body is the subject of a verb, so are
+    /// what is no adjective and whoever is told (رفض مجلس النواب التعليق, قال مجلس النواب للصحفيين).
+    fn body_end(&self, k: usize, end: usize) -> usize {
+        let subject =
+            k > 0 && self.gap(k).is_plain() && self.lex[k - 1].is_cue() && !self.is(k - 1, tag::ORG);
+        let closes = |w: usize| self.plain_definite(w) && !self.is(w, NAMESAKES);
+        let closed = |w: &usize| {
+            let (w, lex) = (*w, self.lex[*w]);
+            if !closes(w - 1) || lex.has(Lex::AND) || self.group_of(w).is_some() {
+                return false;
+            }
+            let particle = self.li(w) || self.bi(w) || lex.is(PREPOSITIONS | tag::PREP | tag::PREP_SUFFIXED);
+            let adjective = self.nisba(w) || lex.is(tag::ADJECTIVE);
+            let foreign =
+                !particle && !self.definite(w) && !lex.is(tag::PLACE) && !begins_with_digit(self.text(w));
+            foreign || subject && (particle || !adjective && self.nisba(w - 1))
+        };
+        (k + 2..end).find(closed).unwrap_or(end)
+    }
 }
 
 /// Keys of متحدث and ناطق, of متحدثة and ناطقة.

@@ -174,3 +174,22 @@ fn a_title_behind_a_family_name_is_no_name() {
         ["فهد بن محمد النجار"]
     );
 }
+
+#[test]
+fn a_body_is_not_called_by_what_stands_behind_its_name_elsewhere() {
+    // The man whose office it is, the object of its verb, those who are told.
+    for other in [
+        "وصل كبير موظفي القصر الأزرق ماهر الحلواني إلى الميناء.",
+        "رفض القصر الأزرق التعليق على الأنباء.",
+        "أكد القصر الأزرق التزام البلاد بالهدنة.",
+        "قال القصر الأزرق للصحفيين إن الوفد وصل.",
+    ] {
+        let text = format!("أعلن القصر الأزرق أن الجسر جاهز.\n{other}");
+        assert_eq!(entities(&text)[0], "القصر الأزرق", "{other}");
+    }
+    // But by its full name.
+    let text = "أعلنت الهيئة العامة أن الجسر جاهز.\nوزار الوفد مقر الهيئة العامة للموانئ يوم الاثنين.";
+    assert_eq!(entities(text)[0], "الهيئة العامة للموانئ");
+    let text = "أعلن الصندوق أن القرض جاهز.\nوالتقى الوزير رئيس صندوق النقد الدولي في العاصمة.";
+    assert_eq!(entities(text)[0], "صندوق النقد الدولي");
+}
