@@ -417,7 +417,7 @@ fn grammatical(view: &View<'_, '_>, phrase: &Phrase) -> Option<Person> {
     let noun = matches!(phrase.kind, EntityType::Organisation | EntityType::Document)
         && view.is(first, tag::ORG | tag::DOC | tag::PLACE)
         || phrase.kind == EntityType::Person && view.is(first, tag::TITLE | tag::HONORIFIC | tag::SPOKES);
-    (feminine && noun && !view.opening_at(first).is_some()).then_some(Person::Fs)
+    (feminine && noun && view.opening_at(first).is_none()).then_some(Person::Fs)
 }
 
 /// Whether `short` is `long` or a run of words at its end or beginning.
