@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{Form, Record};
 
@@ -63,12 +64,12 @@ impl<R: Record> Form<R> for Jsonl {
     }
 }
 
-fn lines<'r, R: Record + 'r>(
+fn lines<'r, R: Serialize + 'r>(
     records: impl IntoIterator<Item = &'r R>,
     bytes: &mut Vec<u8>,
 ) -> io::Result<()> {
     for record in records {
-        record.json(bytes)?;
+        serde_json::to_writer(&mut *bytes, record)?;
         bytes.push(b'\n');
     }
     Ok(())

@@ -7,7 +7,6 @@ mod cells;
 mod destination;
 mod flat;
 mod gexf;
-mod json;
 mod jsonl;
 mod layout;
 #[cfg(test)]
@@ -52,14 +51,6 @@ pub trait Record: Serialize + Sync {
 
     /// What is drawn for it, where the layout is [`Layout::Blocks`].
     fn block(&self, _page: &Page, _out: &mut String) {}
-
-    /// Appends it as JSON.
-    ///
-    /// # Errors
-    /// Those of serde, which no record gives reason for.
-    fn json(&self, bytes: &mut Vec<u8>) -> io::Result<()> {
-        Ok(serde_json::to_writer(bytes, self)?)
-    }
 }
 
 /// What an output says of where it comes from, beside the version: a figure can be cited with it, and made again.

@@ -11,7 +11,6 @@ mod speaker;
 mod statement;
 
 pub use quote::entity_type_name as quote_type;
-pub(super) use quote::{entity_type_name, kind_name};
 
 use std::ops::Deref;
 

@@ -95,10 +95,6 @@ impl Record for QuoteRecord {
         rows.push(&quote(self));
     }
 
-    fn json(&self, bytes: &mut Vec<u8>) -> std::io::Result<()> {
-        crate::output::json::quote(self, bytes)
-    }
-
     fn block(&self, page: &Page, out: &mut String) {
         let who = cut(&said_by(self), page.width - 14);
         let left = page.width.saturating_sub(crate::terminal::width(&who) + 2);
