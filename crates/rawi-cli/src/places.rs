@@ -1,7 +1,8 @@
-//! Whether the files of a run are as many as were meant: no file is written that is also read, nor two results to one place.
+//! Whether the files of a run are as many as were meant: no result is put where the archive is, nor two results in one
+//! place.
 //!
 //! Each file appears whole in its place at the end, so the one that is put there last would take the other's, or the
-//! archive's, without a word.
+//! archive's, without a word. Only `read` may write an archive anew in its own place: what it writes is the archive.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,10 +26,17 @@ pub fn check(command: &Command) -> Result<(), Failure> {
         Command::Report(args) => Some(args.output.as_path()),
         _ => None,
     };
-    apart(input, output, page)
+    let anew = matches!(command, Command::Read(args) if args.input.inputs.len() == 1);
+    apart(input, output, page, anew)
 }
 
-fn apart(input: &InputArgs, output: Option<&OutputArgs>, page: Option<&Path>) -> Result<(), Failure> {
+/// `anew`: the output may be the one input.
+fn apart(
+    input: &InputArgs,
+    output: Option<&OutputArgs>,
+    page: Option<&Path>,
+    anew: bool,
+) -> Result<(), Failure> {
     let named = |flag: &'static str, path: Option<&Path>| path.and_then(real).map(|path| (flag, path));
     let results = [
         named("--output", output.and_then(|output| output.output.as_deref()).or(page)),
@@ -38,7 +46,7 @@ fn apart(input: &InputArgs, output: Option<&OutputArgs>, page: Option<&Path>) ->
     let results: Vec<(&str, PathBuf)> = results.into_iter().flatten().collect();
     let read: Vec<PathBuf> = input.inputs.iter().filter_map(|path| real(path)).collect();
     for (at, (flag, path)) in results.iter().enumerate() {
-        if read.contains(path) {
+        if read.contains(path) && !(anew && *flag == "--output") {
             let message = format!("{flag} would replace {}, which is read", path.display());
             return Err(Failure::usage(message).with_hint("name another file; the archive stays as it is"));
         }

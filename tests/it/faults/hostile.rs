@@ -98,7 +98,7 @@ fn files_that_are_others_than_they_say() {
         "{}",
         ran.stderr
     );
-    assert!(ran.stderr.contains("in/a.jsonl: cannot be read: it is in UTF-32"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("in/a.jsonl: byte 0: cannot be read: it is in UTF-32"), "{}", ran.stderr);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn no_result_takes_the_archives_place_or_that_of_another() {
     program.file("b.jsonl", LINE);
     let before = program.files();
     for (args, said) in [
-        (&["read", "a.jsonl", "-o", "a.jsonl"][..], "--output would replace"),
+        (&["quotes", "a.jsonl", "-o", "a.jsonl"][..], "--output would replace"),
         (&["read", "b.jsonl", "a.jsonl", "-o", "./a.jsonl"], "--output would replace"),
         (&["quotes", "a.jsonl", "--rejects", "a.jsonl"], "--rejects would replace"),
         (&["overlap", "a.jsonl", "-o", "o.csv", "--settings", "a.jsonl"], "--settings would replace"),

@@ -5,10 +5,10 @@
 
 mod candidates;
 mod credit;
-mod differ;
 mod drift;
 mod group;
 mod likeness;
+mod one_name;
 mod unit;
 mod words;
 
