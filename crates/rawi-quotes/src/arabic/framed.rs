@@ -209,7 +209,7 @@ impl View<'_, '_> {
             let stop = self.name_end(first, end);
             return if stop > first { self.resumed(first, first, stop, end) } else { None };
         }
-        // قال دين هايدون رئيس …: a first name that a list has as a noun, where an unlisted second name follows.
+        // قال دين هولبرت رئيس …: a first name that a list has as a noun, where an unlisted second name follows.
         let second = first + 1;
         if second < end
             && self.gap(second).is_plain()
