@@ -32,7 +32,7 @@ const CLAUSES: Tags = tag::RELATIVE
     | tag::AS_FOR;
 
 /// Heads of a source.
-const HEADS: Tags = tag::TITLE
+pub(super) const HEADS: Tags = tag::TITLE
     | tag::TITLE_PLURAL
     | tag::RANK
     | tag::HONORIFIC

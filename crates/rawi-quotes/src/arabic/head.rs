@@ -61,6 +61,19 @@ pub struct Head {
 /// The prepositions that a cue takes in where they touch it (مشيرا إلى).
 const PREPOSITIONS: Tags = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI;
 
+/// Words right before a verb without a subject that say that it goes on with somebody who spoke (كما, وهو, كان, الذي, لكنه).
+const GOES_ON: Tags = tag::RELATIVE
+    | tag::PRONOUN
+    | tag::ADDITIVE
+    | tag::KANA
+    | tag::QAD
+    | tag::COMP
+    | tag::COMP_BI
+    | tag::BUT
+    | tag::NOT_COMP
+    | tag::WHILE
+    | tag::VERB;
+
 impl View<'_, '_> {
     /// Reads the attribution whose cue is word `i`, in the paragraph that ends at word `end`.
     pub fn head(&self, i: usize, from: usize, end: usize) -> Option<Head> {
@@ -265,17 +278,6 @@ impl View<'_, '_> {
     /// (نخبوي يطالب بالحريات, علامة تظهر في كذا) and reports nothing: no clause with أن follows it, and nothing before it
     /// says that it goes on with somebody who spoke (كما, وهو, كان, الذي, لكنه).
     fn of_whoever(&self, i: usize, from: usize, lex: Lex, by: By) -> bool {
-        const GOES_ON: Tags = tag::RELATIVE
-            | tag::PRONOUN
-            | tag::ADDITIVE
-            | tag::KANA
-            | tag::QAD
-            | tag::COMP
-            | tag::COMP_BI
-            | tag::BUT
-            | tag::NOT_COMP
-            | tag::WHILE
-            | tag::VERB;
         lex.tense == Tense::Imperfect
             && lex.person != Person::Plural
             && !lex.has(Lex::AND)
@@ -289,25 +291,13 @@ impl View<'_, '_> {
 
     /// Whether an imperfect in the plural stands right behind a noun, with nothing that goes on with somebody.
     fn done_by_several(&self, i: usize, from: usize, lex: Lex) -> bool {
-        const GOES_ON: Tags = tag::RELATIVE
-            | tag::PRONOUN
-            | tag::ADDITIVE
-            | tag::KANA
-            | tag::QAD
-            | tag::COMP
-            | tag::COMP_BI
-            | tag::BUT
-            | tag::NOT_COMP
-            | tag::WHILE
-            | tag::VERB
-            | tag::OTHER_COMP;
         lex.tense == Tense::Imperfect
             && lex.person == Person::Plural
             && !lex.has(Lex::AND | Lex::WILL)
             && i > from
             && self.gap(i).is_plain()
             && !self.begins(i)
-            && !self.is(i - 1, GOES_ON)
+            && !self.is(i - 1, GOES_ON | tag::OTHER_COMP)
             && !self.lex[i - 1].is_cue()
             && !self.verb_like(i - 1)
     }

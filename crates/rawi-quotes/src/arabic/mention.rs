@@ -214,16 +214,7 @@ impl View<'_, '_> {
 
     /// The subject of the sentence that begins at word `start`: after its verb, or its first words.
     pub fn sentence_subject(&self, start: usize, i: usize) -> Option<Phrase> {
-        const HEADS: Tags = tag::TITLE
-            | tag::TITLE_PLURAL
-            | tag::RANK
-            | tag::HONORIFIC
-            | tag::GIVEN
-            | tag::KUNYA
-            | tag::SPOKES
-            | tag::ORG
-            | tag::PLACE
-            | tag::ANON;
+        const HEADS: Tags = super::framed::HEADS | tag::PLACE;
         let mut begin = start;
         while begin < i && self.is(begin, tag::WHILE | tag::BUT | tag::ADDITIVE | tag::KANA | tag::QAD) {
             begin += 1;
