@@ -9,6 +9,7 @@
 
 use ahash::AHashMap;
 use rawi_text::{Span, Token, fold_word, token_hash, tokens, tokens_into};
+use rayon::prelude::*;
 
 use crate::order::Order;
 
@@ -139,19 +140,22 @@ impl Agencies {
     fn cue_what_is_news(&mut self, order: &Order<'_>, listed: u32) {
         let mut own: AHashMap<u32, usize> = AHashMap::new();
         let mut named: AHashMap<u32, usize> = AHashMap::new();
-        let mut looked = 0;
-        let mut words = Vec::new();
-        for rank in (0..order.len() as u32).step_by(order.len().div_ceil(SAMPLE).max(1)) {
-            looked += 1;
+        let sample: Vec<u32> = (0..order.len() as u32).step_by(order.len().div_ceil(SAMPLE).max(1)).collect();
+        let looked = sample.len();
+        let sources = |words: &mut Vec<Token>, rank: u32| {
             let text = order.article(rank).text;
             let itself = self.outlets[order.outlet(rank) as usize];
-            tokens_into(text, &mut words);
-            let mut sources: Vec<u32> = self.mentions(text, &words).iter().map(|at| at.source).collect();
+            tokens_into(text, words);
+            let mut sources: Vec<u32> = self.mentions(text, words).iter().map(|at| at.source).collect();
             sources.sort_unstable();
             sources.dedup();
-            for source in sources.into_iter().filter(|source| Some(*source) != itself) {
-                *named.entry(source).or_default() += 1;
-            }
+            sources.retain(|source| Some(*source) != itself);
+            sources
+        };
+        let of_each: Vec<Vec<u32>> =
+            sample.par_iter().map_init(Vec::new, |words, &rank| sources(words, rank)).collect();
+        for source in of_each.into_iter().flatten() {
+            *named.entry(source).or_default() += 1;
         }
         for rank in 0..order.len() as u32 {
             if let Some(itself) = self.outlets[order.outlet(rank) as usize] {

@@ -42,6 +42,7 @@ impl Corpus {
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
         let tasks: Vec<Task> = ranks
             .par_chunks(BLOCK)
+            .with_max_len(1)
             .map(|ranks| {
                 let mut task = Task::default();
                 let bytes: usize = ranks.iter().map(|&rank| order.article(rank).text.len()).sum();

@@ -78,47 +78,25 @@ pub(crate) struct Edge {
 /// Sets that one task probes with.
 const TASK: usize = 1024;
 
-/// Every pair of different units that is alike enough, in order. `may_meet` is asked before any work is done on a
-/// pair: what it refuses is not compared.
-pub(crate) fn join(
-    sets: &Sets,
+/// Sets in the order of their sizes, and where each shingle stands in the prefixes of them: made ready for the join.
+pub(crate) struct Prefixes<'s> {
+    sets: &'s Sets,
     bound: Bound,
-    may_meet: &(impl Fn(u32, u32) -> bool + Sync),
-    watch: &dyn Watch,
-) -> Vec<Edge> {
-    let with_size = |unit: u32| u64::from(sets.size[unit as usize]) << 32 | u64::from(unit);
-    let mut by_size: Vec<u64> =
-        (0..sets.len() as u32).filter(|&unit| !sets.of(unit).is_empty()).map(with_size).collect();
-    by_size.par_sort_unstable();
-    let by_size: Vec<u32> = by_size.into_iter().map(|sized| sized as u32).collect();
-    let index = Index::new(sets, bound, &by_size);
-    let places: Vec<u32> = (0..by_size.len() as u32).collect();
-    watch.stage("pairs", places.len() as u64);
-    let mut edges: Vec<Edge> = places
-        .par_chunks(TASK)
-        .flat_map_iter(|places| {
-            let mut edges = Vec::new();
-            let mut met = Vec::new();
-            for &place in places {
-                probe(sets, bound, &by_size, &index, place, may_meet, &mut met, &mut edges);
-            }
-            watch.done(places.len() as u64);
-            edges
-        })
-        .collect();
-    edges.par_sort_unstable();
-    edges
-}
-
-/// Where a shingle stands in the prefixes of sets, by place in the order of sizes.
-struct Index {
+    /// The sets that share anything, the smallest first; a set is named by its place in this order.
+    by_size: Vec<u32>,
+    /// By shingle, where its entries begin.
     starts: Vec<u32>,
-    /// Place of the set, and the shingle's place among all of the set's shingles.
+    /// Place of a set, and the shingle's place among all of the set's shingles.
     entries: Vec<(u32, u32)>,
 }
 
-impl Index {
-    fn new(sets: &Sets, bound: Bound, by_size: &[u32]) -> Self {
+impl<'s> Prefixes<'s> {
+    pub(crate) fn new(sets: &'s Sets, bound: Bound) -> Self {
+        let with_size = |unit: u32| u64::from(sets.size[unit as usize]) << 32 | u64::from(unit);
+        let mut by_size: Vec<u64> =
+            (0..sets.len() as u32).filter(|&unit| !sets.of(unit).is_empty()).map(with_size).collect();
+        by_size.par_sort_unstable();
+        let by_size: Vec<u32> = by_size.into_iter().map(|sized| sized as u32).collect();
         let prefix = |unit: u32| {
             let size = sets.size[unit as usize];
             let length = size - bound.shared_by_smaller(size).max(1).min(size) + 1;
@@ -126,7 +104,7 @@ impl Index {
             &own[..own.len().min(length.saturating_sub(sets.alone(unit)) as usize)]
         };
         let mut starts = vec![0u32; sets.distinct + 1];
-        for &unit in by_size {
+        for &unit in &by_size {
             for &rank in prefix(unit) {
                 starts[rank as usize + 1] += 1;
             }
@@ -143,57 +121,80 @@ impl Index {
                 *slot += 1;
             }
         }
-        Self { starts, entries }
+        Self { sets, bound, by_size, starts, entries }
     }
 
     fn of(&self, rank: u32) -> &[(u32, u32)] {
         let at = rank as usize;
         &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
-}
 
-/// Finds the sets not larger than the one at `place` (and before it) that go with it.
-#[expect(clippy::too_many_arguments)]
-fn probe(
-    sets: &Sets,
-    bound: Bound,
-    by_size: &[u32],
-    index: &Index,
-    place: u32,
-    may_meet: &impl Fn(u32, u32) -> bool,
-    met: &mut Vec<u32>,
-    edges: &mut Vec<Edge>,
-) {
-    let unit = by_size[place as usize];
-    let (own, size, alone) = (sets.of(unit), sets.size[unit as usize], sets.alone(unit));
-    let smallest = bound.least_size(size);
-    let length = size - bound.shared_by_larger(size).min(size) + 1;
-    let prefix = own.len().min(length.saturating_sub(alone) as usize);
-    met.clear();
-    for (at, &rank) in own[..prefix].iter().enumerate() {
-        let entries = index.of(rank);
-        let from =
-            entries.partition_point(|&(other, _)| sets.size[by_size[other as usize] as usize] < smallest);
-        for &(other, other_at) in entries[from..].iter().take_while(|&&(other, _)| other < place) {
-            let other_size = sets.size[by_size[other as usize] as usize];
-            let most = (size - alone - at as u32).min(other_size - other_at);
-            // True of the first element they share, or of none: a pair that fails here cannot hold.
-            if most >= bound.needed(other_size, size) {
-                met.push(other);
+    /// The size of the set at a place.
+    fn size(&self, place: u32) -> u32 {
+        self.sets.size[self.by_size[place as usize] as usize]
+    }
+
+    /// Every pair of different units that is alike enough, in order. `may_meet` is asked before any work is done on a
+    /// pair: what it refuses is not compared.
+    pub(crate) fn join(&self, may_meet: &(impl Fn(u32, u32) -> bool + Sync), watch: &dyn Watch) -> Vec<Edge> {
+        let places: Vec<u32> = (0..self.by_size.len() as u32).collect();
+        watch.stage("pairs", places.len() as u64);
+        let mut edges: Vec<Edge> = places
+            .par_chunks(TASK)
+            .with_max_len(1)
+            .flat_map_iter(|places| {
+                let mut edges = Vec::new();
+                let mut met = Vec::new();
+                for &place in places {
+                    self.probe(place, may_meet, &mut met, &mut edges);
+                }
+                watch.done(places.len() as u64);
+                edges
+            })
+            .collect();
+        edges.par_sort_unstable();
+        edges
+    }
+
+    /// Finds the sets not larger than the one at `place` (and before it) that go with it.
+    fn probe(
+        &self,
+        place: u32,
+        may_meet: &impl Fn(u32, u32) -> bool,
+        met: &mut Vec<u32>,
+        edges: &mut Vec<Edge>,
+    ) {
+        let (sets, bound) = (self.sets, self.bound);
+        let unit = self.by_size[place as usize];
+        let (own, size, alone) = (sets.of(unit), sets.size[unit as usize], sets.alone(unit));
+        let smallest = bound.least_size(size);
+        let length = size - bound.shared_by_larger(size).min(size) + 1;
+        let prefix = own.len().min(length.saturating_sub(alone) as usize);
+        met.clear();
+        for (at, &rank) in own[..prefix].iter().enumerate() {
+            let entries = self.of(rank);
+            let from = entries.partition_point(|&(other, _)| self.size(other) < smallest);
+            for &(other, other_at) in entries[from..].iter().take_while(|&&(other, _)| other < place) {
+                let other_size = self.size(other);
+                let most = (size - alone - at as u32).min(other_size - other_at);
+                // True of the first element they share, or of none: a pair that fails here cannot hold.
+                if most >= bound.needed(other_size, size) {
+                    met.push(other);
+                }
             }
         }
-    }
-    met.sort_unstable();
-    met.dedup();
-    for &other in met.iter() {
-        let other = by_size[other as usize];
-        let other_size = sets.size[other as usize];
-        if !may_meet(unit, other) {
-            continue;
-        }
-        let shared = shared(own, sets.of(other), bound.needed(other_size, size));
-        if bound.holds(shared, size, other_size) {
-            edges.push(Edge { a: unit.min(other), b: unit.max(other), shared });
+        met.sort_unstable();
+        met.dedup();
+        for &other in met.iter() {
+            let other = self.by_size[other as usize];
+            let other_size = sets.size[other as usize];
+            if !may_meet(unit, other) {
+                continue;
+            }
+            let shared = shared(own, sets.of(other), bound.needed(other_size, size));
+            if bound.holds(shared, size, other_size) {
+                edges.push(Edge { a: unit.min(other), b: unit.max(other), shared });
+            }
         }
     }
 }
@@ -253,7 +254,7 @@ mod tests {
                 .collect();
             let bound = Bound { jaccard, containment };
             let sets = Sets::new(vec![Digests::from_iter(units.iter().cloned())], jaccard, &());
-            prop_assert_eq!(join(&sets, bound, &|_, _| true, &()), plain(&units, bound));
+            prop_assert_eq!(Prefixes::new(&sets, bound).join(&|_, _| true, &()), plain(&units, bound));
         }
     }
 }

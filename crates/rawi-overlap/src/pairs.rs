@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::bands::Banding;
 use crate::error::Error;
 use crate::furniture::Furniture;
-use crate::join::{Bound, Edge, join};
+use crate::join::{Bound, Edge, Prefixes};
 use crate::order::Order;
 use crate::results::{Account, Pair};
 use crate::sets::Sets;
@@ -112,8 +112,10 @@ pub fn pairs_watched<'a>(
         Compared::Pairs(pairs) => pairs,
         Compared::Sets(mut pairs, sets) => {
             let bound = Bound::of(settings);
-            let outlets = outlets(&pairs.order, &pairs.units);
-            let edges = join(&sets, bound, &|a, b| may_meet(&outlets, settings, a, b), watch);
+            let (prefixes, outlets) =
+                rayon::join(|| Prefixes::new(&sets, bound), || outlets(&pairs.order, &pairs.units));
+            let edges = prefixes.join(&|a, b| may_meet(&outlets, settings, a, b), watch);
+            drop(prefixes);
             pairs.graph = Graph::new(sets.len(), &edges);
             pairs
         }
@@ -139,17 +141,19 @@ pub(crate) fn compared<'a>(
     let furniture = if settings.keep_furniture { Furniture::none() } else { Furniture::learn(&order, watch) };
     let method = method(articles, settings);
     let mut account = Account { method: Some(method), expected_recall: 1.0, ..Account::default() };
-    let (units, edges, size, sets) = if method == Method::Minhash {
+    let (units, members, edges, size, sets) = if method == Method::Minhash {
         let (units, edges, size) =
             sketched(&order, &furniture, settings, Bound::of(settings), &mut account, watch);
-        (units, edges, size, None)
+        let members = units.members();
+        (units, members, edges, size, None)
     } else {
         let (units, shingles) = Units::of(&order, &furniture, settings, &Keep, &mut account, watch);
-        let sets = Sets::new(shingles, settings.jaccard(), watch);
-        (units, Vec::new(), sets.size.clone(), Some(sets))
+        let (sets, members) =
+            rayon::join(|| Sets::new(shingles, settings.jaccard(), watch), || units.members());
+        (units, members, Vec::new(), sets.size.clone(), Some(sets))
     };
     let pairs = Pairs {
-        members: units.members(),
+        members,
         graph: Graph::new(units.first.len(), &edges),
         order,
         units,

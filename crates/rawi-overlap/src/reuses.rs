@@ -1,5 +1,7 @@
 //! Reuses: passages that two articles share, from their first to their last common word.
 
+use std::sync::{Mutex, PoisonError};
+
 use rawi_text::{Span, Watch, tokens_into};
 use rayon::prelude::*;
 
@@ -38,9 +40,10 @@ const PROMISE: u32 = 3;
 const IDENTITY: f64 = 0.4;
 /// Words between two passages, in each article, that do not keep them apart.
 const NEAR: i64 = 8;
-/// Articles that one task probes with, and tasks that are not shared out any further.
+/// Articles that one task probes with.
 const TASK: usize = 64;
-const TASKS: usize = 8;
+/// Passages that one task judges.
+const JUDGED: usize = 256;
 
 /// A passage of two articles, in tokens.
 #[derive(Debug, Clone, Copy)]
@@ -107,24 +110,28 @@ fn find(
 ) -> Vec<Found> {
     let ranks: Vec<u32> = (0..corpus.len() as u32).collect();
     watch.stage("passages", ranks.len() as u64);
+    // What the chainer holds is as long as the archive: it goes from task to task, and there is one for each thread.
+    let spare: Mutex<Vec<(Chainer, Aligner, Spreads)>> = Mutex::default();
+    let spare = || spare.lock().unwrap_or_else(PoisonError::into_inner);
     let found: Vec<Vec<Found>> = ranks
         .par_chunks(TASK)
-        .with_min_len(TASKS)
-        // What the chainer holds is as long as the archive: it is made for many tasks, not for each.
-        .map_init(<(Chainer, Aligner, Spreads)>::default, |(chainer, aligner, spreads), ranks| {
+        .with_max_len(1)
+        .map(|ranks| {
+            let (mut chainer, mut aligner, mut spreads) = spare().pop().unwrap_or_default();
             let mut found = Vec::new();
             for &rank in ranks {
                 chainer.find(rank, corpus, order, seeds, settings, CHAIN);
                 let runs = std::mem::take(&mut chainer.runs);
                 let own = found.len();
                 for runs in runs.chunk_by(|x, y| x.article == y.article) {
-                    between(runs, rank, corpus, settings, chainer, aligner, &mut found);
+                    between(runs, rank, corpus, settings, &mut chainer, &mut aligner, &mut found);
                 }
                 chainer.runs = runs;
                 for found in &mut found[own..] {
                     found.spread = spreads.of(corpus, seeds, (found.ranks.0, found.a), (rank, found.b));
                 }
             }
+            spare().push((chainer, aligner, spreads));
             watch.done(ranks.len() as u64);
             found
         })
@@ -285,6 +292,7 @@ fn sides(order: &Order<'_>, found: &[Found], watch: &dyn Watch) -> Vec<Side> {
     let (credits, names) = (Credits::new(order), Names::new());
     let mut sides: Vec<(u32, Side)> = articles
         .par_chunks(TASK)
+        .with_max_len(1)
         .flat_map_iter(|articles| {
             let mut tokens = Vec::new();
             let mut sides = Vec::new();
@@ -331,25 +339,27 @@ fn results(
         let own = &found[at as usize];
         (own.ranks.0, own.a, own.ranks.1, own.b)
     });
-    let reuses: Vec<Reuse> = places
-        .iter()
-        .filter_map(|&at| {
-            let own = &found[at as usize];
-            let (a, b) = (&sides[at as usize * 2], &sides[at as usize * 2 + 1]);
-            let (class, why) = judge.class(own, order, corpus, furniture, b.names);
-            settings.classes.contains(&class).then(|| Reuse {
-                a: order.passage(own.ranks.0, a.span),
-                b: order.passage(own.ranks.1, b.span),
-                a_tokens: own.a,
-                b_tokens: own.b,
-                tokens: own.aligned.matches,
-                identity: own.aligned.identity(),
-                class,
-                why,
-                // The younger one is the one to credit its source; the older one's agency is theirs both.
-                credited: b.credit.or(a.credit),
-            })
+    let judged = |at: u32| {
+        let own = &found[at as usize];
+        let (a, b) = (&sides[at as usize * 2], &sides[at as usize * 2 + 1]);
+        let (class, why) = judge.class(own, order, corpus, furniture, b.names);
+        settings.classes.contains(&class).then(|| Reuse {
+            a: order.passage(own.ranks.0, a.span),
+            b: order.passage(own.ranks.1, b.span),
+            a_tokens: own.a,
+            b_tokens: own.b,
+            tokens: own.aligned.matches,
+            identity: own.aligned.identity(),
+            class,
+            why,
+            // The younger one is the one to credit its source; the older one's agency is theirs both.
+            credited: b.credit.or(a.credit),
         })
+    };
+    let reuses: Vec<Reuse> = places
+        .par_chunks(JUDGED)
+        .with_max_len(1)
+        .flat_map_iter(|places| places.iter().filter_map(|&at| judged(at)))
         .collect();
     let others = (found.len() - reuses.len()) as u64;
     (reuses, others)

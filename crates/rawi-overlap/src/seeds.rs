@@ -29,6 +29,11 @@ const PLACES: usize = 4;
 /// Parts that sorting is done in, by the first bits of the hash.
 const PARTS: usize = 256;
 
+/// Slices of phrases that are posted at once, at most: each thread reads the whole archive.
+const SLICES: usize = 16;
+/// Numbers that one thread fills in of a large table: its pages are then laid out by all threads.
+const FILLED: usize = 1 << 16;
+
 /// No phrase that is shared begins here.
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -117,50 +122,30 @@ impl Seeds {
             })
             .collect();
         drop(marked);
-        let at = numbered(&found, corpus.tokens());
+        let numbers = numbers(&found, corpus.tokens());
+        let at = numbered(&found, &numbers, corpus.tokens());
         let grams = found.into_iter().flat_map(|shared| shared.grams);
         let spreads: Vec<Spread> = grams.map(|(_, spread)| spread).collect();
-        Self::in_order(&spreads, at, corpus, order)
+        let grams = in_order(&spreads, &numbers);
+        drop((spreads, numbers));
+        Self::posted(grams, at, corpus, order)
     }
 
-    /// Numbers phrases, and lays their postings out, in the order in which they are first met. Phrases of one passage
-    /// then lie side by side, in memory too, and following a copied passage touches one place after another.
-    fn in_order(spreads: &[Spread], mut at: Vec<u32>, corpus: &Corpus, order: &Order<'_>) -> Self {
-        let mut seeds = Self {
-            grams: Vec::with_capacity(spreads.len()),
-            postings: vec![
-                Posting { article: NONE, at: 0 };
-                spreads.iter().map(|spread| usize::from(spread.posted)).sum()
-            ],
-            at: Vec::new(),
-            frequent: 0,
-        };
-        let mut numbers = vec![NONE; spreads.len()];
-        let mut next = 0;
-        for article in 0..corpus.len() as u32 {
-            let own = &mut at[corpus.start(article)..corpus.start(article + 1)];
-            for (at, place) in own.iter_mut().zip(0..).filter(|(at, _)| **at != NONE) {
-                let number = &mut numbers[*at as usize];
-                if *number == NONE {
-                    let Spread { articles, days, posted } = spreads[*at as usize];
-                    *number = seeds.grams.len() as u32;
-                    seeds.frequent += u64::from(usize::from(articles) > ARTICLES);
-                    seeds.grams.push(Gram { start: next, postings: 0, articles, days });
-                    next += u32::from(posted);
-                }
-                *at = *number;
-                // Occurrences come in order, so the oldest are posted.
-                let gram = &mut seeds.grams[*number as usize];
-                let start = gram.start as usize;
-                let posted = &seeds.postings[start..start + usize::from(gram.postings)];
-                if is_posted(posted, usize::from(gram.articles) <= ARTICLES, article, order) {
-                    seeds.postings[start + usize::from(gram.postings)] = Posting { article, at: place };
-                    gram.postings += 1;
-                }
-            }
+    /// Posts the places of phrases. Each thread goes over the whole archive and posts the phrases that are its own.
+    fn posted(mut grams: Vec<Gram>, at: Vec<u32>, corpus: &Corpus, order: &Order<'_>) -> Self {
+        let mut all = 0;
+        let mut frequent = 0;
+        for gram in &mut grams {
+            gram.start = all;
+            all += u32::from(std::mem::take(&mut gram.postings));
+            frequent += u64::from(usize::from(gram.articles) > ARTICLES);
         }
-        seeds.at = at;
-        seeds
+        let none = Posting { article: NONE, at: 0 };
+        let mut postings: Vec<Posting> =
+            rayon::iter::repeat_n(none, all as usize).with_min_len(FILLED).collect();
+        let own = Slice::all(&mut grams, &mut postings);
+        own.into_par_iter().for_each(|mut own| own.post(&at, corpus, order));
+        Self { grams, postings, at, frequent }
     }
 
     /// Shared phrases.
@@ -194,30 +179,111 @@ impl Seeds {
     }
 }
 
-/// By token of the archive, the number of the phrase that begins there: phrases are numbered as they come. Each thread
-/// goes over all places and writes those that are its own: reading in order costs little beside writing here and there.
-fn numbered(found: &[Shared], tokens: usize) -> Vec<u32> {
-    let mut at = vec![NONE; tokens];
+/// Phrases that follow one another, and the room for their postings.
+struct Slice<'s> {
+    /// The number of the first.
+    first: u32,
+    grams: &'s mut [Gram],
+    /// Where the room begins among all postings.
+    start: u32,
+    postings: &'s mut [Posting],
+}
+
+impl<'s> Slice<'s> {
+    /// All phrases, in a slice for each thread with about as much room.
+    fn all(mut grams: &'s mut [Gram], mut postings: &'s mut [Posting]) -> Vec<Self> {
+        let (all, room) = (grams.len(), postings.len());
+        let slices = rayon::current_num_threads().min(SLICES);
+        let mut own = Vec::with_capacity(slices);
+        for slice in 1..=slices {
+            let (first, start) = (all - grams.len(), room - postings.len());
+            let end = (room as u64 * slice as u64 / slices as u64) as u32;
+            let count =
+                if slice == slices { grams.len() } else { grams.partition_point(|gram| gram.start < end) };
+            let (these, after) = grams.split_at_mut(count);
+            grams = after;
+            let end = grams.first().map_or(room, |gram| gram.start as usize);
+            let (its, after) = postings.split_at_mut(end - start);
+            postings = after;
+            own.push(Self { first: first as u32, grams: these, start: start as u32, postings: its });
+        }
+        own
+    }
+
+    /// Posts the places of these phrases, in order, so that the oldest are posted.
+    fn post(&mut self, at: &[u32], corpus: &Corpus, order: &Order<'_>) {
+        for article in 0..corpus.len() as u32 {
+            for (&number, place) in at[corpus.start(article)..corpus.start(article + 1)].iter().zip(0..) {
+                // Phrases before these wrap around to behind them, and so does no phrase at all.
+                let Some(gram) = self.grams.get_mut(number.wrapping_sub(self.first) as usize) else {
+                    continue;
+                };
+                let start = (gram.start - self.start) as usize;
+                let next = start + usize::from(gram.postings);
+                let few = usize::from(gram.articles) <= ARTICLES;
+                if is_posted(&self.postings[start..next], few, article, order) {
+                    self.postings[next] = Posting { article, at: place };
+                    gram.postings += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The numbers of the phrases, as they come. Phrases are numbered, and their postings laid out, in the order in which they
+/// are first met: those of one passage then lie side by side, in memory too, and following a copied passage touches one
+/// place after another.
+fn numbers(found: &[Shared], tokens: usize) -> Vec<u32> {
+    // A bit for each token that begins a phrase which stands nowhere before; a number is how many bits come before.
+    let firsts =
+        || found.iter().flat_map(Shared::each).map(|places| (places[0] as usize / 64, places[0] % 64));
+    let mut bits = vec![0u64; tokens.div_ceil(64)];
+    for (word, bit) in firsts() {
+        bits[word] |= 1 << bit;
+    }
+    let mut all = 0;
+    let before = bits.iter().map(|word| {
+        let before = all;
+        all += word.count_ones();
+        before
+    });
+    let before: Vec<u32> = before.collect();
+    firsts().map(|(word, bit)| before[word] + (bits[word] & ((1 << bit) - 1)).count_ones()).collect()
+}
+
+/// By token of the archive, the number of the phrase that begins there. Each thread goes over all places and writes those
+/// that are its own: reading in order costs little beside writing here and there.
+fn numbered(found: &[Shared], numbers: &[u32], tokens: usize) -> Vec<u32> {
+    let mut at: Vec<u32> = rayon::iter::repeat_n(NONE, tokens).with_min_len(FILLED).collect();
     let part = tokens.div_ceil(rayon::current_num_threads()).max(1);
     at.par_chunks_mut(part).enumerate().for_each(|(piece, at)| {
         let first = (piece * part) as u32;
-        let mut number = 0;
-        for shared in found {
-            let mut places = &shared.places[..];
-            for &(occurrences, _) in &shared.grams {
-                let (own, rest) = places.split_at(occurrences as usize);
-                for &place in own {
-                    // Places before the piece wrap around to behind it.
-                    if let Some(at) = at.get_mut(place.wrapping_sub(first) as usize) {
-                        *at = number;
-                    }
+        for (places, &number) in found.iter().flat_map(Shared::each).zip(numbers) {
+            for &place in places {
+                // Places before the piece wrap around to behind it.
+                if let Some(at) = at.get_mut(place.wrapping_sub(first) as usize) {
+                    *at = number;
                 }
-                number += 1;
-                places = rest;
             }
         }
     });
     at
+}
+/// The phrases by their numbers; `postings` still says for how many there must be room. Made by all threads, as the
+/// numbers are.
+fn in_order(spreads: &[Spread], numbers: &[u32]) -> Vec<Gram> {
+    let empty = Gram { start: 0, postings: 0, articles: 0, days: 0 };
+    let mut grams: Vec<Gram> = rayon::iter::repeat_n(empty, spreads.len()).with_min_len(FILLED).collect();
+    let part = spreads.len().div_ceil(rayon::current_num_threads()).max(1);
+    grams.par_chunks_mut(part).enumerate().for_each(|(piece, grams)| {
+        let first = (piece * part) as u32;
+        for (&Spread { articles, days, posted }, number) in spreads.iter().zip(numbers) {
+            if let Some(gram) = grams.get_mut(number.wrapping_sub(first) as usize) {
+                *gram = Gram { start: 0, postings: posted, articles, days };
+            }
+        }
+    });
+    grams
 }
 
 /// Whether one more place of a phrase, in this article, is posted after those that are.
@@ -247,6 +313,18 @@ struct Shared {
     grams: Vec<(u32, Spread)>,
     /// All occurrences, phrase after phrase: tokens counted over the whole archive.
     places: Vec<u32>,
+}
+
+impl Shared {
+    /// The places of each phrase, in order: at least two.
+    fn each(&self) -> impl Iterator<Item = &[u32]> {
+        let mut places = &self.places[..];
+        self.grams.iter().map(move |(occurrences, _)| {
+            let (own, rest) = places.split_at(*occurrences as usize);
+            places = rest;
+            own
+        })
+    }
 }
 
 /// Where phrases begin that may be shared, in some articles that follow one another.

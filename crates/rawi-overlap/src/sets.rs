@@ -49,7 +49,7 @@ impl Sets {
             watch.done(units.len() as u64);
             Kept::new(&units, &seen_again, jaccard)
         };
-        let kept: Vec<Kept> = shingles.into_par_iter().map(kept).collect();
+        let kept: Vec<Kept> = shingles.into_par_iter().with_max_len(1).map(kept).collect();
         drop(seen_again);
         let size: Vec<u32> = kept.iter().flat_map(|kept| kept.size.iter().copied()).collect();
         let mut starts = vec![0u32; size.len() + 1];

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::furniture::{Furniture, Stretch};
 use crate::order::Order;
 use crate::results::Account;
+use crate::seen::Seen;
 use crate::settings::{Settings, Unit};
 use crate::shingle::{sequence, shingles_into};
 
@@ -125,42 +126,67 @@ impl Units {
         let ranks: Vec<u32> = (0..order.len() as u32).collect();
         let tasks: Vec<Task> = ranks
             .par_chunks(TASK)
+            .with_max_len(1)
             .map(|ranks| {
                 let task = task(ranks, order, furniture, settings, digest);
                 watch.done(ranks.len() as u64);
                 task
             })
             .collect();
-        let first_like = first_like(&tasks);
-        let all = first_like.len();
-        let mut found = Self { units: Vec::with_capacity(all), first: Vec::new(), hash: Vec::new() };
         account.articles = order.len() as u64;
-        let digests = tasks
-            .into_iter()
-            .map(|task| {
-                account.tokens += task.tokens;
-                account.empty += task.empty;
-                account.short_units += task.short;
-                account.furniture += task.furniture;
-                let mut own = Vec::with_capacity(task.units.len());
-                for raw in task.units {
-                    let at = found.units.len() as u32;
-                    let first = first_like[at as usize];
-                    let distinct = if first == at {
-                        found.first.push(at);
-                        found.hash.push(raw.hash);
-                        own.push(raw.digest);
-                        found.first.len() as u32 - 1
-                    } else {
-                        found.units[first as usize].distinct
-                    };
-                    found.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
-                }
-                Digests { numbers: task.numbers, own }
-            })
-            .collect();
+        for task in &tasks {
+            account.tokens += task.tokens;
+            account.empty += task.empty;
+            account.short_units += task.short;
+            account.furniture += task.furniture;
+        }
+        let (found, digests) = Self::numbered(tasks);
         account.units = found.units.len() as u64;
         account.distinct_units = found.first.len() as u64;
+        (found, digests)
+    }
+
+    /// Units with the numbers of their distinct units, and what was kept of each distinct one.
+    fn numbered(tasks: Vec<Task>) -> (Self, Vec<Digests>) {
+        let first_like = first_like(&tasks);
+        let numbers = numbers(&first_like);
+        let mut place = 0;
+        let placed: Vec<(usize, Task)> = tasks
+            .into_iter()
+            .map(|task| {
+                let start = place;
+                place += task.units.len();
+                (start, task)
+            })
+            .collect();
+        let parts: Vec<(Self, Digests)> = placed
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|(start, task)| {
+                let mut part =
+                    Self { units: Vec::with_capacity(task.units.len()), first: Vec::new(), hash: Vec::new() };
+                let mut own = Vec::new();
+                for (at, raw) in (start..).zip(task.units) {
+                    let first = first_like[at] as usize;
+                    if first == at {
+                        part.first.push(at as u32);
+                        part.hash.push(raw.hash);
+                        own.push(raw.digest);
+                    }
+                    let distinct = numbers[first];
+                    part.units.push(UnitAt { article: raw.article, distinct, span: raw.span });
+                }
+                (part, Digests { numbers: task.numbers, own })
+            })
+            .collect();
+        let mut found = Self { units: Vec::with_capacity(place), first: Vec::new(), hash: Vec::new() };
+        let add = |(part, digests): (Self, Digests)| {
+            found.units.extend(part.units);
+            found.first.extend(part.first);
+            found.hash.extend(part.hash);
+            digests
+        };
+        let digests = parts.into_iter().map(add).collect();
         (found, digests)
     }
 
@@ -176,6 +202,7 @@ impl Units {
         let articles: Vec<&[UnitAt]> = first.chunk_by(|a, b| a.article == b.article).collect();
         articles
             .par_chunks(TASK)
+            .with_max_len(1)
             .flat_map_iter(|articles| {
                 let (mut tokens, mut hashes, mut shingles) = (Vec::new(), Vec::new(), Vec::new());
                 let mut sets = Vec::new();
@@ -235,18 +262,21 @@ impl Members {
     }
 }
 
-/// By unit, counted over all tasks, the first unit that equals it: itself, or one before it. Each thread looks at all
-/// units and takes the hashes that are its own.
+/// By unit, counted over all tasks, the first unit that equals it: itself, or one before it. Most units have no equal,
+/// and are known not to before any is looked up; each thread looks at all others and takes the hashes that are its own.
 fn first_like(tasks: &[Task]) -> Vec<u32> {
     let all: usize = tasks.iter().map(|task| task.units.len()).sum();
+    let seen_again = Seen::count(tasks, all, |task, seen| {
+        task.units.iter().for_each(|raw| seen.meet(raw.hash));
+    });
     let slices = rayon::current_num_threads() as u64;
     let again: Vec<Vec<(u32, u32)>> = (0..slices)
         .into_par_iter()
         .map(|slice| {
-            let mut firsts: AHashMap<u64, u32> = AHashMap::with_capacity(all / slices as usize);
+            let mut firsts: AHashMap<u64, u32> = AHashMap::new();
             let mut again = Vec::new();
             for (at, raw) in (0..).zip(tasks.iter().flat_map(|task| &task.units)) {
-                if raw.hash % slices == slice {
+                if raw.hash % slices == slice && seen_again.has(raw.hash) {
                     let first = *firsts.entry(raw.hash).or_insert(at);
                     if first != at {
                         again.push((at, first));
@@ -261,6 +291,17 @@ fn first_like(tasks: &[Task]) -> Vec<u32> {
         first_like[at as usize] = first;
     }
     first_like
+}
+
+/// By unit that is the first of its kind, the number of its distinct unit. (What it says of others counts for nothing.)
+fn numbers(first_like: &[u32]) -> Vec<u32> {
+    let mut next = 0;
+    let mut number = |at: usize, first: u32| {
+        let own = next;
+        next += u32::from(first as usize == at);
+        own
+    };
+    first_like.iter().enumerate().map(|(at, &first)| number(at, first)).collect()
 }
 
 fn task<D: Digest>(

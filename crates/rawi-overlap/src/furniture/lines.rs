@@ -84,7 +84,7 @@ pub(super) fn of_all(order: &Order<'_>, ranks: &[u32], watch: &dyn Watch) -> Vec
         watch.done(1);
         Lines::of(order.article(rank).text)
     };
-    ranks.par_iter().with_min_len(TASK).map(of).collect()
+    ranks.par_iter().with_min_len(TASK).with_max_len(2 * TASK).map(of).collect()
 }
 
 /// Lines that are furniture, by outlet.
@@ -106,6 +106,7 @@ impl KnownLines {
         });
         let mut again: Vec<Sighting> = ranks
             .par_chunks(TASK)
+            .with_max_len(1)
             .flat_map_iter(|ranks| {
                 ranks.iter().flat_map(|&rank| sightings(order, rank, &lines[rank as usize]))
             })

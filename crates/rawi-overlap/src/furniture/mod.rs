@@ -124,6 +124,7 @@ impl Furniture {
             .par_iter()
             .zip(&lines)
             .with_min_len(TASK)
+            .with_max_len(2 * TASK)
             .map(|(&rank, lines)| {
                 watch.done(1);
                 stretches(order, rank, &lines.own, &known, &tails, &heads)

@@ -128,6 +128,7 @@ pub(super) fn learn(order: &Order<'_>, outlets: &Outlets, lines: &[Lines]) -> (K
 fn sightings(order: &Order<'_>, sample: &[u32], lines: &[Lines], part: fn(&str) -> Span) -> Vec<Sighting> {
     let all: Vec<Phrases> = sample
         .par_chunks(TASK)
+        .with_max_len(1)
         .map(|ranks| {
             let mut found = Phrases::default();
             let mut phrases = Vec::new();
@@ -145,6 +146,7 @@ fn sightings(order: &Order<'_>, sample: &[u32], lines: &[Lines], part: fn(&str) 
         Seen::count(&all, count, |phrases, seen| phrases.hashes.iter().for_each(|&what| seen.meet(what)));
     let mut sightings: Vec<Sighting> = all
         .par_iter()
+        .with_max_len(1)
         .flat_map_iter(|phrases| phrases.by_article())
         .flat_map_iter(|(rank, phrases)| {
             let (outlet, day) = (order.outlet(rank), order.day(rank));
