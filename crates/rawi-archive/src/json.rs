@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::columns::{Columns, Field, rank_inside};
 use crate::record::{Context, Found, Outcome, Piece};
@@ -99,10 +100,17 @@ impl<'de> Visitor<'de> for Object<'_> {
                 continue;
             }
             let is_text = wanted.iter().flatten().any(|(field, _)| *field == Field::Text);
-            let Some(value) = map.next_value_seed(Value { between: if is_text { "\n" } else { ", " } })?
-            else {
-                continue;
+            let value = if is_text {
+                map.next_value_seed(Value { between: "\n" })?
+            } else {
+                // The parser counts from the value; the record's own place is added by who reads it.
+                let complaint = |error: serde_json::Error| {
+                    let whole = error.to_string();
+                    A::Error::custom(whole.split(" at line ").next().unwrap_or(&whole))
+                };
+                value(map.next_value()?).map_err(complaint)?
             };
+            let Some(value) = value else { continue };
             let mut wanted = wanted.into_iter().flatten().peekable();
             while let Some((field, rank)) = wanted.next() {
                 if wanted.peek().is_none() {
@@ -114,6 +122,20 @@ impl<'de> Visitor<'de> for Object<'_> {
         }
         Ok(found)
     }
+}
+
+/// The value of a short field. A number that no machine number holds (an id of thirty digits) is taken as it is written.
+fn value(raw: &RawValue) -> Result<Option<Cow<'_, str>>, serde_json::Error> {
+    /// Digits that a machine number with a fraction holds.
+    const SURE: usize = 15;
+    let written = raw.get();
+    let is_number = written.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let whole = || written.parse::<i64>().is_ok() || written.parse::<u64>().is_ok();
+    let held = || written.len() <= SURE && written.parse::<f64>().is_ok_and(f64::is_finite);
+    if is_number && !whole() && !held() {
+        return Ok(Some(Cow::Borrowed(written)));
+    }
+    serde_json::Deserializer::from_str(written).deserialize_any(Value { between: ", " })
 }
 
 /// A string, borrowed where it has no escapes.

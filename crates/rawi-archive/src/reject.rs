@@ -61,6 +61,9 @@ pub enum Cause {
     /// There is no text in it, or only white space.
     #[error("no text")]
     NoText,
+    /// Something else under the name of a web page.
+    #[error("no web page but {0}")]
+    NotAPage(&'static str),
     /// Bytes that are no UTF-8, with the offset of the first in the record.
     #[error("not UTF-8 (byte {at} of the record)")]
     BadUtf8 {
@@ -154,6 +157,8 @@ fn listed(columns: &[String]) -> String {
 pub enum CauseKind {
     /// No text.
     NoText,
+    /// Something else under the name of a web page.
+    NotAPage,
     /// Not UTF-8, or not the encoding that the file is in.
     BadUtf8,
     /// Broken JSON.
@@ -186,6 +191,7 @@ impl CauseKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::NoText => "no_text",
+            Self::NotAPage => "not_a_page",
             Self::BadUtf8 => "bad_utf8",
             Self::BrokenJson => "broken_json",
             Self::NotAnObject => "not_an_object",
@@ -207,6 +213,7 @@ impl fmt::Display for CauseKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoText => "no text",
+            Self::NotAPage => "no web page",
             Self::BadUtf8 => "not UTF-8",
             Self::BrokenJson => "broken JSON",
             Self::NotAnObject => "not a JSON object",
@@ -229,6 +236,7 @@ impl Cause {
     pub fn kind(&self) -> CauseKind {
         match self {
             Self::NoText => CauseKind::NoText,
+            Self::NotAPage(_) => CauseKind::NotAPage,
             Self::BadUtf8 { .. } | Self::BadEncoding(_) => CauseKind::BadUtf8,
             Self::BrokenJson(_) => CauseKind::BrokenJson,
             Self::NotAnObject => CauseKind::NotAnObject,

@@ -6,6 +6,7 @@
 
 mod body;
 mod encoding;
+mod foreign;
 mod furniture;
 mod json_ld;
 mod metadata;
@@ -40,7 +41,7 @@ pub(crate) struct Page {
 /// Reads a page. `content_type`: the header it was served with; `url`: where it was found.
 ///
 /// # Errors
-/// [`Cause::TooLong`], and [`Cause::NoText`] where there is no main text.
+/// [`Cause::TooLong`], [`Cause::NotAPage`], and [`Cause::NoText`] where there is no main text.
 pub(crate) fn page(
     bytes: &[u8],
     content_type: Option<&str>,
@@ -54,6 +55,9 @@ pub(crate) fn page(
     let named =
         settings.encoding.as_deref().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
     let html = encoding::decode(bytes, content_type, url, named);
+    if let Some(what) = foreign::foreign(bytes, &html) {
+        return Err(Cause::NotAPage(what));
+    }
     let tree = tree::Tree::parse(&html);
     let data = json_ld::LinkedData::of(&tree);
     let metadata = metadata::Metadata::of(&tree, &data, url);

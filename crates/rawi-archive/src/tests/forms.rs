@@ -196,6 +196,32 @@ fn the_best_column_that_is_not_empty_counts() {
 }
 
 #[test]
+fn numbers_that_no_machine_holds_are_taken_as_they_are_written() {
+    let whole = read_as(
+        "a.jsonl",
+        r#"{"id": 123456789012345678901234567890, "text": "one"}
+{"id": 1e400, "text": "two"}
+{"id": -0.1000000000000000000001, "text": "three"}
+{"id": 18446744073709551615, "text": "four", "date": 99999999999999999999999999, "other": 1e999}"#,
+    );
+    assert_eq!(
+        whole.ids(),
+        ["123456789012345678901234567890", "1e400", "-0.1000000000000000000001", "18446744073709551615"]
+    );
+    assert!(whole.rejects.is_empty());
+    assert_eq!(whole.counts.dates_unreadable, 1);
+}
+
+#[test]
+fn what_is_no_page_is_no_document() {
+    let faults = |name: &str, bytes: &[u8]| read_as(name, bytes).faults();
+    let not_a_page = [("file".to_owned(), CauseKind::NotAPage)];
+    assert_eq!(faults("a.html", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj <p>The talks have ended.</p>"), not_a_page);
+    let noise: Vec<u8> = (0..9000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    assert_eq!(faults("a.htm", &noise), not_a_page);
+}
+
+#[test]
 fn a_named_column_counts_alone_and_its_absence_is_told() {
     let named = |field, column: &str| ReadSettings {
         fields: [(field, column.to_owned())].into(),
