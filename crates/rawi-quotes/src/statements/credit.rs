@@ -2,18 +2,8 @@
 //!
 //! Inside one statement the words are the same already, so weaker signs than in the archive at large suffice to see
 //! one speaker under two names: a spelling ("Putin" in two ways), a nickname, a title that his description has, a
-//! statement or letter that names no issuer. Two names that contradict stay two credits; that is what is looked for.
-//!
-//! **When outlets differ.** A difference in credit is news, so it is said only of what outlets write, and never of what
-//! was guessed. Of speech that is reported in other words it is too often not the same claim, or another part of it: so
-//! `differs` needs two credits of words that stand in quotation marks or are a copy word for word,
-//! 1. that two versions name beside the words, by a name, a title or a body's name, and not by a pronoun or by nothing
-//!    (or beside the quote right before it, where the speaker goes on);
-//! 2. each a person by name or by an office, or a named body: no source that is only described ("an official", "the
-//!    ministry"), no document, no thing;
-//! 3. that exclude each other: two persons of different names, two bodies, a person and a body whose name none of his
-//!    titles has. A body and its spokesman do not; nor a state and its bodies and officials, an outlet or agency and
-//!    whoever it quotes, a title and a name that may be its bearer's, two names that share a word.
+//! statement or letter that names no issuer. Two names that contradict stay two credits; when they make a difference
+//! that is worth telling, the module `differ` says.
 //!
 //! **Whose words a version reports that names nobody** beside them was resolved by its engine from the text around. Where
 //! its copies name somebody, and agree, they know better: it is credited to him, and marked as inferred.
@@ -23,16 +13,13 @@ use std::sync::OnceLock;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
-use super::one_name::may_be_one;
+use super::differ::Attributed;
 use super::words::Stems;
 use super::{Agreement, COPY, Credit};
-use crate::names::{
-    Letters, Name, Reason, SAME, Word, body_key, is_generic, is_kind, is_media, is_pronoun, is_title, keys,
-    likeness, states, word_likeness,
-};
+use crate::EntityType;
+use crate::names::{Name, Reason, SAME, Word, is_media, is_pronoun, keys, likeness, states, word_likeness};
 use crate::speakers::{Said, Speaker};
 use crate::stem::stem;
-use crate::{EntityType, Kind};
 
 /// The speaker of each quote.
 pub(super) fn speaker_of(said: &[Said<'_>], speakers: &[Speaker]) -> Vec<Option<usize>> {
@@ -67,27 +54,24 @@ struct Known {
 }
 
 /// A credited speaker taken apart.
-struct Source<'a> {
-    kind: Option<EntityType>,
+pub(super) struct Source<'a> {
+    pub(super) kind: Option<EntityType>,
     /// Described in its article, and not named.
-    described: bool,
+    pub(super) described: bool,
     /// A title of it is known.
-    titled: bool,
+    pub(super) titled: bool,
     /// An outlet or agency.
-    media: bool,
+    pub(super) media: bool,
     /// The states that its names and titles have.
-    states: &'a [u32],
+    pub(super) states: &'a [u32],
     /// The name is that of a state.
-    state: bool,
-    name: &'a Name,
+    pub(super) state: bool,
+    pub(super) name: &'a Name,
     /// Stems of the name.
-    own: &'a [u64],
+    pub(super) own: &'a [u64],
     /// Stems of all names and titles.
-    all: &'a [u64],
+    pub(super) all: &'a [u64],
 }
-
-/// Likeness of a version to the first that has its words, but for a slip.
-const VERBATIM: f32 = 0.95;
 
 /// Most titles of one speaker that are looked at: the frequent ones say who he is.
 const TITLES: usize = 24;
@@ -141,7 +125,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// Part of the weight of `some` that `of` has; rare words weigh more.
-    fn contained(&self, some: &[u64], of: &[u64]) -> f32 {
+    pub(super) fn contained(&self, some: &[u64], of: &[u64]) -> f32 {
         let weight = |term: &u64| -> f32 {
             let frequency = self.frequency.get(term).copied().unwrap_or(1).max(1);
             (1.0 + self.speakers.len() as f32 / frequency as f32).ln()
@@ -180,38 +164,6 @@ impl<'a> Profiles<'a> {
         title.own.len() >= 2
             && self.contained(title.own, other.all) >= 0.8
             && self.contained(title.own, other.own) < 0.8
-    }
-
-    /// Whether one of two sources is a state, and the other is of it.
-    fn of_state(a: &Source<'_>, b: &Source<'_>) -> bool {
-        (a.state || b.state) && a.states.iter().any(|state| b.states.contains(state))
-    }
-
-    /// Whether two sources exclude each other.
-    fn exclude(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
-        /// Part of a body's name in a person's titles from which on he may speak for it.
-        const HIS: f32 = 0.3;
-        use EntityType::{Organisation, Person};
-        if Self::of_state(a, b) || may_be_one(a.name, b.name) {
-            return false;
-        }
-        match (a.kind, b.kind) {
-            (Some(Person), Some(Person)) => match (a.name.title, b.name.title) {
-                (false, true) => self.not_his(b, a),
-                (true, false) => self.not_his(a, b),
-                (true, true) => self.contained(a.own, b.own).max(self.contained(b.own, a.own)) < 0.6,
-                (false, false) => true,
-            },
-            (Some(Organisation), Some(Organisation)) => !a.media && !b.media,
-            (Some(Person), Some(Organisation)) => !b.media && self.contained(b.own, a.all) < HIS,
-            (Some(Organisation), Some(Person)) => self.exclude(b, a),
-            _ => false,
-        }
-    }
-
-    /// Whether a title is not that of a man whose titles are known.
-    fn not_his(&self, title: &Source<'_>, man: &Source<'_>) -> bool {
-        man.titled && self.contained(title.own, man.all) < 0.3
     }
 
     /// The credits of a statement, in order of the first version that gives each, and whether they agree. Versions are
@@ -261,23 +213,16 @@ impl<'a> Profiles<'a> {
             credited.credit_of.push(credit);
             credited.corrected.push(corrected.is_some());
         }
-        // The sources that versions name, and what they are.
-        let goes_on = |version: usize| goes_on(said, speaker_of, version);
-        let named: Vec<(usize, &Source<'_>)> = versions
+        let attributed: Vec<Attributed<'_>> = versions
             .iter()
             .enumerate()
-            .filter(|(at, (version, _))| !credited.corrected[*at] && (beside[*at] || goes_on(*version)))
-            .filter(|(_, (version, likeness))| {
-                said[*version].quote.kind != Kind::Indirect || *likeness >= VERBATIM
-            })
+            .filter(|(place, _)| !credited.corrected[*place])
             .filter_map(|(place, (version, _))| {
-                Some((credited.credit_of[place], found[at(*version)].1.as_ref()?))
+                let source = found[at(*version)].1.as_ref()?;
+                Some(Attributed { quote: *version, source, credit: credited.credit_of[place] })
             })
-            .filter(|(_, source)| source.real())
             .collect();
-        let differ = named.iter().enumerate().any(|(at, (credit, a))| {
-            named[at + 1..].iter().any(|(other, b)| credit != other && self.exclude(a, b))
-        });
+        let differ = self.differ(said, speaker_of, &attributed);
         credited.agreement = if differ {
             Agreement::Differs
         } else if credited.credits.iter().any(|credit| credit.speaker.is_none()) {
@@ -382,25 +327,9 @@ pub(super) struct Credited {
     pub agreement: Agreement,
 }
 
-/// Whether a quote goes on with what its article has the same source say right before, named beside it; a quotation
-/// within that one does not come between.
-fn goes_on(said: &[Said<'_>], speaker_of: &[Option<usize>], quote: usize) -> bool {
-    /// Quotes that are looked back at.
-    const BACK: usize = 4;
-    let own = |other: &usize| said[*other].article == said[quote].article;
-    let his = |other: &usize| speaker_of[*other].is_some() && speaker_of[*other] == speaker_of[quote];
-    let before = (quote.saturating_sub(BACK)..quote).rev().take_while(own);
-    let Some(named) = before.into_iter().find(|other| his(other) && names_speaker(&said[*other])) else {
-        return false;
-    };
-    let end = said[named].quote.content.iter().map(|range| range.end).max().unwrap_or(0);
-    let within = |other: &usize| said[*other].quote.content.iter().all(|range| range.end <= end);
-    (named + 1..quote).all(|other| his(&other) || within(&other))
-}
-
 /// Whether a quote's source is named beside its words: not by a pronoun, and a man of whom the article has the name
 /// elsewhere not by a title alone ("the coach").
-fn names_speaker(said: &Said<'_>) -> bool {
+pub(super) fn names_speaker(said: &Said<'_>) -> bool {
     let (Some(span), Some(entity)) = (said.quote.speaker, said.quote.entity.as_deref()) else { return false };
     let mention = span.of(said.text);
     if mention.contains(entity) {
@@ -426,22 +355,6 @@ fn copies(versions: &[(usize, f32)], group_of: &[usize], beside: &[bool]) -> Opt
     let agree = groups.all(|at| group_of[at] == first);
     let copy = (0..versions.len()).any(|at| beside[at] && versions[at].1 >= COPY);
     (agree && copy).then_some(first)
-}
-
-impl Source<'_> {
-    /// Whether it says which person or body it is.
-    fn real(&self) -> bool {
-        let Some(first) = self.name.words.first() else { return false };
-        // "The forecasts": a noun with the article that is no kind of body.
-        let head = first.form();
-        let thing = self.kind == Some(EntityType::Organisation)
-            && first.article
-            && first.script == Letters::Arabic
-            && self.name.words.len() > 1
-            && !(is_generic(head) || is_kind(head) || is_title(head) || is_media(head))
-            && !body_key(&self.name.folded).starts_with('=');
-        !self.described && !thing && matches!(self.kind, Some(EntityType::Person | EntityType::Organisation))
-    }
 }
 
 /// Whether a source without a name of its own has the person's family name: "a statement of Haddad's office".

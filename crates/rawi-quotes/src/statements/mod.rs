@@ -5,6 +5,7 @@
 
 mod candidates;
 mod credit;
+mod differ;
 mod drift;
 mod group;
 mod likeness;
