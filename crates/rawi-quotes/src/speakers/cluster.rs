@@ -18,7 +18,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::Said;
-use super::choose::choose;
+use super::choose::{choose, other_article};
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
@@ -184,7 +184,9 @@ impl Archive<'_> {
                 let one_word = name.words.len() == 1;
                 let father =
                     found.reason == Reason::All && patronymic(name) != patronymic(index.name(number));
-                let needs = found.reason == Reason::Partly || one_word;
+                // Omran and al-Omran of one first name may be two men.
+                let article = name.words.len() == 2 && other_article(name, index.name(number));
+                let needs = found.reason == Reason::Partly || one_word || article;
                 let ends = ends(name, index.name(number), &found);
                 // What speaks against it, however like the letters are.
                 let against = one_word && other_gender(name, index.name(number))

@@ -78,7 +78,8 @@ impl<'a> Written<'a> {
             let name = if called.len() < text.len() { Name::parse(called) } else { parsed };
             let plain = name.plain();
             let key = match name.words.as_slice() {
-                [only] if only.article => format!("{plain} \u{1f}"),
+                // Nor is one with the article the like of one without it, where it is all that tells them apart.
+                [only] | [_, only] if only.article => format!("{plain} \u{1f}"),
                 // "The emir of Kuwait" is not Kuwait.
                 [_] if name.royal => format!("{plain} \u{1e}"),
                 _ => plain.clone(),
