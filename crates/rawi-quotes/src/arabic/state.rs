@@ -251,14 +251,16 @@ impl State {
             let begins = !single || !family && view.clean_end(m.name_words.end - 1);
             (ends || begins).then_some((ends && m.name.len() > 1 || !single, m.name.len()))
         };
-        let bears = |m: &Mention| single && m.name.ends_with(keys) && first_name(view, m).is_some();
+        let bears = |m: &Mention| m.name.ends_with(keys) && first_name(view, m).is_some();
         let agrees = |m: &Mention| match person {
             Some(person @ (Person::Ms | Person::Fs)) => gender(view, m).is_none_or(|g| g == person),
             _ => true,
         };
-        let told = self.persons.iter().any(|m| bears(m) && agrees(m));
+        let mut bearers = self.persons.iter().filter(|m| single && bears(m)).map(|m| m.name[0]);
+        let several = bearers.next().is_some_and(|first| bearers.any(|name| name != first));
+        let told = several && self.persons.iter().any(|m| bears(m) && agrees(m));
         let mut before = self.persons.iter().rev().filter(|m| m.words.start < phrase.words.start);
-        let last = if family { None } else { before.find(|m| bears(m) && agrees(m)) };
+        let last = if told && !family { before.find(|m| bears(m) && agrees(m)) } else { None };
         let fits = |m: &Mention| {
             !told || !bears(m) || agrees(m) && last.is_none_or(|last| m.name[0] == last.name[0])
         };

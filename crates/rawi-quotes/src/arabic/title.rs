@@ -381,8 +381,8 @@ impl Reader<'_, '_, '_> {
     fn short_purpose(&self, k: usize) -> bool {
         let v = self.view;
         let word = v.text(k);
-        v.lex[k].is_unknown()
-            && word.starts_with('ل')
+        word.starts_with('ل')
+            && v.lex[k].is_unknown()
             && word.chars().count() == 4
             && !word.ends_with('ت')
             && v.is(self.from, tag::ORG)
