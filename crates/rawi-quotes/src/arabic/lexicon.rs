@@ -136,6 +136,9 @@ tags! {
     JUST_AS "just_as" Bare;
     REMARK "remark" Bare;
     WAS "was" Bare;
+    KIN "kin" And;
+    STAFF "staff" And;
+    WOMAN "woman" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -168,7 +171,10 @@ pub const MINOR: Tags = HELD
     | ISSUED
     | JUST_AS
     | REMARK
-    | WAS;
+    | WAS
+    | KIN
+    | STAFF
+    | WOMAN;
 
 /// A reporting word may be followed by these.
 pub mod takes {

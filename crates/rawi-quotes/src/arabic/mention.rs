@@ -30,20 +30,26 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
     let mut k = 0;
     while k < view.len() {
         let lex = view.lex[k];
-        if lex.is(PERSONS)
+        if (lex.is(PERSONS) || view.woman_named(k))
             && !lex.is_verb()
             && !in_the_name_of(view, k)
             && let Some(phrase) = view.source_at(k, view.sentence_end(k, view.len()))
-            && let Some(name) = phrase.name
         {
-            found.push(Mention {
+            let mention = |name: Range<usize>, words: Range<usize>| Mention {
                 name: view.keys(name.clone()),
-                keys: view.keys(phrase.words.clone()),
-                words: phrase.words,
-                name_words: name.clone(),
-            });
-            k = name.end.max(k + 1);
-            continue;
+                keys: view.keys(words.clone()),
+                words,
+                name_words: name,
+            };
+            // محامي الوزير فلان: the minister, without the lawyer.
+            let other = phrase.other.map(|name| mention(name.clone(), k + 1..name.end));
+            let own = phrase.name.map(|name| mention(name, phrase.words));
+            let last = own.as_ref().or(other.as_ref()).map(|mention| mention.name_words.end);
+            found.extend(other.into_iter().chain(own));
+            if let Some(end) = last {
+                k = end.max(k + 1);
+                continue;
+            }
         }
         k += 1;
     }
@@ -154,7 +160,15 @@ impl View<'_, '_> {
                 !particle && !self.definite(w) && !lex.is(tag::PLACE) && !begins_with_digit(self.text(w));
             foreign || subject && (particle || !adjective && self.nisba(w - 1))
         };
-        (k + 2..end).find(closed).unwrap_or(end)
+        let mut end = (k + 2..end).find(closed).unwrap_or(end);
+        // الهيئة العامة للطرق المهندس فلان; but محكمة أمن الدولة.
+        let courtesy = |w: usize| {
+            self.is(w, tag::HONORIFIC | tag::RANK) && self.plain_definite(w) && !self.is(w, tag::MANY)
+        };
+        while end > k + 2 && courtesy(end - 1) {
+            end -= 1;
+        }
+        end
     }
 }
 

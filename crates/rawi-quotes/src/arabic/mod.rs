@@ -16,6 +16,7 @@ mod mention;
 mod name;
 mod origin;
 mod phrase;
+mod relation;
 mod special;
 mod state;
 mod subject;

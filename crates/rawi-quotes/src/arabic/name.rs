@@ -43,7 +43,8 @@ impl View<'_, '_> {
             if k > from && (self.title_again(k, family) || self.object_after(from, k)) {
                 break;
             }
-            if lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
+            let woman = k == from && self.woman_named(k);
+            if woman || lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
                 k += 1;
                 continue;
             }

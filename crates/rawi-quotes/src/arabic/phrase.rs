@@ -27,6 +27,8 @@ pub struct Phrase {
     pub apposition: Option<Range<usize>>,
     /// Further names of a joint source (X وY), as the words after the first name.
     pub joint: Option<Range<usize>>,
+    /// The name of another, whose lawyer or wife it is (محامي فلان).
+    pub other: Option<Range<usize>>,
     /// What kind of source it looks like.
     pub kind: EntityType,
 }
@@ -110,6 +112,10 @@ pub(super) struct Reader<'v, 'p, 'a> {
     pub(super) joint: Option<Range<usize>>,
     /// The word before was a preposition or a quantifier: a noun must follow.
     pub(super) open: bool,
+    /// The name of another, whose lawyer or wife the phrase tells of (محامي فلان).
+    pub(super) other: Option<Range<usize>>,
+    /// Whether a name may be of another: not where the phrase itself is read to tell whose a name is.
+    pub(super) others: bool,
 }
 
 impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
@@ -126,11 +132,15 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             apposition: None,
             joint: None,
             open: false,
+            other: None,
+            others: true,
         }
     }
 
     pub(super) fn read(mut self) -> Option<Phrase> {
-        while self.k < self.limit && self.step() {}
+        while self.k < self.limit && self.step() {
+            self.set_other_aside();
+        }
         // A preposition that nothing followed goes back.
         while self.k > self.from && self.view.is(self.k - 1, PREPOSITIONS) {
             self.k -= 1;
@@ -170,6 +180,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             name: self.name.filter(|n| n.end <= self.k),
             apposition: self.apposition.filter(|a| a.start < a.end && a.end <= self.k),
             joint: self.joint,
+            other: self.other,
             kind,
         })
     }
@@ -181,10 +192,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::TITLE_PLURAL | tag::ANON) && self.name.is_none() {
             return EntityType::Anonymous;
         }
+        // محامي فلان, and no name of his own.
+        if self.other.is_some() && self.name.is_none() && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
+            return EntityType::Anonymous;
+        }
         if lex.is(tag::GIVEN | tag::HONORIFIC | tag::RANK | tag::KUNYA | tag::HIS_HONOUR) {
             return EntityType::Person;
         }
-        if lex.is(tag::TITLE) {
+        // الأكاديمية, المعارضة: a body before a woman.
+        let body = lex.is(tag::ORG) && v.plain_definite(self.from) && v.text(self.from).ends_with('ة');
+        if lex.is(tag::TITLE) && !(body && self.name.is_none()) {
             return if self.name.is_some() || v.definite_description(self.from, self.k) {
                 EntityType::Person
             } else {
@@ -391,12 +408,18 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             }
             let titled =
                 v.is(self.from, tag::TITLE | tag::TITLE_PLURAL | tag::RANK | tag::HONORIFIC | tag::SPOKES);
-            if !titled || v.is(start, STOPS | PREPOSITIONS | tag::TIME) || v.joined(k) && !v.is(k, tag::GIVEN)
+            // محامو فلان، رجب …: several have no one name.
+            let several = self.other.is_some() && v.is(self.from, tag::TITLE_PLURAL);
+            if !titled
+                || several
+                || v.is(start, STOPS | PREPOSITIONS | tag::TIME)
+                || v.joined(k) && !v.is(k, tag::GIVEN)
             {
                 return false;
             }
             let end = v.name_end(start, self.limit);
             let sure = v.is(start, tag::GIVEN | tag::KUNYA) || start > k;
+            let sure = sure && self.other.is_none();
             if end > start && (sure || v.phrase_ends(end, self.limit)) {
                 self.name = Some(start..end);
                 self.k = end;
@@ -456,7 +479,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if k == self.from || k + 1 >= self.limit || v.begins(k + 1) {
             return false;
         }
-        if self.name.is_some() && self.apposition.is_none() {
+        if (self.name.is_some() || self.other.is_some()) && self.apposition.is_none() {
             return false;
         }
         let next = v.lex[k + 1];

@@ -59,7 +59,7 @@ impl State {
     /// The entity that a phrase means, made if the document had none.
     pub fn resolve(&mut self, view: &View<'_, '_>, phrase: &Phrase, person: Option<Person>) -> usize {
         let found = match &phrase.name {
-            Some(name) => self.by_name(view, phrase, name.clone()),
+            Some(name) => self.by_name(view, phrase, name.clone(), person),
             None => self.by_description(view, phrase, person),
         };
         let entity = found.unwrap_or_else(|| self.make(view, phrase));
@@ -159,7 +159,13 @@ impl State {
         Some(self.resolve(view, &phrase, None))
     }
 
-    fn by_name(&mut self, view: &View<'_, '_>, phrase: &Phrase, name: Range<usize>) -> Option<usize> {
+    fn by_name(
+        &mut self,
+        view: &View<'_, '_>,
+        phrase: &Phrase,
+        name: Range<usize>,
+        person: Option<Person>,
+    ) -> Option<usize> {
         if phrase.joint.is_some() {
             return None;
         }
@@ -177,24 +183,8 @@ impl State {
         {
             keys.pop();
         }
-        // The longest name of the document that this one is a part of: the nearest of equals.
-        // A family name ends the full name, a first name begins it; what follows a family name is another word.
         let single = keys.len() == 1;
-        let family = single && view.is(name_start, tag::NAME_TAIL);
-        let rank = |m: &Mention| -> Option<(bool, usize)> {
-            if !part_of(&keys, &m.name) {
-                return None;
-            }
-            let ends = m.name.ends_with(&keys);
-            let begins = !single || !family && view.clean_end(m.name_words.end - 1);
-            (ends || begins).then_some((ends && m.name.len() > 1 || !single, m.name.len()))
-        };
-        let full = self
-            .persons
-            .iter()
-            .filter_map(|m| rank(m).map(|r| (r, m)))
-            .max_by_key(|(r, m)| (*r, std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start))))
-            .map(|(_, m)| m);
+        let full = self.full_name(view, phrase, name_start, &keys, person);
         let (full_keys, display, words) = match full {
             Some(m) => (m.name.clone(), view.name_text(m.name_words.clone()), m.keys.clone()),
             None => {
@@ -236,6 +226,48 @@ impl State {
             (e.name, e.display) = (full_keys, display);
         }
         Some(entity)
+    }
+
+    /// The longest name of the document that this one is a part of: the nearest of equals.
+    ///
+    /// A husband and a wife of one family name are told apart by the gender of the verb, others by who was the last to
+    /// be named in full; a family name that stands alone is its famous bearer's.
+    fn full_name(
+        &self,
+        view: &View<'_, '_>,
+        phrase: &Phrase,
+        start: usize,
+        keys: &[u64],
+        person: Option<Person>,
+    ) -> Option<&Mention> {
+        let single = keys.len() == 1;
+        let family = single && view.is(start, tag::NAME_TAIL);
+        // A family name ends the full name, a first name begins it; what follows a family name is another word.
+        let rank = |m: &Mention| -> Option<(bool, usize)> {
+            if !part_of(keys, &m.name) {
+                return None;
+            }
+            let ends = m.name.ends_with(keys);
+            let begins = !single || !family && view.clean_end(m.name_words.end - 1);
+            (ends || begins).then_some((ends && m.name.len() > 1 || !single, m.name.len()))
+        };
+        let bears = |m: &Mention| m.name.ends_with(keys) && first_name(view, m).is_some();
+        let agrees = |m: &Mention| match person {
+            Some(person @ (Person::Ms | Person::Fs)) => gender(view, m).is_none_or(|g| g == person),
+            _ => true,
+        };
+        let mut bearers = self.persons.iter().filter(|m| single && bears(m)).map(|m| m.name[0]);
+        let several = bearers.next().is_some_and(|first| bearers.any(|name| name != first));
+        let told = several && self.persons.iter().any(|m| bears(m) && agrees(m));
+        let mut before = self.persons.iter().rev().filter(|m| m.words.start < phrase.words.start);
+        let last = if told && !family { before.find(|m| bears(m) && agrees(m)) } else { None };
+        let fits = |m: &Mention| {
+            !told || !bears(m) || agrees(m) && last.is_none_or(|last| m.name[0] == last.name[0])
+        };
+        let ranked = self.persons.iter().filter(|m| fits(m)).filter_map(|m| rank(m).map(|r| (r, m)));
+        ranked
+            .max_by_key(|(r, m)| (*r, std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start))))
+            .map(|(_, m)| m)
     }
 
     /// A person whom the lead described before it named him (قيادي من …; then فلان، القيادي في …).
@@ -298,8 +330,10 @@ impl State {
             if lex.is(tag::ANYONE) && keys.len() > 1 { keys[1..].to_vec() } else { keys.clone() };
         let holds = |words: &[u64]| wanted.iter().all(|k| words.contains(k));
         let persons_only = lex.is(tag::ANYONE) && keys.len() > 1;
+        // الأكاديمية is a body before it is a woman.
+        let body = lex.is(tag::ORG) && !lex.is(tag::MANY) && view.text(first).ends_with('ة');
         // روسيا is no name for وزير خارجية روسيا.
-        let titled = lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
+        let titled = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
         let fits = |e: &Entity| {
             holds(&e.words)
                 && (!persons_only || e.kind == EntityType::Person)
@@ -315,11 +349,22 @@ impl State {
         let known = (0..self.entities.len())
             .filter(|&i| fits(&self.entities[i]))
             .max_by_key(|&i| self.entities[i].last);
+        // المساعد السابق: whoever spoke just now without a title, rather than an unnamed one (مساعد فلان) of before.
+        let unnamed = known.is_some_and(|i| {
+            self.entities[i].name.is_empty() && self.entities[i].kind == EntityType::Anonymous
+        });
+        if unnamed
+            && titled
+            && view.plain_definite(first)
+            && let Some(current) = self.untitled(keys[0])
+        {
+            return Some(current);
+        }
         if known.is_some() {
             return known;
         }
         // Somebody or something that was named before, though it did not speak; else later.
-        let person = lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
+        let person = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
         let found = if person { None } else { Some(bodies(view, keys[0])) };
         let mentions = found.as_deref().unwrap_or(&self.persons);
         let fits = |m: &&Mention| holds(&m.keys) && m.keys.len() > keys.len();
@@ -354,12 +399,9 @@ impl State {
         }
         // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
         if lex.is(tag::TITLE)
+            && !body
             && view.plain_definite(first)
-            && let Some(current) = self.current
-            && self.entities[current].kind == EntityType::Person
-            && !self.entities[current].name.is_empty()
-            && (self.entities[current].words.len() == self.entities[current].name.len()
-                || self.entities[current].words.contains(&keys[0]))
+            && let Some(current) = self.untitled(keys[0])
         {
             return Some(current);
         }
@@ -379,6 +421,14 @@ impl State {
             return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
         }
         None
+    }
+
+    /// The person who spoke just now, if he is named and has no title yet but this one.
+    fn untitled(&self, title: u64) -> Option<usize> {
+        let current = self.current?;
+        let e = &self.entities[current];
+        let untitled = e.words.len() == e.name.len() || e.words.contains(&title);
+        (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
     }
 
     fn make(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> usize {
@@ -418,6 +468,30 @@ fn grammatical(view: &View<'_, '_>, phrase: &Phrase) -> Option<Person> {
         && view.is(first, tag::ORG | tag::DOC | tag::PLACE)
         || phrase.kind == EntityType::Person && view.is(first, tag::TITLE | tag::HONORIFIC | tag::SPOKES);
     (feminine && noun && view.opening_at(first).is_none()).then_some(Person::Fs)
+}
+
+/// The key of the first name of somebody who is named in full, where the lists have it.
+fn first_name(view: &View<'_, '_>, mention: &Mention) -> Option<u64> {
+    let first = mention.name_words.start;
+    let listed = view.is(first, tag::GIVEN | tag::WOMAN) && !view.is(first, tag::NAME_TAIL | tag::JOINT);
+    mention.name.first().copied().filter(|_| mention.name.len() > 1 && listed)
+}
+
+/// The gender of somebody named in full or with a title, as far as title and first name show it.
+fn gender(view: &View<'_, '_>, mention: &Mention) -> Option<Person> {
+    let (head, first) = (mention.words.start, mention.name_words.start);
+    // A woman may bear the title of a man (عضو, النائب), a man none of a woman.
+    let titled = head < first && view.is(head, tag::TITLE) && !view.is(head, tag::ORG);
+    if titled && view.text(head).ends_with('ة') {
+        return Some(Person::Fs);
+    }
+    if mention.name.len() < 2 {
+        return None;
+    }
+    if view.may_be_woman(first) {
+        return Some(Person::Fs);
+    }
+    view.is_man(first).then_some(Person::Ms)
 }
 
 /// Whether `short` is `long` or a run of words at its end or beginning.

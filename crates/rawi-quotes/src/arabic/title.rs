@@ -91,6 +91,9 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        if self.other.as_ref().is_some_and(|other| k >= other.end) {
+            return self.after_other();
+        }
         let before = v.lex[k - 1];
         // مقالا, بيانا: an accusative is what the verb before made.
         let accusative = lex.is(tag::DOC) && v.text(k).ends_with(['ا', 'ً']) && !v.definite(k);
@@ -99,6 +102,10 @@ impl Reader<'_, '_, '_> {
         }
         if self.open {
             self.open = false;
+            // متحدث باسم فلان.
+            if v.is(k - 1, tag::IN_NAME_OF) && lex.is(tag::GIVEN) && self.begins_name(k) {
+                return self.take_name(k);
+            }
             self.k += 1;
             return true;
         }
@@ -134,7 +141,7 @@ impl Reader<'_, '_, '_> {
         {
             return self.take_name(k);
         }
-        if v.li(k) || v.bi(k) {
+        if v.li(k) || v.bi(k) || self.short_purpose(k) {
             // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
             let recipient = v.li(k)
                 && (lex.is(tag::OUTLET | tag::AGENCY) || k + 1 < self.limit && v.opening_at(k + 1).is_some());
@@ -369,6 +376,22 @@ impl Reader<'_, '_, '_> {
         false
     }
 
+    /// Whether a word of four letters bears ل in the name of a body (الاتحاد الدولي لكرة القدم): so short a word is
+    /// else read as it stands.
+    fn short_purpose(&self, k: usize) -> bool {
+        let v = self.view;
+        let word = v.text(k);
+        word.starts_with('ل')
+            && v.lex[k].is_unknown()
+            && word.chars().count() == 4
+            && !word.ends_with('ت')
+            && v.is(self.from, tag::ORG)
+            && v.definite(self.from)
+            && v.definite(k - 1)
+            && v.plain_definite(k + 1)
+            && v.gap(k + 1).is_plain()
+    }
+
     /// An indefinite adjective closes an indefinite title (قائد عسكري, متحدث رسمي).
     pub(super) fn closed_by_nisba(&self, k: usize) -> bool {
         k > self.from && self.view.nisba(k) && !self.view.lex[k].is(tag::TITLE | tag::ORG)
@@ -396,6 +419,19 @@ impl Reader<'_, '_, '_> {
             {
                 return false;
             }
+        }
+        // ماي 2016: a month.
+        let year = || {
+            k + 1 < v.len()
+                && v.gap(k + 1).is_plain()
+                && v.text(k + 1).len() == 4
+                && begins_with_digit(v.text(k + 1))
+        };
+        if v.woman_named(k) {
+            return true;
+        }
+        if lex.is(tag::GIVEN) && year() {
+            return false;
         }
         if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
             return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);

@@ -102,7 +102,7 @@ fn evidence(
 
 /// Whether one of two Arabic family names has the article and the other not: Badri and al-Badri may be one family, but
 /// time and outlet do not say so.
-fn other_article(called: &Name, full: &Name) -> bool {
+pub(super) fn other_article(called: &Name, full: &Name) -> bool {
     let arabic = |name: &'_ Name| {
         let last = name.words.last().filter(|word| word.script == Letters::Arabic);
         last.map(|word| word.article)

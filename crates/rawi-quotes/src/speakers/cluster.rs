@@ -18,7 +18,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::Said;
-use super::choose::choose;
+use super::choose::{choose, other_article};
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
@@ -27,6 +27,9 @@ use crate::names::{
     Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, is_household, is_office, is_title,
     likeness, states,
 };
+
+/// Names of an archive that begin with one first name, where many bear it.
+const MANY: u32 = 25;
 
 /// Likeness that is enough for two spellings under which the same words stand.
 const SAME_WORDS: f32 = 0.4;
@@ -165,6 +168,10 @@ impl Archive<'_> {
     fn join_full(&self, mut full: Vec<Mention>, titles: &Titles, watch: &dyn Watch) -> Vec<Mention> {
         watch.stage("names", full.len() as u64);
         self.by_frequency(&mut full);
+        let mut bearers: AHashMap<&str, u32> = AHashMap::new();
+        for first in full.iter().filter_map(|mention| mention.name(self.written).words.first()) {
+            *bearers.entry(first.form()).or_default() += 1;
+        }
         let mut index = NameIndex::new();
         let mut speakers: Vec<Mention> = Vec::new();
         // For each speaker the longer name that joined: a cut name ("Kim Jong") is not two whole ones.
@@ -184,7 +191,10 @@ impl Archive<'_> {
                 let one_word = name.words.len() == 1;
                 let father =
                     found.reason == Reason::All && patronymic(name) != patronymic(index.name(number));
-                let needs = found.reason == Reason::Partly || one_word;
+                // Of a first name that many bear, Omran and al-Omran may be two men.
+                let many = || bearers.get(name.words[0].form()).is_some_and(|count| *count >= MANY);
+                let article = name.words.len() == 2 && other_article(name, index.name(number)) && many();
+                let needs = found.reason == Reason::Partly || one_word || article;
                 let ends = ends(name, index.name(number), &found);
                 // What speaks against it, however like the letters are.
                 let against = one_word && other_gender(name, index.name(number))

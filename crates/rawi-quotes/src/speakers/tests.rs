@@ -240,3 +240,21 @@ proptest! {
         prop_assert_eq!(collect(&lines), collect(&shuffled));
     }
 }
+
+#[test]
+fn the_article_tells_apart_whose_first_name_many_bear() {
+    let many: Vec<String> = (0..24)
+        .map(|at| {
+            format!("ماهر {}", ["حلواني", "نجار", "حداد", "خياط", "قصاب", "طحان"][at % 6].repeat(1 + at / 6))
+        })
+        .collect();
+    let mut lines: Vec<Line<'_>> =
+        many.iter().enumerate().map(|(at, name)| (at, "east", 1, name.as_str(), Person, "")).collect();
+    let first = lines.len();
+    lines.push((first, "north", 10, "ماهر الفران", Person, ""));
+    lines.push((first + 1, "south", 90, "ماهر فران", Person, ""));
+    lines.push((first + 2, "north", 10, "سهيل الفران", Person, ""));
+    lines.push((first + 3, "south", 90, "سهيل فران", Person, ""));
+    let found = groups(&lines);
+    assert_eq!(found[first..], [first, first + 1, first + 2, first + 2]);
+}

@@ -74,11 +74,15 @@ impl<'a> Written<'a> {
             if named { before_title(called) } else { called }
         };
         let called: Vec<&str> = names.par_iter().enumerate().map(cut).collect();
-        let names = names.into_par_iter().zip(parsed).zip(called).map(|((text, parsed), called)| {
+        let Families { persons, .. } = families;
+        let all = names.into_par_iter().zip(parsed).zip(called).enumerate();
+        let names = all.map(|(number, ((text, parsed), called))| {
             let name = if called.len() < text.len() { Name::parse(called) } else { parsed };
             let plain = name.plain();
             let key = match name.words.as_slice() {
                 [only] if only.article => format!("{plain} \u{1f}"),
+                // A family name with the article may be another than the one without.
+                [_, last] if last.article && persons[number] > 0 => format!("{plain} \u{1f}"),
                 // "The emir of Kuwait" is not Kuwait.
                 [_] if name.royal => format!("{plain} \u{1e}"),
                 _ => plain.clone(),

@@ -4,7 +4,7 @@ use super::{check, quotes};
 use crate::quote::Kind::{Direct, Indirect};
 
 /// The entities of a text's quotations.
-fn entities(text: &str) -> Vec<String> {
+pub(super) fn entities(text: &str) -> Vec<String> {
     quotes(text).into_iter().map(|q| q.entity.unwrap_or_default()).collect()
 }
 
