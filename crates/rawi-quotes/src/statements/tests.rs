@@ -241,3 +241,35 @@ proptest! {
         prop_assert_eq!(collect(&lines), collect(&shuffled));
     }
 }
+
+/// Stages and what was done of each, as somebody would see it who watches.
+#[derive(Default)]
+struct Seen(std::sync::Mutex<Vec<(&'static str, u64, u64)>>);
+
+impl rawi_text::Watch for Seen {
+    fn stage(&self, name: &'static str, parts: u64) {
+        self.0.lock().expect("nobody panicked").push((name, parts, 0));
+    }
+
+    fn done(&self, parts: u64) {
+        self.0.lock().expect("nobody panicked").last_mut().expect("a stage").2 += parts;
+    }
+}
+
+#[test]
+fn every_stage_says_how_far_it_is() {
+    let words = "the bridge will stay closed to lorries until the works on its piers have ended";
+    let lines = [
+        (0, "one", 0, words, "Huda Salim"),
+        (1, "two", 0, words, "Huda Salim"),
+        (2, "two", 1, words, "Salim"),
+    ];
+    let quotes = quotes(&lines);
+    let said = said(&lines, &quotes);
+    let seen = Seen::default();
+    let speakers = crate::speakers::speakers_watched(&said, &seen);
+    statements_watched(&said, &speakers, &StatementSettings::default(), &seen);
+    for (name, parts, done) in seen.0.into_inner().expect("nobody panicked") {
+        assert!(parts > 0 && done == parts, "{name}: {done} of {parts}");
+    }
+}
