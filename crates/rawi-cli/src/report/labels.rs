@@ -110,8 +110,8 @@ labels! {
         "النص الذي تكرره الوسيلة في صفحاتها (سطور المشاركة والتذييل) لا يُعدّ إعادة استعمال ما لم تقل الإعدادات غير ذلك.";
     how_quotes: "Quotes are found by grammar and word lists, without a trained model; each carries the rule that found it and a confidence. Check a quote in its article before you publish it.",
         "تُستخرج الاقتباسات بالنحو وقوائم الألفاظ دون نموذج مدرّب، ومع كل اقتباس القاعدة التي وجدته ودرجة الثقة. راجع الاقتباس في مادته قبل نشره.";
-    how_statements: "A statement gathers quotes of several articles that carry the same words or the same claim. Where outlets credit different speakers, both are shown; the page does not decide who is right.",
-        "يجمع التصريح اقتباسات من مواد عدة تحمل الكلام نفسه أو المعنى نفسه. وحيث تختلف الوسائل في نسبته يُعرض الجميع، ولا تحكم الصفحة بينهم.";
+    how_statements: "A statement gathers quotes of several articles that carry the same words or the same claim. Where outlets credit different speakers, both are shown; the page does not decide who is right. Versions of the same words, kind and credit are shown once, with where the others stand.",
+        "يجمع التصريح اقتباسات من مواد عدة تحمل الكلام نفسه أو المعنى نفسه. وحيث تختلف الوسائل في نسبته يُعرض الجميع، ولا تحكم الصفحة بينهم. والنسخ المتفقة في اللفظ والنوع والنسبة تُعرض مرة واحدة مع مواضع سائرها.";
 
     // Matrix.
     matrix: "Who shares with whom", "من يشترك مع من";
@@ -150,7 +150,7 @@ labels! {
     first_uncertain: "Not certainly the first; by their dates these may be as early", "ليس مؤكداً أنها الأولى، فقد تكون هذه بحسب تواريخها أسبق أو معها";
     later_versions: "Later versions", "النسخ اللاحقة";
     same_as_this: "The same words in {n} more version:|The same words in {n} more versions:", "بالألفاظ نفسها في نسخ أخرى ({n}):";
-    other_words: "Other words: it has less than half in common with the first version.", "بألفاظ أخرى: المشترك مع النسخة الأولى أقل من النصف.";
+    other_words: "Worded otherwise throughout: what changed is not marked.", "صياغة مختلفة في معظمها، فلم تُعلَّم فيها الفروق.";
     same_words: "Word for word as the first", "مطابقة للأولى كلمة كلمة";
     likeness: "likeness {p}", "التشابه \u{200e}{p}";
     more_versions: "{n} more version is not shown|{n} more versions are not shown", "نسخ أخرى غير معروضة: {n}";
