@@ -300,6 +300,12 @@ try:
             outside = browser.js("""[...document.querySelectorAll('.timeline, .timeline .row > *, .timeline svg *:not(title, g)')]
                 .map((e) => e.getBoundingClientRect()).filter((r) => r.width > 0 && (r.left < 0 || r.right > innerWidth)).length""")
             assert outside == 0 and browser.js("document.querySelector('.timeline').scrollWidth <= innerWidth"), (page, width, outside)
+        # Nor does anything in the entries, once they are open.
+        browser.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        for width in [1280, 390]:
+            browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
+            browser.settle()
+            assert browser.js("document.documentElement.scrollWidth <= innerWidth"), (page, width, "open")
         browser.call("Emulation.clearDeviceMetricsOverride")
 finally:
     browser.close()
