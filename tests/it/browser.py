@@ -61,7 +61,7 @@ class Browser:
                 return answer["result"]
             self.events.append(answer)
 
-    def open(self, page, fragment=""):
+    def open(self, page, fragment="", waits=True):
         self.events.clear()
         # Another document each time: going to a fragment of the same one would load nothing.
         self.call("Page.navigate", url="about:blank")
@@ -74,6 +74,14 @@ class Browser:
         else:
             raise AssertionError(f"{page} does not load")
         self.settle()
+        if waits:
+            # The insides of entries become part of the page when there is time.
+            for _ in range(200):
+                if self.js("document.querySelectorAll('noscript').length") == 0:
+                    break
+                time.sleep(0.05)
+            else:
+                raise AssertionError(f"the entries of {page} stay empty")
 
     def js(self, code):
         answer = self.call("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)
@@ -208,6 +216,19 @@ try:
     assert browser.js(f"document.getElementById({json.dumps(link[1:])}).closest('details').open")
     assert browser.js("[...document.querySelectorAll('[id]')].map((e) => e.id).join(' ')") == ids
 
+    # Copies of one wording stand once, with where the others are; a link to one of these opens both it and its statement.
+    copies = browser.js("document.querySelectorAll('#statements details.copies').length")
+    assert copies > 0 and browser.js("document.querySelectorAll('#statements details.copies blockquote').length") == 0
+    copy = browser.js("document.querySelector('#statements details.copies [id]')?.id ?? null")
+    if copy:
+        browser.open("again.html", "#" + copy)
+        assert browser.js(f"document.getElementById({json.dumps(copy)}).closest('details.copies').open")
+
+    # A page just opened, whose entries are still waiting: what is looked for in them is found all the same.
+    browser.open("report.html", waits=False)
+    browser.js("document.querySelector('#families summary').click()")
+    assert browser.js("document.querySelector('#families .first .text') !== null")
+
     # By keyboard: the first stop leads past the head; an entry opens with Enter.
     assert browser.js("document.querySelector('a').className") == "skip"
     browser.js("document.querySelector('#statements summary').focus()")
@@ -242,11 +263,14 @@ try:
 
     # Without script nothing is hidden and there is no dead control.
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
-    browser.open("report.html")
+    browser.open("report.html", waits=False)
     assert browser.js("getComputedStyle(document.getElementById('filter')).display") == "none"
     assert shown("families") == every["families"] and shown("speakers") == every["speakers"]
     browser.js("document.querySelector('#families summary').click()")
     assert browser.js("document.querySelector('#families .item').open")
+    for inside in ["#families .first .text", "#speakers .quotes blockquote", "#statements .quotes blockquote"]:
+        browser.js(f"document.querySelector('{inside}').closest('details').open = true")
+        assert browser.js(f"document.querySelector('{inside}').getClientRects().length") > 0, inside
     browser.call("Emulation.setScriptExecutionDisabled", value=False)
 
     # The Arabic page reads from right to left.
@@ -276,6 +300,12 @@ try:
             outside = browser.js("""[...document.querySelectorAll('.timeline, .timeline .row > *, .timeline svg *:not(title, g)')]
                 .map((e) => e.getBoundingClientRect()).filter((r) => r.width > 0 && (r.left < 0 || r.right > innerWidth)).length""")
             assert outside == 0 and browser.js("document.querySelector('.timeline').scrollWidth <= innerWidth"), (page, width, outside)
+        # Nor does anything in the entries, once they are open.
+        browser.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        for width in [1280, 390]:
+            browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
+            browser.settle()
+            assert browser.js("document.documentElement.scrollWidth <= innerWidth"), (page, width, "open")
         browser.call("Emulation.clearDeviceMetricsOverride")
 finally:
     browser.close()

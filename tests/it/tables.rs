@@ -68,6 +68,22 @@ fn cells_of_arabic_are_closed_in() {
     }
 }
 
+/// Where two passages stand says little to a reader who does not see their words.
+#[test]
+fn shared_passages_show_their_words() {
+    for emit in ["reuses", "pairs"] {
+        let table = shown(&["overlap", "--emit", emit], "80");
+        let lines: Vec<&str> = table.lines().collect();
+        let heads: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].starts_with("    ")).collect();
+        assert!(heads.len() > 3, "{emit}: {table}");
+        for head in heads {
+            let next = lines[head + 1].trim_start();
+            let place = next.starts_with(|c: char| c.is_ascii_digit()) || next.starts_with("(no date)");
+            assert!(!place && !next.is_empty(), "{emit}: no words below {:?}", lines[head]);
+        }
+    }
+}
+
 #[test]
 fn the_matrix_of_the_samples() {
     insta::assert_snapshot!(shown(&["overlap", "--emit", "matrix"], "80"));

@@ -88,6 +88,7 @@ impl Corpus {
             jaccard: pair.jaccard,
             containment_a: pair.containment_a,
             containment_b: pair.containment_b,
+            words: None,
         }
     }
 
@@ -108,6 +109,7 @@ impl Corpus {
             credited: reuse.credited.map(|credit| credit.of(articles).to_owned()),
             speech: None,
             speakers: None,
+            words: None,
         };
         if let Some(speech) = speech {
             speech.tell_reuse(&mut record, reuse, articles);

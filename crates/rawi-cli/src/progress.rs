@@ -185,7 +185,9 @@ impl Step {
             Self::Bar(bar) => bar.inc(by),
             Self::Lines(lines) => {
                 lines.done += by;
-                if lines.told.elapsed() >= Duration::from_secs(1) {
+                // The end is told when it is the end.
+                let ended = lines.total.is_some_and(|total| lines.done >= total);
+                if !ended && lines.told.elapsed() >= Duration::from_secs(1) {
                     lines.told = Instant::now();
                     lines.tell();
                 }
@@ -222,7 +224,8 @@ impl Lines {
         if let Some(total) = self.total {
             line.push_str(&format!("/{total}"));
             if rate > 0.0 && self.done < total {
-                line.push_str(&format!(", {:.0} s left", total.saturating_sub(self.done) as f64 / rate));
+                let left = total.saturating_sub(self.done) as f64 / rate;
+                line.push_str(&format!(", {rate:.0}/s, {left:.0} s left"));
             }
         }
         // Nobody is helped by a run that stops because its progress could not be written.

@@ -73,6 +73,9 @@ pub struct PairRecord {
     pub containment_a: f64,
     /// Share of `b`'s shingles that `a` has.
     pub containment_b: f64,
+    /// The words of `a`, where a table shows them; in no other form.
+    #[serde(skip)]
+    pub words: Option<Box<str>>,
 }
 
 /// `overlap --emit reuses`: two passages that carry the same text.
@@ -98,6 +101,9 @@ pub struct ReuseRecord {
     /// Where quotes are computed: who is quoted in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speakers: Option<Vec<String>>,
+    /// The words of `a`, where a table shows them; in no other form.
+    #[serde(skip)]
+    pub words: Option<Box<str>>,
 }
 
 /// A family's first version, with its words.

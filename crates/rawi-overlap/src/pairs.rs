@@ -198,10 +198,10 @@ fn sketched(
     let banding = Banding::of(settings.bands, bound.jaccard, settings.recall, settings.permutations);
     let sketch = Sketch::new(settings.permutations, settings.seed, banding);
     let (units, keys) = Units::of(order, furniture, settings, &sketch, account, watch);
-    watch.stage("pairs", 0);
+    watch.stage("pairs", u64::from(banding.bands));
     let outlets = outlets(order, &units);
     let all: Vec<&[u64]> = keys.iter().flat_map(Digests::iter).collect();
-    let (proposed, over) = propose(&all, banding, &|a, b| may_meet(&outlets, settings, a, b));
+    let (proposed, over) = propose(&all, banding, &|a, b| may_meet(&outlets, settings, a, b), watch);
     drop(all);
     drop(keys);
     let mut wanted = vec![false; units.first.len()];
@@ -209,8 +209,9 @@ fn sketched(
         wanted[a as usize] = true;
         wanted[b as usize] = true;
     }
-    let sets = units.sets(order, furniture, settings, &wanted);
-    let edges = decide(&proposed, &sets, bound);
+    let sets = units.sets(order, furniture, settings, &wanted, watch);
+    watch.stage("verify", proposed.len() as u64);
+    let edges = decide(&proposed, &sets, bound, watch);
     let size: Vec<u32> = sets.iter().map(|set| set.as_ref().map_or(1, |set| set.len() as u32)).collect();
     account.bands = Some((banding.bands, banding.rows));
     account.proposed = proposed.len() as u64;

@@ -3,6 +3,7 @@
 //! For archives whose shingles do not fit memory: of each unit only the keys of its bands are kept, and the shingles
 //! of those units that met another one are made again from the text.
 
+use rawi_text::Watch;
 use rayon::prelude::*;
 
 use crate::bands::Banding;
@@ -46,6 +47,7 @@ pub(crate) fn propose(
     keys: &[&[u64]],
     banding: Banding,
     may_meet: &(impl Fn(u32, u32) -> bool + Sync),
+    watch: &dyn Watch,
 ) -> (Vec<(u32, u32)>, u64) {
     let mut pairs = Vec::new();
     let mut over = 0;
@@ -76,16 +78,23 @@ pub(crate) fn propose(
             .filter(|&(a, b)| may_meet(a, b))
             .collect();
         pairs.extend(found);
+        watch.done(1);
     }
     pairs.par_sort_unstable();
     (pairs, over)
 }
 
 /// The pairs that are alike enough, by their sets; `sets` holds, sorted, the shingles of every unit in a pair.
-pub(crate) fn decide(pairs: &[(u32, u32)], sets: &[Option<Box<[u64]>>], bound: Bound) -> Vec<Edge> {
+pub(crate) fn decide(
+    pairs: &[(u32, u32)],
+    sets: &[Option<Box<[u64]>>],
+    bound: Bound,
+    watch: &dyn Watch,
+) -> Vec<Edge> {
     pairs
         .par_iter()
         .filter_map(|&(a, b)| {
+            watch.done(1);
             let (own, other) = (sets[a as usize].as_deref()?, sets[b as usize].as_deref()?);
             let shared = both(own, other);
             bound.holds(shared, own.len() as u32, other.len() as u32).then_some(Edge { a, b, shared })

@@ -197,9 +197,11 @@ impl Units {
         furniture: &Furniture,
         settings: &Settings,
         wanted: &[bool],
+        watch: &dyn Watch,
     ) -> Vec<Option<Box<[u64]>>> {
         let first: Vec<UnitAt> = self.first.iter().map(|&first| self.units[first as usize]).collect();
         let articles: Vec<&[UnitAt]> = first.chunk_by(|a, b| a.article == b.article).collect();
+        watch.stage("shingles", articles.len() as u64);
         articles
             .par_chunks(TASK)
             .with_max_len(1)
@@ -207,6 +209,7 @@ impl Units {
                 let (mut tokens, mut hashes, mut shingles) = (Vec::new(), Vec::new(), Vec::new());
                 let mut sets = Vec::new();
                 for own in articles {
+                    watch.done(1);
                     let rank = own[0].article;
                     if own.iter().any(|unit| wanted[unit.distinct as usize]) {
                         tokens_into(order.article(rank).text, &mut tokens);

@@ -123,3 +123,33 @@ fn a_text_that_hundreds_carry_is_tied_to_its_oldest() {
     assert!(found.reuses.len() < 400 * 13 && found.account.frequent_seeds > 0);
     assert!(found.reuses.iter().all(|reuse| reuse.a.of(&articles) == reuse.b.of(&articles)));
 }
+
+/// Stages and what was done of each, as somebody would see it who watches.
+#[derive(Default)]
+struct Seen(std::sync::Mutex<Vec<(&'static str, u64, u64)>>);
+
+impl rawi_text::Watch for Seen {
+    fn stage(&self, name: &'static str, parts: u64) {
+        self.0.lock().expect("nobody panicked").push((name, parts, 0));
+    }
+
+    fn done(&self, parts: u64) {
+        self.0.lock().expect("nobody panicked").last_mut().expect("a stage").2 += parts;
+    }
+}
+
+#[test]
+fn every_stage_says_how_far_it_is() {
+    let made = made();
+    let articles = made.articles();
+    for settings in every() {
+        let seen = Seen::default();
+        rawi_overlap::pairs_watched(&articles, &settings, &seen).expect("good settings");
+        rawi_overlap::families_watched(&articles, &settings, &seen).expect("good settings");
+        rawi_overlap::reuses_watched(&articles, &settings, &seen).expect("good settings");
+        for (name, parts, done) in seen.0.into_inner().expect("nobody panicked") {
+            // Some tell of thousands at once.
+            assert!(parts > 0 && done <= parts && (done > 0 || parts < 4096), "{name}: {done} of {parts}");
+        }
+    }
+}

@@ -16,7 +16,7 @@ use crate::output::{
 };
 use crate::progress::Stages;
 use crate::reading::{self, counted, note, note_if_among};
-use crate::records::{FamilyRecord, MatrixRecord};
+use crate::records::{FamilyRecord, MatrixRecord, PairRecord, ReuseRecord};
 use crate::settings::{self, Format, Reading, Running, Target};
 use crate::speech::Speech;
 
@@ -178,12 +178,22 @@ impl Work<'_> {
         self.write(out, &self.family_records()?, "family")
     }
 
+    /// The words of a passage, as many as a table has lines for; the other forms point at them.
+    fn words(&self, passage: rawi_overlap::Passage) -> Option<Box<str>> {
+        let shown = self.target.format == Format::Table;
+        shown.then(|| passage.of(self.articles).chars().take(4 * self.page.width).collect())
+    }
+
     fn pairs(&self, out: Destination) -> Result<(), Failure> {
         let found = self.step(|stages| rawi_overlap::pairs_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
         let mut writer = Writer::onto(out, self.target.format, self.page, self.origin);
         for pairs in found.batches() {
-            let records: Vec<_> = pairs.par_iter().map(|pair| self.corpus.pair(pair)).collect();
+            let record = |pair: &rawi_overlap::Pair| PairRecord {
+                words: self.words(pair.a),
+                ..self.corpus.pair(pair)
+            };
+            let records: Vec<_> = pairs.par_iter().map(record).collect();
             writer.write(&records)?;
         }
         let written = writer.finish()?;
@@ -194,9 +204,11 @@ impl Work<'_> {
     fn reuses(&self, out: Destination) -> Result<(), Failure> {
         let found = self.step(|stages| rawi_overlap::reuses_watched(self.articles, self.settings, stages))?;
         self.account(&found.account);
-        let reuses = found.reuses.par_iter();
-        let records: Vec<_> =
-            reuses.map(|reuse| self.corpus.reuse(reuse, self.articles, self.speech)).collect();
+        let record = |reuse: &rawi_overlap::Reuse| ReuseRecord {
+            words: self.words(reuse.a),
+            ..self.corpus.reuse(reuse, self.articles, self.speech)
+        };
+        let records: Vec<_> = found.reuses.par_iter().map(record).collect();
         self.write(out, &records, "reuse")
     }
 

@@ -51,6 +51,11 @@ fn push_same<'a>(out: &mut Vec<Piece<'a>>, text: &'a str) {
     }
 }
 
+/// What texts of the same words have in common.
+pub fn hashes(text: &str) -> Vec<u64> {
+    rawi_text::tokens(text).iter().map(|token| token.hash).collect()
+}
+
 /// Whether two texts are the same words.
 pub fn same_words(first: &str, later: &str) -> bool {
     let (a, b) = (rawi_text::tokens(first), rawi_text::tokens(later));

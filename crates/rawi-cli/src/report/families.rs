@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::diff::{Piece, diff};
 use super::labels::count;
-use super::page::{Facets, dated, elsewhere, here, missing, outlet_name, passage, section as frame, source};
+use super::page::{
+    Facets, dated, elsewhere, here, inside, missing, outlet_name, passage, section as frame, source,
+};
 use super::text::{Safe, clip, direction, is_before, language, name, percent};
 use super::timeline::timeline;
 use super::view::{MEMBERS, PASSAGE, View};
@@ -22,14 +24,14 @@ const COMPARED: usize = PASSAGE * 3 / 2;
 pub fn section(view: &View<'_>) -> Markup {
     let l = view.labels;
     let total = view.data.totals.families.max(view.data.families.len());
-    let inside = statements_inside(view);
+    let within = statements_inside(view);
     let lead = html! {
         p.key { (l.diff_key) " " ins { (l.added) } " " del { (l.dropped) } }
     };
     let body = html! {
         (timeline(view))
         @for &index in &view.families {
-            (family(view, &view.data.families[index], inside.get(&index).map_or(&[], Vec::as_slice)))
+            (family(view, &view.data.families[index], within.get(&index).map_or(&[], Vec::as_slice)))
         }
     };
     frame(view, "families", l.families, (view.families.len(), total), &lead, &body)
@@ -50,6 +52,38 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
     }
     let [outlets, languages, _, since, until] = facets.values();
     let (words, cut) = clip(family.first.text.trim(), 150);
+    let inner = html! {
+        p.names {
+            @for (at, outlet) in family.outlets.iter().enumerate() {
+                @if at > 0 { " · " } (outlet_name(view, Some(outlet)))
+            }
+            " " (here(view, &id))
+        }
+        div.versions {
+            div.first {
+                h3 { (l.first_version) }
+                p.meta { (place(view, &family.first.passage)) }
+                (uncertain(view, family))
+                (passage(view, &family.first.text, lang(view, &family.first.passage), PASSAGE))
+            }
+            div.later {
+                h3 { (l.later_versions) }
+                (later(view, family))
+            }
+        }
+        (speech(view, family))
+        @if !statements.is_empty() {
+            p.small { (l.statements_inside) ": "
+                @for (at, statement) in statements.iter().take(10).enumerate() {
+                    @if at > 0 { " · " }
+                    a href={ "#" (anchor::statement(&statement.statement)) } {
+                        @let words = statement.versions.first().map_or("", |v| v.quote.text.as_str());
+                        bdi dir=(direction(words)) { (Safe(clip(words, 60).0)) "…" }
+                    }
+                }
+            }
+        }
+    };
     html! {
         details.item id=(id) data-o=[outlets] data-l=[languages] data-from=[since.as_deref()] data-to=[until.as_deref()] {
             summary {
@@ -60,36 +94,7 @@ fn family(view: &View<'_>, family: &FamilyRecord, statements: &[&StatementRecord
                     @if family.credited > 0 { (count(l.credited_n, family.credited)) } @else { (l.credited_none) }
                 }
             }
-            p.names {
-                @for (at, outlet) in family.outlets.iter().enumerate() {
-                    @if at > 0 { " · " } (outlet_name(view, Some(outlet)))
-                }
-                " " (here(view, &id))
-            }
-            div.versions {
-                div.first {
-                    h3 { (l.first_version) }
-                    p.meta { (place(view, &family.first.passage)) }
-                    (uncertain(view, family))
-                    (passage(view, &family.first.text, lang(view, &family.first.passage), PASSAGE))
-                }
-                div.later {
-                    h3 { (l.later_versions) }
-                    (later(view, family))
-                }
-            }
-            (speech(view, family))
-            @if !statements.is_empty() {
-                p.small { (l.statements_inside) ": "
-                    @for (at, statement) in statements.iter().take(10).enumerate() {
-                        @if at > 0 { " · " }
-                        a href={ "#" (anchor::statement(&statement.statement)) } {
-                            @let words = statement.versions.first().map_or("", |v| v.quote.text.as_str());
-                            bdi dir=(direction(words)) { (Safe(clip(words, 60).0)) "…" }
-                        }
-                    }
-                }
-            }
+            (inside(&inner))
         }
     }
 }
@@ -140,7 +145,7 @@ fn speech(view: &View<'_>, family: &FamilyRecord) -> Markup {
     }
 }
 
-/// Versions with other words, each in full; then those word for word as the first, in a list.
+/// Versions with other words, each wording once and in full; then those word for word as the first, in a list.
 fn later(view: &View<'_>, family: &FamilyRecord) -> Markup {
     let l = view.labels;
     let first = &family.first;
@@ -156,25 +161,52 @@ fn later(view: &View<'_>, family: &FamilyRecord) -> Markup {
     let (same, changed): (Vec<_>, Vec<_>) = later.into_iter().partition(|(member, words)| {
         member.jaccard_to_first >= 1.0 && super::diff::same_words(&first.text, words)
     });
+    // Copies of one changed version are shown as that version, once.
+    let mut groups: Vec<Vec<(&MemberPassage, &str)>> = Vec::new();
+    let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+    for (member, words) in changed {
+        let at = *known.entry(super::diff::hashes(words)).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push((member, words));
+    }
     html! {
-        @for (member, words) in changed.iter().take(MEMBERS) {
+        @for group in groups.iter().take(MEMBERS) {
+            @let (member, words) = group[0];
             p.meta {
                 (place(view, &member.passage)) " · "
                 span.figure { (l.likeness.replace("{p}", &percent(member.jaccard_to_first))) }
                 (credit(view, &member.passage))
             }
-            (changes(l, &first.text, words, lang(view, &member.passage), PASSAGE))
+            @match changes(l, &first.text, words, lang(view, &member.passage), PASSAGE) {
+                Some(changes) => (changes),
+                None => { p.small { (l.other_words) } (passage(view, words, lang(view, &member.passage), PASSAGE)) },
+            }
+            @if group.len() > 1 {
+                p.same { (count(l.same_as_this, group.len() - 1)) }
+                (copies(view, &group[1..]))
+            }
         }
-        @if changed.len() > MEMBERS { p.small { (count(l.more_versions, changed.len() - MEMBERS)) } }
+        @if groups.len() > MEMBERS {
+            p.small { (count(l.more_versions, groups[MEMBERS..].iter().map(Vec::len).sum())) }
+        }
         @if !same.is_empty() {
             p.same { (l.same_words) ":" }
-            ul.copies {
-                @for (member, _) in same.iter().take(COPIES) {
-                    li { (place(view, &member.passage)) (credit(view, &member.passage)) }
-                }
-            }
-            @if same.len() > COPIES { p.small { (count(l.more_versions, same.len() - COPIES)) } }
+            (copies(view, &same))
         }
+    }
+}
+
+/// Where copies stand, without their words.
+fn copies(view: &View<'_>, copies: &[(&MemberPassage, &str)]) -> Markup {
+    html! {
+        ul.copies {
+            @for (member, _) in copies.iter().take(COPIES) {
+                li { (place(view, &member.passage)) (credit(view, &member.passage)) }
+            }
+        }
+        @if copies.len() > COPIES { p.small { (count(view.labels.more_versions, copies.len() - COPIES)) } }
     }
 }
 
@@ -198,16 +230,26 @@ fn lang<'a>(view: &View<'a>, passage: &Passage) -> Option<&'a str> {
     view.article(&passage.doc).and_then(|article| article.lang)
 }
 
-/// A later version, with what it added to the first and what it dropped of it; at most `limit` characters.
-pub fn changes(l: &labels::Labels, first: &str, later: &str, lang: Option<&str>, limit: usize) -> Markup {
+/// A later version, with what it added to the first and what it dropped of it; at most `limit` characters. Nothing
+/// where less than half of the shorter one stands in both: marks on nearly every word tell nobody what changed.
+pub fn changes(
+    l: &labels::Labels,
+    first: &str,
+    later: &str,
+    lang: Option<&str>,
+    limit: usize,
+) -> Option<Markup> {
     let (first, later) = (first.trim(), later.trim());
     let compared = clip(later, COMPARED).0;
     let pieces = diff(clip(first, COMPARED).0, compared);
+    if !alike(&pieces) {
+        return None;
+    }
     // Where both go on, the end of what was compared says nothing about what was dropped.
     let trailing = matches!(pieces.last(), Some(Piece::Dropped(_))) && compared.len() < later.len();
     let (shown, written) = fit(&pieces[..pieces.len() - usize::from(trailing)], limit);
     let whole = later.chars().count();
-    html! {
+    Some(html! {
         div.text dir=(direction(later)) lang=[language(lang)] {
             @for piece in shown {
                 @match piece {
@@ -218,7 +260,20 @@ pub fn changes(l: &labels::Labels, first: &str, later: &str, lang: Option<&str>,
             }
             @if written < whole { (missing(l, whole - written)) }
         }
+    })
+}
+
+/// Whether at least half of the words of the shorter version stand in both.
+fn alike(pieces: &[Piece<'_>]) -> bool {
+    let (mut same, mut added, mut dropped) = (0, 0, 0);
+    for piece in pieces {
+        match piece {
+            Piece::Same(text) => same += rawi_text::tokens(text).len(),
+            Piece::Added(text) => added += rawi_text::tokens(text).len(),
+            Piece::Dropped(text) => dropped += rawi_text::tokens(text).len(),
+        }
     }
+    2 * same >= same + added.min(dropped)
 }
 
 /// As many pieces as fit in so many characters, the last one cut; and how many are of the later version.

@@ -110,8 +110,8 @@ labels! {
         "النص الذي تكرره الوسيلة في صفحاتها (سطور المشاركة والتذييل) لا يُعدّ إعادة استعمال ما لم تقل الإعدادات غير ذلك.";
     how_quotes: "Quotes are found by grammar and word lists, without a trained model; each carries the rule that found it and a confidence. Check a quote in its article before you publish it.",
         "تُستخرج الاقتباسات بالنحو وقوائم الألفاظ دون نموذج مدرّب، ومع كل اقتباس القاعدة التي وجدته ودرجة الثقة. راجع الاقتباس في مادته قبل نشره.";
-    how_statements: "A statement gathers quotes of several articles that carry the same words or the same claim. Where outlets credit different speakers, both are shown; the page does not decide who is right.",
-        "يجمع التصريح اقتباسات من مواد عدة تحمل الكلام نفسه أو المعنى نفسه. وحيث تختلف الوسائل في نسبته يُعرض الجميع، ولا تحكم الصفحة بينهم.";
+    how_statements: "A statement gathers quotes of several articles that carry the same words or the same claim. Where outlets credit different speakers, both are shown; the page does not decide who is right. Versions of the same words, kind and credit are shown once, with where the others stand.",
+        "يجمع التصريح اقتباسات من مواد عدة تحمل الكلام نفسه أو المعنى نفسه. وحيث تختلف الوسائل في نسبته يُعرض الجميع، ولا تحكم الصفحة بينهم. والنسخ المتفقة في اللفظ والنوع والنسبة تُعرض مرة واحدة مع مواضع سائرها.";
 
     // Matrix.
     matrix: "Who shares with whom", "من يشترك مع من";
@@ -128,6 +128,7 @@ labels! {
     part_own: "own {p}", "خاص \u{200e}{p}";
     matrix_all: "{m} in all, by name.", "العدد: {m}، بترتيب الأسماء.";
     matrix_showing: "Showing {n} of {m}, those that share most, by name.", "المعروض {n} من {m}، الأكثر اشتراكاً، بترتيب الأسماء.";
+    alone: "Sharing nothing with any other, and left out here:", "لا تشترك مع غيرها في شيء ولم تُدرج هنا:";
     there_first_short: "first {p}", "سبقت \u{200e}{p}";
     network: "The network of outlets", "شبكة الوسائل";
     network_caption: "A line is as wide as the words that two outlets share; an arrow points from the outlet that had most of them first to the other. A circle is as large as the outlet's words.",
@@ -148,6 +149,8 @@ labels! {
     first_version: "First version", "النسخة الأولى";
     first_uncertain: "Not certainly the first; by their dates these may be as early", "ليس مؤكداً أنها الأولى، فقد تكون هذه بحسب تواريخها أسبق أو معها";
     later_versions: "Later versions", "النسخ اللاحقة";
+    same_as_this: "The same words in {n} more version:|The same words in {n} more versions:", "بالألفاظ نفسها في نسخ أخرى ({n}):";
+    other_words: "Worded otherwise throughout: what changed is not marked.", "صياغة مختلفة في معظمها، فلم تُعلَّم فيها الفروق.";
     same_words: "Word for word as the first", "مطابقة للأولى كلمة كلمة";
     likeness: "likeness {p}", "التشابه \u{200e}{p}";
     more_versions: "{n} more version is not shown|{n} more versions are not shown", "نسخ أخرى غير معروضة: {n}";

@@ -1,5 +1,7 @@
 //! Who shares with whom: a table of figures whose shade follows the largest of them.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::labels::{Labels, count};
@@ -13,6 +15,8 @@ const STEPS: [f64; 8] = [0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6];
 
 /// Outlets whose columns have room for every label; of more the figures stand closer, with shorter ones.
 const ROOMY: usize = 9;
+/// Outlets that share nothing, by name.
+const ALONE: usize = 60;
 
 /// The matrix.
 pub fn section(view: &View<'_>) -> Markup {
@@ -20,6 +24,17 @@ pub fn section(view: &View<'_>) -> Markup {
     let mut rows: Vec<&MatrixRecord> = view.data.matrix.iter().collect();
     let shared = |row: &MatrixRecord| row.shared_with.values().map(|s| s.tokens).max().unwrap_or(0);
     rows.sort_by(|a, b| shared(b).cmp(&shared(a)).then_with(|| a.outlet.cmp(&b.outlet)));
+    // Rows of nothing but noughts hide the others; where there are no others, they are the answer.
+    let sharing = rows.iter().take_while(|row| shared(row) > 0).count();
+    let mut alone: Vec<&str> = Vec::new();
+    if sharing > 0 {
+        // Who shares nothing is in nobody's row either: what is shared counts in both.
+        let named: BTreeSet<&str> = rows[..sharing].iter().flat_map(|row| columns(row)).collect();
+        let keep = |row: &&MatrixRecord| shared(row) > 0 || named.contains(row.outlet.as_str());
+        alone = rows.iter().filter(|row| !keep(row)).map(|row| row.outlet.as_str()).collect();
+        rows.retain(keep);
+        alone.sort_unstable();
+    }
     rows.truncate(OUTLETS);
     rows.sort_by(|a, b| a.outlet.cmp(&b.outlet));
     let parts = rows.iter().any(|row| row.shared_with.values().any(|shared| shared.agency.is_some()));
@@ -48,10 +63,21 @@ pub fn section(view: &View<'_>) -> Markup {
                 } } }
             }
         }
+        @if !alone.is_empty() {
+            p.small { (l.alone)
+                @for (at, outlet) in alone.iter().take(ALONE).enumerate() { @if at > 0 { " ·" } " " (name(outlet)) }
+                @if alone.len() > ALONE { " · " (count(l.and_more, alone.len() - ALONE)) }
+            }
+        }
         (network::graph(view, &rows))
     };
     let order = (l.matrix_all, l.matrix_showing);
     page::ordered(view, "matrix", l.matrix, (rows.len(), view.data.matrix.len()), order, &lead, &body)
+}
+
+/// The outlets that have something of a row's.
+fn columns(row: &MatrixRecord) -> impl Iterator<Item = &str> {
+    row.shared_with.iter().filter(|(_, shared)| shared.tokens > 0).map(|(outlet, _)| outlet.as_str())
 }
 
 fn cell(view: &View<'_>, shared: Option<&Shared>, dense: bool) -> Markup {

@@ -199,6 +199,12 @@ pub fn ordered(
     }
 }
 
+/// The inside of an entry. Where scripts run a browser keeps it as one string until the entry is opened or there is
+/// time, so that a page of a hundred thousand elements is there at once; where none run it is part of the page.
+pub fn inside(body: &Markup) -> Markup {
+    html! { noscript { (body) } }
+}
+
 /// What the filter knows of an entry: outlets by number, languages, kinds, first and last day.
 #[derive(Default)]
 pub struct Facets<'a> {

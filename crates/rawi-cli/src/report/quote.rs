@@ -183,6 +183,14 @@ fn fit(pieces: Vec<(Role, &str)>) -> Vec<(Role, &str, bool)> {
 /// One quote of a list: where and when, how, and the words; with its own address where this is the place of it.
 /// `credit` joins what is said of the quote, `changes` stands below its words.
 pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place, credit: &Markup, changes: &Markup) -> Markup {
+    html! {
+        (data(view, quote, place, credit))
+        div.words { (marked(view, quote)) (changes) }
+    }
+}
+
+/// Where and when a quote stands, and how it was found, without its words.
+pub fn data(view: &View<'_>, quote: &QuoteRecord, place: Place, credit: &Markup) -> Markup {
     let l = view.labels;
     let own = view.quote_at(quote) == Some(place);
     let id = anchor::quote(quote);
@@ -210,7 +218,6 @@ pub fn item(view: &View<'_>, quote: &QuoteRecord, place: Place, credit: &Markup,
                 }
             }
         }
-        div.words { (marked(view, quote)) (changes) }
     }
 }
 

@@ -12,6 +12,28 @@
     .replace(/[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, '')
     .replace(/\u0671/g, '\u0627').replace(/[\u0649\u06cc]/g, '\u064a').replace(/\u0629/g, '\u0647').replace(/\u06a9/g, '\u0643')
     .replace(/[\u0660-\u0669]/g, (d) => String(d.charCodeAt(0) - 0x660)).replace(/[\u06f0-\u06f9]/g, (d) => String(d.charCodeAt(0) - 0x6f0));
+  // The inside of an entry waits as one string, and becomes part of the page when it is wanted or when there is time.
+  const waiting = new Set(document.querySelectorAll('details.item > noscript'));
+  const place = (held) => {
+    if (!waiting.delete(held)) return;
+    const made = document.createElement('template');
+    made.innerHTML = held.textContent;
+    held.replaceWith(made.content);
+  };
+  const fill = (item) => { const held = item.querySelector(':scope > noscript'); if (held) place(held); };
+  const fillAll = () => { for (const held of waiting) place(held); };
+  const soon = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 50));
+  const inTime = (left) => {
+    const end = performance.now() + Math.min(left.timeRemaining(), 12);
+    for (const held of waiting) { place(held); if (performance.now() >= end) break; }
+    if (waiting.size > 0) soon(inTime);
+  };
+  document.addEventListener('click', (event) => {
+    const summary = event.target.closest('details.item > summary');
+    if (summary) fill(summary.parentElement);
+  }, true);
+  document.addEventListener('toggle', (event) => { if (event.target.open) fill(event.target); }, true);
+
   const known = new WeakMap();
   const text = (node) => {
     let folded = known.get(node);
@@ -42,6 +64,8 @@
     const want = { words: each('words'), speaker: each('speaker'), outlet: value('outlet'), lang: value('lang'),
       kind: value('kind'), credit: value('credit'), since: value('since'), until: value('until') };
     const any = want.words.length > 0 || want.speaker.length > 0 || want.outlet || want.lang || want.kind || want.credit || want.since || want.until;
+    // What is looked for may stand inside of any.
+    if (any) fillAll();
     for (const { items, matching } of sections) {
       let shown = 0;
       for (const item of items) {
@@ -80,7 +104,7 @@
     const details = items.filter((item) => item.tagName === 'DETAILS');
     if (!doors || details.length === 0) continue;
     doors.hidden = false;
-    doors.querySelector('.open').addEventListener('click', () => { for (const item of details) if (!item.hidden) item.open = true; });
+    doors.querySelector('.open').addEventListener('click', () => { for (const item of details) if (!item.hidden) { fill(item); item.open = true; } });
     doors.querySelector('.close').addEventListener('click', () => { for (const item of details) item.open = false; });
   }
 
@@ -88,14 +112,17 @@
   const reveal = () => {
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { /* as it stands */ }
-    const target = id && $(id);
+    if (!id) return;
+    if (!$(id)) for (const held of waiting) if (held.textContent.includes(`id="${id}"`)) { place(held); break; }
+    const target = $(id);
     if (!target) return;
     if (target.closest('[hidden]')) clear();
-    for (let node = target; node; node = node.parentElement) if (node.tagName === 'DETAILS') node.open = true;
+    for (let node = target; node; node = node.parentElement) if (node.tagName === 'DETAILS') { fill(node); node.open = true; }
     target.scrollIntoView();
   };
   addEventListener('hashchange', reveal);
   bar.hidden = false;
   apply();
   reveal();
+  soon(inTime);
 })();

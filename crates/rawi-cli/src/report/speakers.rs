@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::anchor;
 use super::labels::count;
-use super::page::{Facets, dated, here, outlet_name, section as frame};
+use super::page::{Facets, dated, here, inside, outlet_name, section as frame};
 use super::quote;
 use super::text::{name, number};
 use super::view::{Place, ShownSpeaker, View};
@@ -33,6 +33,31 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
     let record = &view.data.speakers[shown.speaker];
     let id = anchor::speaker(&record.speaker);
     let kinds = [(record.direct, l.direct), (record.mixed, l.mixed), (record.indirect, l.indirect)];
+    let inner = html! {
+        div.profile {
+            div { h3 { (l.spellings) " " (here(view, &id)) }
+                ul.inline.sp { @for spelling in record.names.iter().take(LISTED) {
+                    li { (name(&spelling.text)) " " span.n { (number(spelling.count)) } }
+                } }
+                @if record.names.len() > LISTED { p.small { (count(l.and_more, record.names.len() - LISTED)) } }
+            }
+            div { h3 { (l.by_outlet) }
+                ul.inline { @for (outlet, n) in by_number(&record.outlets).take(LISTED) {
+                    li { (outlet_name(view, Some(outlet))) " " span.n { (number(*n)) } }
+                } }
+                @if record.outlets.len() > LISTED { p.small { (count(l.and_more, record.outlets.len() - LISTED)) } }
+            }
+            @if !record.descriptions.is_empty() {
+                div.wide { h3 { (l.descriptions) } (descriptions(view, &record.descriptions)) }
+            }
+        }
+        h3 { @if shown.quotes.len() < shown.of {
+            (l.quotes_shown.replace("{n}", &number(shown.quotes.len())).replace("{m}", &number(shown.of)))
+        } @else { (l.quotes) } }
+        ol.quotes {
+            @for &index in &shown.quotes { (said(view, shown.speaker, index)) }
+        }
+    };
     html! {
         details.item id=(id) {
             summary {
@@ -46,29 +71,7 @@ fn speaker(view: &View<'_>, shown: &ShownSpeaker) -> Markup {
                     @if let Some(of) = record.r#type { " · " (quote::entity_type(view, of)) }
                 }
             }
-            div.profile {
-                div { h3 { (l.spellings) " " (here(view, &id)) }
-                    ul.inline.sp { @for spelling in record.names.iter().take(LISTED) {
-                        li { (name(&spelling.text)) " " span.n { (number(spelling.count)) } }
-                    } }
-                    @if record.names.len() > LISTED { p.small { (count(l.and_more, record.names.len() - LISTED)) } }
-                }
-                div { h3 { (l.by_outlet) }
-                    ul.inline { @for (outlet, n) in by_number(&record.outlets).take(LISTED) {
-                        li { (outlet_name(view, Some(outlet))) " " span.n { (number(*n)) } }
-                    } }
-                    @if record.outlets.len() > LISTED { p.small { (count(l.and_more, record.outlets.len() - LISTED)) } }
-                }
-                @if !record.descriptions.is_empty() {
-                    div.wide { h3 { (l.descriptions) } (descriptions(view, &record.descriptions)) }
-                }
-            }
-            h3 { @if shown.quotes.len() < shown.of {
-                (l.quotes_shown.replace("{n}", &number(shown.quotes.len())).replace("{m}", &number(shown.of)))
-            } @else { (l.quotes) } }
-            ol.quotes {
-                @for &index in &shown.quotes { (said(view, shown.speaker, index)) }
-            }
+            (inside(&inner))
         }
     }
 }

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::families::changes;
 use super::labels::count;
-use super::page::{Facets, dated, here, outlet_name, section as frame};
+use super::page::{Facets, dated, days, here, inside, outlet_name, section as frame};
 use super::quote;
 use super::text::{Safe, clip, direction, name, percent};
-use super::view::{Place, QUOTE, View, versions_shown};
+use super::view::{Place, QUOTE, View};
 use super::{anchor, diff};
 use crate::records::{Agreement, Credit, Drift, StatementRecord, Version};
 
@@ -20,7 +20,7 @@ pub fn section(view: &View<'_>) -> Markup {
     let total = view.data.totals.statements.max(view.data.statements.len());
     let lead = html! { p.key { (l.diff_key) " " ins { (l.added) } " " del { (l.dropped) } } };
     let body = html! {
-        @for (rank, &index) in view.statements.iter().enumerate() { (statement(view, index, versions_shown(rank))) }
+        @for &index in &view.statements { (statement(view, index)) }
     };
     frame(view, "statements", l.statements, (view.statements.len(), total), &lead, &body)
 }
@@ -33,7 +33,7 @@ fn agreement(view: &View<'_>, agreement: Agreement) -> (&'static str, &'static s
     }
 }
 
-fn statement(view: &View<'_>, index: usize, shown: usize) -> Markup {
+fn statement(view: &View<'_>, index: usize) -> Markup {
     view.watch.done(1);
     let l = view.labels;
     let record = &view.data.statements[index];
@@ -49,8 +49,20 @@ fn statement(view: &View<'_>, index: usize, shown: usize) -> Markup {
     outlets.sort_unstable();
     outlets.dedup();
     let [numbers, languages, kinds, since, until] = facets.values();
+    let groups = view.wordings(index);
+    let left = record.versions.len() - groups.iter().map(Vec::len).sum::<usize>();
     let text = record.versions.first().map_or("", |version| version.quote.text.as_str());
     let (opening, cut) = clip(text.trim(), 150);
+    let inner = html! {
+        h3 { (l.credited_to) " " (here(view, &id)) }
+        dl.descriptions { @for credit in &record.speakers { (credit_row(view, record, credit)) } }
+        h3 { (l.versions) }
+        ol.quotes {
+            @for versions in groups.iter() { li { (wording(view, record, index, versions)) } }
+        }
+        @if left > 0 { p.small { (count(l.more_versions, left)) } }
+        @if !record.drift.is_empty() { (drift(view, &record.drift)) }
+    };
     html! {
         details.item id=(id) data-o=[numbers] data-l=[languages] data-k=[kinds] data-c=(class)
             data-from=[since.as_deref()] data-to=[until.as_deref()] {
@@ -62,18 +74,7 @@ fn statement(view: &View<'_>, index: usize, shown: usize) -> Markup {
                     (dated(since.as_deref(), until.as_deref())) " · " (credited(view, record))
                 }
             }
-            h3 { (l.credited_to) " " (here(view, &id)) }
-            dl.descriptions { @for credit in &record.speakers { (credit_row(view, record, credit)) } }
-            h3 { (l.versions) }
-            ol.quotes {
-                @for (at, version) in record.versions.iter().take(shown).enumerate() {
-                    li { (version_item(view, record, (index, at), version)) }
-                }
-            }
-            @if record.versions.len() > shown {
-                p.small { (count(l.more_versions, record.versions.len() - shown)) }
-            }
-            @if !record.drift.is_empty() { (drift(view, &record.drift)) }
+            (inside(&inner))
         }
     }
 }
@@ -118,28 +119,70 @@ fn credit_row(view: &View<'_>, record: &StatementRecord, credit: &Credit) -> Mar
     }
 }
 
+/// A wording: its first version in full, and where else it stands, with the data of each folded.
+fn wording(view: &View<'_>, record: &StatementRecord, index: usize, versions: &[usize]) -> Markup {
+    /// Outlets and days that are named without opening.
+    const NAMED: usize = 8;
+    let l = view.labels;
+    let Some((&first, copies)) = versions.split_first() else { return html! {} };
+    let more = html! {
+        @if !copies.is_empty() {
+            details.copies {
+                summary {
+                    (count(l.same_as_this, copies.len()))
+                    @for (at, &copy) in copies.iter().take(NAMED).enumerate() {
+                        @let quote = &record.versions[copy].quote;
+                        @if at > 0 { " ·" } " " (outlet_name(view, quote.outlet.as_deref()))
+                        @if quote.date.is_some() { " " (days(quote.date.as_deref(), quote.date.as_deref())) }
+                    }
+                    @if copies.len() > NAMED { " · " (count(l.and_more, copies.len() - NAMED)) }
+                }
+                ul { @for &copy in copies {
+                    li { (quote::data(view, &record.versions[copy].quote, Place::Statement(index, copy), &html! {})) }
+                } }
+            }
+        }
+    };
+    version_item(view, record, (index, first), &record.versions[first], &more)
+}
+
 fn version_item(
     view: &View<'_>,
     record: &StatementRecord,
     (index, at): (usize, usize),
     version: &Version,
+    copies: &Markup,
 ) -> Markup {
     let l = view.labels;
     let first = record.versions.first().map_or("", |version| version.quote.text.as_str());
+    // Where all credit one, under one name, the head of the statement says so.
+    let credited =
+        record.speakers.len() > 1 || version.quote.description.is_some() || version.quote.entity.is_none();
     let credit = html! {
         p.small {
-            (l.credited_to) " "
-            @match &version.quote.entity { Some(entity) => b { (name(entity)) }, None => em { (l.nobody) } }
-            @if let Some(description) = &version.quote.description { ", " (name(description)) }
-            @if let Some(entity) = &version.inferred_entity { " (" (inferred(l.inferred, entity)) ")" }
-            @if at > 0 { " · " span.figure { (l.likeness.replace("{p}", &percent(version.similarity))) } }
+            @if credited {
+                (l.credited_to) " "
+                @match &version.quote.entity { Some(entity) => b { (name(entity)) }, None => em { (l.nobody) } }
+                @if let Some(description) = &version.quote.description { ", " (name(description)) }
+                @if let Some(entity) = &version.inferred_entity { " (" (inferred(l.inferred, entity)) ")" }
+                @if at > 0 { " · " }
+            }
+            @if at > 0 { span.figure { (l.likeness.replace("{p}", &percent(version.similarity))) } }
         }
     };
     let text = version.quote.text.as_str();
     let lang = view.article(&version.quote.doc).and_then(|article| article.lang);
     // Across languages every word differs, which tells nobody anything.
     let changed = at > 0 && !diff::same_words(first, text) && direction(first) == direction(text);
-    let changes = html! { @if changed { div.changes { (changes(l, first, text, lang, QUOTE)) } } };
+    let changes = html! {
+        @if changed {
+            @match changes(l, first, text, lang, QUOTE) {
+                Some(changes) => div.changes { (changes) },
+                None => p.small { (l.other_words) },
+            }
+        }
+        (copies)
+    };
     quote::item(view, &version.quote, Place::Statement(index, at), &credit, &changes)
 }
 

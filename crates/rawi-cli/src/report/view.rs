@@ -23,8 +23,10 @@ pub const SPEAKERS: usize = 300;
 const QUOTES: [(usize, usize); 3] = [(20, 30), (60, 12), (SPEAKERS, 5)];
 /// Statements.
 pub const STATEMENTS: usize = 300;
-/// Versions of one statement, by how many statements come before.
+/// Wordings of one statement, by how many statements come before.
 const VERSIONS: [(usize, usize); 3] = [(20, 20), (80, 8), (STATEMENTS, 4)];
+/// Copies of one wording.
+const COPIES: usize = 50;
 /// Outlets in the matrix.
 pub const OUTLETS: usize = 30;
 /// Characters of one passage.
@@ -36,7 +38,7 @@ pub const QUOTE: usize = 700;
 /// the largest part for their number, since they are what nothing else shows.
 const FAMILY_BYTES: usize = 2_400_000;
 const SPEAKER_BYTES: usize = 2_600_000;
-const STATEMENT_BYTES: usize = 3_200_000;
+const STATEMENT_BYTES: usize = 2_900_000;
 /// Bytes of markup around one text, roughly.
 const MARKUP: usize = 700;
 
@@ -74,6 +76,7 @@ pub struct View<'a> {
     shown_speakers: BTreeSet<&'a str>,
     statement_of: BTreeMap<(&'a str, usize), usize>,
     quote_at: BTreeMap<(&'a str, usize), Place>,
+    wordings: BTreeMap<usize, Vec<Vec<usize>>>,
     families_of: BTreeMap<&'a str, Vec<(usize, usize, usize)>>,
     churn_of: BTreeMap<&'a str, (f64, bool)>,
     credits: BTreeMap<&'a str, Vec<(usize, usize, &'a str)>>,
@@ -105,6 +108,7 @@ impl<'a> View<'a> {
             shown_speakers: BTreeSet::new(),
             statement_of: BTreeMap::new(),
             quote_at: BTreeMap::new(),
+            wordings: BTreeMap::new(),
             families_of: BTreeMap::new(),
             churn_of: BTreeMap::new(),
             credits: BTreeMap::new(),
@@ -135,11 +139,12 @@ impl<'a> View<'a> {
             }
         }
         for (rank, &index) in view.statements.iter().enumerate() {
-            for (at, version) in data.statements[index].versions.iter().take(versions_shown(rank)).enumerate()
-            {
+            let wordings = wordings(&data.statements[index], versions_shown(rank));
+            for &at in wordings.iter().flatten() {
                 let place = Place::Statement(index, at);
-                view.quote_at.entry(anchor::key(&version.quote)).or_insert(place);
+                view.quote_at.entry(anchor::key(&data.statements[index].versions[at].quote)).or_insert(place);
             }
+            view.wordings.insert(index, wordings);
         }
         for &index in &view.families {
             for member in &data.families[index].members {
@@ -204,6 +209,11 @@ impl<'a> View<'a> {
     /// The shown statement that a quote is a version of.
     pub fn statement_of(&self, quote: &QuoteRecord) -> Option<&'a StatementRecord> {
         self.statement_of.get(&anchor::key(quote)).map(|&index| &self.data.statements[index])
+    }
+
+    /// The versions shown of a statement, those of the same words together.
+    pub fn wordings(&self, statement: usize) -> &[Vec<usize>] {
+        self.wordings.get(&statement).map_or(&[], Vec::as_slice)
     }
 
     /// Where a quote's own address is.
@@ -295,8 +305,12 @@ fn choose_statements(data: &ReportData<'_>) -> Vec<usize> {
         (std::cmp::Reverse(weight), statement.statement.as_str())
     });
     take(order, STATEMENTS, STATEMENT_BYTES, |rank, index| {
-        let versions = data.statements[index].versions.iter().take(versions_shown(rank));
-        MARKUP + versions.map(|v| v.quote.text.len().min(QUOTE * 2) * 5 / 2 + MARKUP * 2).sum::<usize>()
+        let statement = &data.statements[index];
+        let size = |wording: &Vec<usize>| {
+            let words = statement.versions[wording[0]].quote.text.len().min(QUOTE * 2) * 5 / 2;
+            words + MARKUP + wording.len() * MARKUP
+        };
+        MARKUP + wordings(statement, versions_shown(rank)).iter().map(size).sum::<usize>()
     })
 }
 
@@ -352,9 +366,32 @@ fn quotes_shown(rank: usize) -> usize {
     tier(&QUOTES, rank)
 }
 
-/// How many versions of a statement are shown, by how many statements come before.
-pub fn versions_shown(rank: usize) -> usize {
+/// How many wordings of a statement are shown, by how many statements come before.
+fn versions_shown(rank: usize) -> usize {
     tier(&VERSIONS, rank)
+}
+
+/// The versions of a statement, those together that have the same words and credit; the first `shown` of these groups
+/// in order of time, none longer than [`COPIES`].
+fn wordings(statement: &StatementRecord, shown: usize) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for (at, version) in statement.versions.iter().enumerate() {
+        let quote = &version.quote;
+        let credit = quote.entity.as_deref().or(version.inferred_entity.as_deref());
+        let named = quote.entity.is_some();
+        let of = (super::diff::hashes(&quote.text), credit, named, super::quote::kind_id(quote.kind));
+        let group: usize = *known.entry(of).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[group].push(at);
+    }
+    groups.truncate(shown);
+    for group in &mut groups {
+        group.truncate(COPIES);
+    }
+    groups
 }
 
 fn tier(tiers: &[(usize, usize)], rank: usize) -> usize {

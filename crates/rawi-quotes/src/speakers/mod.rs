@@ -196,10 +196,15 @@ pub fn speakers(said: &[Said<'_>]) -> Vec<Speaker> {
 /// The same as [`speakers`], watched.
 #[must_use]
 pub fn speakers_watched(said: &[Said<'_>], watch: &dyn Watch) -> Vec<Speaker> {
-    watch.stage("names", 0);
+    // Every quote is read three times before names are compared: in order, as written, and for its words.
+    let all = said.len() as u64;
+    watch.stage("mentions", 3 * all);
     let ranks = ranks(said);
+    watch.done(all);
     let written = Written::of(said);
+    watch.done(all);
     let shared = shared_words(said);
+    watch.done(all);
     let groups = Archive { said, written: &written, ranks: &ranks, shared: &shared }.cluster(watch);
     watch.stage("speakers", groups.len() as u64);
     let mut speakers: Vec<Speaker> = groups

@@ -28,12 +28,19 @@ pub(super) fn group(
     settings: &StatementSettings,
     watch: &dyn Watch,
 ) -> Vec<Vec<(usize, f32)>> {
-    watch.stage("statements", 0);
+    // Every quote is met five times before any are compared.
+    let all = said.len() as u64;
+    watch.stage("words", 5 * all);
     let ranks = ranks(said);
+    watch.done(all);
     let spoken = Spoken::of(said);
+    watch.done(all);
     let (drafts, members) = drafts(said, &ranks, speaker_of, &spoken, settings);
+    watch.done(all);
     let (units, vocabulary) = weigh(drafts, members, &spoken);
+    watch.done(all);
     let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
+    watch.done(all);
     let likeness = Likeness::new(&vocabulary, names);
     watch.stage("statements", units.len() as u64);
     // For each unit the older ones that it is like.

@@ -123,10 +123,15 @@ pub fn statements_watched(
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
     let names = profiles.names();
-    let mut statements: Vec<Statement> = group::group(said, &speaker_of, &names, settings, watch)
+    let mut groups = group::group(said, &speaker_of, &names, settings, watch);
+    groups.retain(|versions| group::wide_enough(said, versions, settings));
+    watch.stage("drift", groups.len() as u64);
+    let mut statements: Vec<Statement> = groups
         .into_par_iter()
-        .filter(|versions| group::wide_enough(said, versions, settings))
-        .map(|versions| statement(said, &profiles, &speaker_of, versions))
+        .map(|versions| {
+            watch.done(1);
+            statement(said, &profiles, &speaker_of, versions)
+        })
         .collect();
     let outlets = |statement: &Statement| {
         let mut outlets: Vec<_> =

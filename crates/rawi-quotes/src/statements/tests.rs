@@ -241,3 +241,36 @@ proptest! {
         prop_assert_eq!(collect(&lines), collect(&shuffled));
     }
 }
+
+/// Stages and what was done of each, as somebody would see it who watches.
+#[derive(Default)]
+struct Seen(std::sync::Mutex<Vec<(&'static str, u64, u64)>>);
+
+impl Watch for Seen {
+    fn stage(&self, name: &'static str, parts: u64) {
+        self.0.lock().expect("nobody panicked").push((name, parts, 0));
+    }
+
+    fn done(&self, parts: u64) {
+        self.0.lock().expect("nobody panicked").last_mut().expect("a stage").2 += parts;
+    }
+}
+
+#[test]
+fn every_stage_says_how_far_it_is() {
+    let words = "the bridge will stay closed to lorries until the works on its piers have ended";
+    let lines = [
+        (0, "one", 0, words, "Huda Salim"),
+        (1, "two", 0, words, "Huda Salim"),
+        (2, "two", 1, words, "Salim"),
+    ];
+    let quotes = quotes(&lines);
+    let said = said(&lines, &quotes);
+    let seen = Seen::default();
+    let speakers = crate::speakers::speakers_watched(&said, &seen);
+    let found = statements_watched(&said, &speakers, &StatementSettings::default(), &seen);
+    assert_eq!(found.len(), 1);
+    for (name, parts, done) in seen.0.into_inner().expect("nobody panicked") {
+        assert_eq!(done, parts, "{name}");
+    }
+}

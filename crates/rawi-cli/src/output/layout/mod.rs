@@ -17,7 +17,7 @@ use std::ops::Deref;
 use super::Page;
 use super::cells::{Cell, Column, column};
 use crate::records::Passage;
-use crate::terminal::{cut_middle, harmless, padded, width};
+use crate::terminal::{cut_middle, harmless, lines, padded, width};
 
 /// What stands where an article names no outlet.
 pub const NO_OUTLET: &str = "(no outlet)";
@@ -71,6 +71,16 @@ fn day_or_none(date: Option<&impl Deref<Target = str>>) -> &str {
     match day(date) {
         "" => NO_DATE,
         day => day,
+    }
+}
+
+/// Lines of a passage's words in a block.
+const WORDS_SHOWN: usize = 2;
+
+/// The words that two passages share, as the older has them; nothing where the record was made for no table.
+fn shared_words(page: &Page, out: &mut String, words: Option<&str>) {
+    for line in lines(&harmless(words.unwrap_or_default()), page.width.saturating_sub(4), WORDS_SHOWN) {
+        out.push_str(&format!("    {line}\n"));
     }
 }
 

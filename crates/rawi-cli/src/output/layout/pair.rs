@@ -1,6 +1,6 @@
 //! `overlap --emit pairs`: two units a row; a block for people, since two places have no room in a line.
 
-use super::{TWO_PASSAGES, passage, percent, two_places};
+use super::{TWO_PASSAGES, passage, percent, shared_words, two_places};
 use crate::output::cells::{Cell, Column, Rows, column, joined};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
@@ -33,6 +33,7 @@ impl Record for PairRecord {
         );
         let held = cut(&held, page.width.saturating_sub(head.len() + 2));
         out.push_str(&format!("{}  {held}\n", page.color.bold(&head)));
+        shared_words(page, out, self.words.as_deref());
         two_places(page, out, [&self.a, &self.b]);
     }
 }

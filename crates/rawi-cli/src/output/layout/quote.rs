@@ -1,6 +1,6 @@
 //! `quotes`: a quote a row; a block for people.
 
-use super::{day, outlet};
+use super::{day, outlet, percent};
 use crate::output::cells::{Cell, Column, Rows, column};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
@@ -107,8 +107,9 @@ impl Record for QuoteRecord {
             out.push_str(&format!("    {line}\n"));
         }
         let place = format!(
-            "{}, {}{}",
+            "{}, {} sure, {}{}",
             kind_name(self.kind),
+            percent(self.confidence),
             isolated(&harmless(outlet(self.outlet.as_ref()))),
             match day(self.date.as_ref()) {
                 "" => String::new(),

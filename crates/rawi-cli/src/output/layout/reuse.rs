@@ -1,6 +1,6 @@
 //! `overlap --emit reuses`: two passages a row; a block for people, since two places have no room in a line.
 
-use super::{TWO_PASSAGES, passage, percent, two_places};
+use super::{TWO_PASSAGES, passage, percent, shared_words, two_places};
 use crate::output::cells::{Cell, Column, Rows, column, joined};
 use crate::output::table::Layout;
 use crate::output::{Page, Record};
@@ -62,6 +62,7 @@ impl Record for ReuseRecord {
         let said = cut(&said.join("; "), page.width.saturating_sub(head.len() + 2));
         let line = format!("{}  {}", page.color.bold(&head), isolated(&said));
         out.push_str(&format!("{}\n", line.trim_end()));
+        shared_words(page, out, self.words.as_deref());
         two_places(page, out, [&self.a, &self.b]);
     }
 }

@@ -288,6 +288,7 @@ impl Archive {
             credited: Some("وكالة <النهر>".into()),
             speech: Some(0.0),
             speakers: Some(Vec::new()),
+            words: None,
         }];
         let churn = vec![ReusedDocumentRecord {
             doc: "d1".into(),

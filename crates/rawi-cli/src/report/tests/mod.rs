@@ -156,3 +156,52 @@ fn an_empty_archive_is_a_page() {
     assert!(page.ends_with("</html>\n"));
     assert!(page.contains("Nothing was found."));
 }
+
+#[test]
+fn outlets_that_share_nothing_are_named_beside_the_matrix() {
+    let page = page(&Archive::new().data());
+    let matrix = page.split("id=\"matrix\"").nth(1).and_then(|rest| rest.split("</table>").next());
+    assert!(!matrix.expect("a matrix").contains("The Valley"));
+    let beside = page.split("Sharing nothing with any other").nth(1).expect("a line beside it");
+    assert!(beside.split("</p>").next().expect("its end").contains("The Valley"));
+    // Where nobody shares anything, the table of noughts is the answer.
+    let mut archive = Archive::new();
+    for row in &mut archive.matrix {
+        row.shared_with.clear();
+    }
+    let page = super::tests::page(&archive.data());
+    assert!(page.contains("The Valley") && !page.contains("Sharing nothing"));
+}
+
+#[test]
+fn copies_of_a_wording_stand_once() {
+    let page = page(&Archive::new().data());
+    let (_, statements) = page.split_once("id=\"statements\"").expect("statements");
+    assert_eq!(statements.matches("<blockquote").count(), 2, "of three versions, two of the same words");
+    assert_eq!(statements.matches("<details class=\"copies\"").count(), 1);
+    let copies = statements.split("<details class=\"copies\"").nth(1).expect("copies");
+    let (named, folded) = copies.split_once("</summary>").expect("its end");
+    assert!(named.contains("The same words in 1 more version:") && named.contains("الضحى"));
+    assert!(folded.split("</details>").next().expect("its end").contains("سد الهاشمي"), "its headline");
+}
+
+#[test]
+fn copies_of_a_changed_version_stand_once() {
+    let mut archive = Archive::new();
+    let changed = archive.families[0].members[1].clone();
+    archive.families[0].members.extend([changed.clone(), changed]);
+    let page = page(&archive.data());
+    assert_eq!(page.matches("<ins>الغربي</ins>").count(), 1);
+    assert!(page.contains("The same words in 2 more versions:"));
+}
+
+#[test]
+fn other_words_are_not_marked_word_by_word() {
+    use crate::report::families::changes;
+    let l = Ui::English.labels();
+    let first = "The governor promised new wells for every village in the valley";
+    let changes = |later: &str| changes(l, first, later, None, 500).is_some();
+    assert!(changes("The mayor promised new wells for every village in the valley"));
+    assert!(changes("new wells for every village"), "what is a part of the first shows what was dropped");
+    assert!(!changes("A bridge over the river was closed by the police"));
+}
