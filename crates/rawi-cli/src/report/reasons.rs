@@ -8,6 +8,7 @@ const ARABIC: &[(&str, &str)] = &[
     ("documents, used all the same", "مواد استُعملت مع ذلك"),
     ("passages", "مقاطع"),
     ("no text", "بلا نص"),
+    ("no web page", "ليس صفحة وِب"),
     ("not UTF-8", "ترميز غير UTF-8"),
     ("broken JSON", "JSON معطوب"),
     ("not a JSON object", "ليس كائن JSON"),
@@ -28,6 +29,7 @@ const ARABIC: &[(&str, &str)] = &[
     ("the date cannot be read", "التاريخ غير مقروء"),
     ("the page names no date and has that of the crawl", "الصفحة بلا تاريخ فأخذت تاريخ جمعها"),
     ("the id came before and was numbered", "المعرّف مكرر فزيد عليه رقم"),
+    ("no date is given; whether they were first is not known", "بلا تاريخ، ولا يُعرف أكانت الأولى"),
     ("no outlet is named; all of these count as one", "بلا اسم وسيلة، وتُعدّ كلها وسيلة واحدة"),
     (
         "formula, furniture or lists of names, not copies",

@@ -193,3 +193,15 @@ fn a_body_is_not_called_by_what_stands_behind_its_name_elsewhere() {
     let text = "أعلن الصندوق أن القرض جاهز.\nوالتقى الوزير رئيس صندوق النقد الدولي.";
     assert_eq!(entities(text)[0], "صندوق النقد الدولي");
 }
+
+#[test]
+fn whom_a_verb_is_done_to_is_no_part_of_its_source() {
+    for (text, source) in [
+        ("وأبلغ الحلواني الصحفيين أن الجسر جاهز.", "الحلواني"),
+        ("واتهمت المعارضة الحلواني بأنه باع الجسر.", "المعارضة"),
+        ("ونصح الرئيس التركي رئيس الوزراء بأن يفتح الجسر.", "الرئيس التركي"),
+        ("وأوصى المفتي المسلمين بالصبر على الجسر المغلق.", "المفتي"),
+    ] {
+        assert_eq!(entities(text).first().map(String::as_str), Some(source), "{text}");
+    }
+}
