@@ -356,14 +356,21 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         // نصح الرئيس التركي رئيس الوزراء: a man with a title and its adjective, and another man's title.
+        // But المحلل السياسي أمير الفلاني, النقيب بحار فلان.
         if self.noun
             && v.plain_definite(self.from)
-            && v.is(self.from, tag::TITLE | tag::RANK)
-            && v.plain_definite(k - 1)
+            && v.is(self.from, tag::TITLE)
+            && !v.is(self.from, tag::RANK)
+            && k > self.from + 1
+            && v.nisba(k - 1)
+            && !v.is(k - 1, tag::GIVEN | tag::NAME_TAIL)
             && lex.is(tag::TITLE)
+            && !lex.is(tag::GIVEN | tag::RANK)
             && !v.definite(k)
             && !v.joined(k)
             && v.gap(k).is_plain()
+            && k + 1 < self.limit
+            && v.plain_definite(k + 1)
         {
             return false;
         }
