@@ -172,6 +172,7 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
         return None;
     }
     let (nodes, text, low) = (view.nodes, view.text, view.low);
+    let end = before_aside(view, end);
     let last = &nodes[end - 1];
     if matches!(last.tag, Tag::Comma | Tag::Dash) {
         // "Smith, the mayor of Springfield, said": back to the comma that opens the apposition.
@@ -179,11 +180,17 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
             match nodes[at].tag {
                 Tag::Comma | Tag::Dash if nodes[at].tag == last.tag => {
                     let next = nodes[at + 1].tag;
+                    // "Smith, the mayor, denied it, saying": past the main verb, its own subject.
+                    let joins = matches!(view.at(end as isize).tag, Tag::CueIng | Tag::Ing);
+                    if joins && next.is_finite() && next != Tag::Ed {
+                        return subject(view, at + 1);
+                    }
                     // "Smith, after a long pause, said": what stands between need not describe him.
                     let aside = end - at < 9
                         && matches!(next, Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Ing | Tag::Ly);
                     if (phrase::describes(&nodes[at + 1]) || next == Tag::Wh || aside)
-                        && let Some(p) = phrase::left(nodes, text, low, at)
+                        && let Some(p) = phrase::left(nodes, text, low, at).map(|p| tied(view, p))
+                        && !state_of(view, p)
                         && matches!(
                             p.kind,
                             Head::Name
@@ -197,11 +204,14 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
                         && (p.start == low
                             || !matches!(nodes[p.start - 1].tag, Tag::Preposition | Tag::Comma)
                             || next == Tag::Wh
+                            || told(view, p, at)
                             || introduced(view, p.start))
                     {
                         return Some(Phrase { end: end - 1, ..p });
                     }
-                    if next == Tag::Wh {
+                    let state = next == Tag::Wh
+                        && phrase::left(nodes, text, low, at).is_some_and(|p| state_of(view, p));
+                    if next == Tag::Wh && !state {
                         return None;
                     }
                 }
@@ -220,7 +230,62 @@ pub(crate) fn subject(view: View<'_>, end: usize) -> Option<Phrase> {
         }
         found = phrase::left(nodes, text, low, at)?;
     }
-    Some(found)
+    // "Smith to Jones: …": before a colon the last name need not be the head's.
+    Some(if view.at(end as isize).tag == Tag::Colon { found } else { tied(view, found) })
+}
+
+/// The phrase with what a preposition ties it to, where that is somebody or a body: of other nouns the cue is judged by
+/// the nearest one.
+fn tied(view: View<'_>, found: Phrase) -> Phrase {
+    phrase::whole(view, found).filter(|p| p.kind != Head::Common).unwrap_or(found)
+}
+
+/// "Smith later said", "Smith last week said", "Smith himself said": where the words begin that only tell when it was
+/// said, or stress who said it; `end` if there are none. Without this the name and the time would be read as one phrase,
+/// which speaks for nobody.
+fn before_aside(view: View<'_>, end: usize) -> usize {
+    let word = |at: usize| view.nodes[at].span().of(view.text);
+    let mut at = end;
+    while at > view.low + 1 {
+        let last = &view.nodes[at - 1];
+        let day = last.is(class::CALENDAR) && word(at - 1).ends_with("day");
+        let near = at > view.low + 2 && matches!(word(at - 2), "last" | "this" | "late" | "early");
+        if last.tag == Tag::Time && (last.is(class::ADVERB) || day) {
+            at -= 1;
+        } else if last.tag == Tag::Time && near {
+            at -= 2;
+        } else if last.tag == Tag::Pronoun && word(at - 1).ends_with("self") {
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    let before = &view.nodes[at.max(1) - 1];
+    let subject = phrase::nominal(before)
+        || before.is(class::SUBJECT)
+        || matches!(before.tag, Tag::Comma | Tag::Dash | Tag::Close);
+    if at < end && subject { at } else { end }
+}
+
+/// "a nurse in Springfield, Ill., who": a state after its town speaks for nobody.
+fn state_of(view: View<'_>, p: Phrase) -> bool {
+    p.start == p.head
+        && p.start > view.low
+        && view.nodes[p.start - 1].tag == Tag::Comma
+        && (view.nodes[p.head].tag == Tag::Place
+            || view.nodes[p.head].is(class::DOTTED) && view.nodes[p.head].is(class::ABBREVIATION))
+}
+
+/// "The talks failed, John Smith, a delegate, told": whether a full name that a comma parts from a clause before it is
+/// the one that speaks, as its description shows.
+fn told(view: View<'_>, name: Phrase, comma: usize) -> bool {
+    let next = &view.nodes[comma + 1];
+    name.kind == Head::Name
+        && comma >= name.start + 2
+        && view.nodes[name.start..comma].iter().all(|t| t.is(class::CAPITAL))
+        && (phrase::describes(next) && next.tag != Tag::Name || next.tag == Tag::Ing)
+        && view.nodes[name.start - 1].tag == Tag::Comma
+        && view.nodes[view.low..name.start].iter().any(|t| t.tag.is_finite() || t.tag == Tag::Block)
 }
 
 /// "In an interview, Smith": whether nothing but one phrase of place, time or manner and a comma stand before `start`.

@@ -57,6 +57,7 @@ pub(crate) mod class {
         ABBREVIATION = 34, "abbreviation";
         CALENDAR = 35, "calendar";
         LABEL = 36, "label";
+        DEED = 37, "deed";
     }
     /// A form of a reporting verb.
     pub(crate) const CUE_VERB: u64 = 1 << 40;

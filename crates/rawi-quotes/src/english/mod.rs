@@ -6,6 +6,7 @@
 //! names of the document ([`resolve`]). Judging is done by linear models with whole-number weights ([`model`]).
 
 mod blocks;
+mod clause;
 mod confidence;
 mod content;
 mod cue;

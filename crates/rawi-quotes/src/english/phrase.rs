@@ -171,6 +171,10 @@ pub(crate) fn left(nodes: &[Token], text: &str, low: usize, end: usize) -> Optio
             // "one of the commanders"
             start -= 1;
             break;
+        } else if before.tag == Tag::Pronoun && before.is(class::NUMBER) {
+            // "one aide"
+            start -= 1;
+            break;
         } else if edge(before) {
             start -= 1;
             while start > low && edge(&nodes[start - 1]) {
@@ -248,6 +252,54 @@ fn joined(nodes: &[Token], text: &str, low: usize, start: usize, last: usize) ->
             | Tag::Colon
     );
     (opens || (nodes[last].is(class::PLURAL) && joined.kind == Head::Pronoun)).then_some(joined.start)
+}
+
+/// "A teacher from Springfield said", "others on the left said": the phrase that a preposition ties to `last`, where it
+/// opens the clause; its head speaks, not the last noun before the verb.
+pub(crate) fn whole(view: View<'_>, last: Phrase) -> Option<Phrase> {
+    let View { nodes, low, text, .. } = view;
+    let mut start = last.start;
+    for _ in 0..4 {
+        let at = start.checked_sub(1).filter(|i| *i > low)?;
+        if !matches!(nodes[at].tag, Tag::Preposition | Tag::To) {
+            return None;
+        }
+        let reach = low.max(start.saturating_sub(REACH / 3));
+        let phrase = left(nodes, text, reach, at)?;
+        if phrase.start == reach && reach > low {
+            return None;
+        }
+        if opens(nodes, low, phrase) {
+            // "Smith in July said": where or when somebody with a name spoke is no part of the name.
+            let apart =
+                phrase.kind == Head::Name && ["in", "on"].iter().any(|w| word_is(&nodes[at], text, w));
+            let end = if apart { phrase.end } else { last.end };
+            return speaks(nodes, phrase).then_some(Phrase { end, ..phrase });
+        }
+        start = phrase.start;
+    }
+    None
+}
+
+/// Whether a phrase begins its clause.
+fn opens(nodes: &[Token], low: usize, phrase: Phrase) -> bool {
+    let first = &nodes[phrase.start];
+    match phrase.start.checked_sub(1).filter(|i| *i >= low).map_or(Tag::Edge, |i| nodes[i].tag) {
+        Tag::Edge | Tag::That | Tag::Semicolon | Tag::Block => true,
+        Tag::Subordinator | Tag::Comma | Tag::Conjunction => {
+            edge(first) || first.is(class::NUMBER) || phrase.kind == Head::People
+        }
+        _ => false,
+    }
+}
+
+/// "he in Springfield" is no phrase; "some in Springfield" is one.
+fn speaks(nodes: &[Token], phrase: Phrase) -> bool {
+    match phrase.kind {
+        Head::Time | Head::Relative => false,
+        Head::Pronoun => !nodes[phrase.head].is(class::SUBJECT) && nodes[phrase.head].is(class::PLURAL),
+        _ => true,
+    }
 }
 
 /// Whether the preposition at `at` ties two nominal parts of one phrase.

@@ -3,12 +3,13 @@
 //! The decisions are taken one after another, each by a linear model over few candidates: the cues of the sentence
 //! from left to right, then for each accepted cue its speaker, then the borders of its content.
 
+use super::clause;
 use super::content::{self, Around};
 use super::cue::{self, Context, Cue, Follow, Side};
 use super::lexer::Tag;
-use super::lexicon::{hash, short};
+use super::lexicon::{class, hash, short};
 use super::model::Table;
-use super::phrase::{Head, View};
+use super::phrase::{self, Head, View};
 use super::sheet::Sheet;
 use super::speaker::{self, Candidate, Place};
 use rawi_text::Span;
@@ -82,6 +83,9 @@ pub(crate) fn sentence(
         if margin <= 0 && (announces(sheet, index, cue) || states(view, cue)) {
             (best, margin) = (Side::After as usize, 1);
         }
+        if Side::ALL[best] == Side::After && !context.quoted && deed(view, cue) {
+            margin = 0;
+        }
         context.last = 1;
         if margin > 0 {
             buffers.accepted.push((k, Side::ALL[best], margin));
@@ -91,7 +95,12 @@ pub(crate) fn sentence(
     }
     let first = out.len();
     for &(k, side, margin) in &buffers.accepted {
-        let cue = buffers.cues[k];
+        let mut cue = buffers.cues[k];
+        if cue.lemma != cue::COLON
+            && let Some(whole) = cue.left.and_then(|p| phrase::whole(view, p))
+        {
+            cue.left = Some(whole);
+        }
         speaker::candidates(view, &cue, &mut buffers.speakers);
         let chosen = best(buffers.speakers.iter().enumerate().map(|(rank, candidate)| {
             let mut sum = table.sum();
@@ -106,7 +115,18 @@ pub(crate) fn sentence(
             next: out[k + 1..].iter().map(|f| region(view, f).start).next().unwrap_or(usize::MAX),
             previous: if k > first { region(view, &out[k - 1]).end } else { 0 },
         };
-        let content = contents(view, &out[k], around, table, &mut buffers.places);
+        let (mut content, side) = contents(view, &out[k], around, table, &mut buffers.places);
+        let next = out.get(k + 1).filter(|f| {
+            matches!(f.side, Side::Before | Side::Both)
+                && matches!(f.speaker.place, Place::Left | Place::Right)
+        });
+        if let Some(next) = next.map(|f| region(view, f).start) {
+            clause::before_report(view, &mut content[1], next);
+        }
+        // A passive only borrows the side; its found one stays.
+        if side == Side::Before {
+            out[k].side = side;
+        }
         out[k].content = content;
     }
     relayed(sheet, text, view, first, out);
@@ -135,22 +155,19 @@ fn states(view: View<'_>, cue: &Cue) -> bool {
         && cue.left.is_some_and(|p| !matches!(p.kind, Head::Relative | Head::Time | Head::Common))
 }
 
-/// "said Tuesday he would", "said on Sunday it was": when it was said is no part of what was said.
-fn past_time(view: View<'_>, from: usize, start: usize, end: usize) -> usize {
-    if start != from {
-        return start;
-    }
-    let mut at = start;
-    if view.at(at as isize).tag == Tag::Preposition {
-        at += 1;
-    }
-    let time = at;
-    while at < end && view.nodes[at].is(super::lexicon::class::CALENDAR) {
-        at += 1;
-    }
-    let clause = view.at(at as isize);
-    let begins = clause.is(super::lexicon::class::SUBJECT) || clause.tag == Tag::Determiner;
-    if at > time && at + 2 < end && begins { at } else { start }
+/// "fired a shot", "weighed more than a ton": whether a word that can be a deed has only a plain object behind it, no
+/// clause ("demonstrated that") and no particle ("fired back", "weighed in").
+fn deed(view: View<'_>, cue: &Cue) -> bool {
+    view.nodes[cue.node].is(class::DEED)
+        && !matches!(view.at(cue.node as isize + 1).span().of(view.text), "back" | "in" | "out")
+        && matches!(
+            cue.follow,
+            Follow::Phrase
+                | Follow::PhraseEnd
+                | Follow::PhrasePreposition
+                | Follow::Preposition
+                | Follow::Other
+        )
 }
 
 /// An outlet that is the source of a sentence which has a speaker already only relays it: the guidelines' `via`.
@@ -251,28 +268,22 @@ pub(crate) fn from_after(view: View<'_>, cue: &Cue, speaker: &Candidate, region:
     from.min(view.high)
 }
 
-fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places: &mut Vec<usize>) -> Pieces {
+fn contents(
+    view: View<'_>,
+    found: &Found,
+    around: Around,
+    table: &Table,
+    places: &mut Vec<usize>,
+) -> (Pieces, Side) {
     let region = region(view, found);
     let mut content = [0..0, 0..0];
     // "was described by the agency as …": the subject is what is spoken of.
     let passive = DESCRIBE.contains(&found.cue.lemma) && found.cue.group.bits & 8 != 0;
     let passive = passive
         && (region.end..view.high.min(region.end + 3)).any(|i| view.nodes[i].word == AS && i + 1 < view.high);
-    let side = if passive { Side::After } else { found.side };
+    let mut side = if passive { Side::After } else { found.side };
     if matches!(side, Side::Before | Side::Both) {
-        let end = end_before(view, &region);
-        if end > view.low {
-            content::starts_before(view, end, places);
-            let count = places.len();
-            let at = only(places).or_else(|| {
-                best(places.iter().enumerate().map(|(rank, at)| {
-                    let mut sum = table.sum();
-                    content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
-                    (sum.score(), *at)
-                }))
-            });
-            content[0] = at.map_or(0..0, |at| at..end);
-        }
+        content[0] = before(view, found, &region, around, table, places);
     }
     if matches!(side, Side::After | Side::Both) {
         let second = side == Side::Both;
@@ -298,10 +309,49 @@ fn contents(view: View<'_>, found: &Found, around: Around, table: &Table, places
                 }))
             });
             content[1] = end.map_or(0..0, |end| {
-                let start = past_time(view, from, start, end);
+                let start =
+                    if start == from { clause::past_time(view, &found.cue, start, end) } else { start };
+                let end = if second {
+                    end
+                } else {
+                    clause::first_clause(view, &found.cue, region.start, start, end)
+                };
                 predicate(view, &found.cue, start, end)..end
             });
+            // "The bridge will close, Smith said last week": after a time alone, what was said stands before.
+            if side == Side::After
+                && content[1].is_empty()
+                && clause::follows_clause(view, &found.cue, region.start)
+            {
+                side = Side::Before;
+                content = [before(view, found, &region, around, table, places), 0..0];
+            }
         }
     }
-    content
+    (content, side)
+}
+
+/// The content before the attribution.
+fn before(
+    view: View<'_>,
+    found: &Found,
+    region: &Range<usize>,
+    around: Around,
+    table: &Table,
+    places: &mut Vec<usize>,
+) -> Range<usize> {
+    let end = end_before(view, region);
+    if end <= view.low {
+        return 0..0;
+    }
+    content::starts_before(view, end, places);
+    let count = places.len();
+    let at = only(places).or_else(|| {
+        best(places.iter().enumerate().map(|(rank, at)| {
+            let mut sum = table.sum();
+            content::start_before(view, &found.cue, end, *at, (rank, count), around, &mut sum);
+            (sum.score(), *at)
+        }))
+    });
+    at.map_or(0..0, |at| at..end)
 }

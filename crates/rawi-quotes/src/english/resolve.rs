@@ -55,7 +55,7 @@ impl<'d> Resolver<'d> {
         let mut who = self.find(draft);
         who.sentence = draft.sentence;
         if who.entity.is_some() {
-            if matches!(who.kind, Some(EntityType::Organisation | EntityType::Anonymous)) {
+            if matches!(who.kind, Some(EntityType::Organisation | EntityType::Anonymous)) && !who.singular {
                 self.group = Some(who.clone());
             }
             self.current = Some(who.clone());
@@ -190,10 +190,13 @@ impl<'d> Resolver<'d> {
     fn described(&self, draft: &Draft) -> &'d str {
         let (mut start, end) = self.core(draft);
         let nodes = &self.sheet.frames.nodes;
-        while start + 1 < end
-            && nodes[start].tag == Tag::Determiner
-            && is_any(nodes[start].span().of(self.text), &["the", "a", "an", "that", "this"])
-        {
+        let head = draft.speaker.map_or(start, |p| p.head);
+        let article = |at: usize| {
+            let word = nodes[at].span().of(self.text);
+            nodes[at].tag == Tag::Determiner && is_any(word, &["the", "a", "an", "that", "this"])
+                || at < head && word.eq_ignore_ascii_case("one")
+        };
+        while start + 1 < end && article(start) {
             start += 1;
         }
         self.slice(start, end)
@@ -250,8 +253,9 @@ impl<'d> Resolver<'d> {
         {
             first -= 1;
         }
-        let description =
-            (first > start).then(|| self.slice(start, first)).filter(|d| !is_any(d, &["the", "a", "an"]));
+        let description = (first > start)
+            .then(|| self.slice(start, first))
+            .filter(|d| !is_any(d, &["the", "a", "an", "one"]));
         if let Some(person) = self.people.named(head.start, head.end) {
             let description = description.or_else(|| self.after_comma(draft));
             return self.person(person, description);
@@ -392,11 +396,20 @@ impl<'d> Resolver<'d> {
                 }
             }
             "they" | "their" | "them" | "it" | "its" => {
-                let near = self.current.clone().filter(|c| {
-                    c.kind != Some(EntityType::Person)
-                        || c.entity.as_deref().is_some_and(|e| e.contains(" and "))
-                });
-                near.or_else(|| self.group.clone()).unwrap_or_default()
+                // One person is not "they", nor are officials "it".
+                let many = word.starts_with("the");
+                let fits = |c: &Who<'_>| match c.kind {
+                    Some(EntityType::Person) => {
+                        many && c.entity.as_deref().is_some_and(|e| e.contains(" and "))
+                    }
+                    Some(EntityType::Anonymous) => many && !c.singular,
+                    Some(EntityType::Document) => {
+                        many == c.entity.as_deref().is_some_and(|e| e.ends_with('s'))
+                    }
+                    _ => true,
+                };
+                let near = self.current.clone().filter(fits);
+                near.or_else(|| self.group.clone().filter(fits)).unwrap_or_default()
             }
             "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your" | "it's" | "which" | "that" | "what"
             | "this" | "these" | "those" | "himself's" => Who::default(),

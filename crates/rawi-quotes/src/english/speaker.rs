@@ -2,8 +2,11 @@
 
 use super::cue::{self, Cue, Side, bucket};
 use super::lexer::{Tag, Token};
+use super::lexicon::{hash, short};
 use super::model::{Sink, Template, number, tag, template, word};
 use super::phrase::{self, Head, Phrase, View};
+
+const TELL: u32 = short(hash("tell"));
 
 /// How a candidate stands to the cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +100,10 @@ pub(crate) fn candidates(view: View<'_>, cue: &Cue, out: &mut Vec<Candidate>) {
         end: if leads { p.end } else { phrase::apposition(nodes, p.end, view.high) },
         ..p
     });
-    add(right, Place::Right, None);
+    // "told the court": whom it was told to stands there, never who told it.
+    if cue.lemma != TELL {
+        add(right, Place::Right, None);
+    }
     let mut by = 0;
     for at in cue.node + 1..view.high.min(cue.node + 9) {
         if matches!(nodes[at].tag, Tag::Comma | Tag::Stop | Tag::That | Tag::Block) {

@@ -16,7 +16,7 @@ fn read(text: &str) -> Vec<Quote> {
 
 /// Each quotation as "kind | content … content | cue | speaker | entity".
 #[track_caller]
-fn check(text: &str, expected: &[&str]) {
+pub(super) fn check(text: &str, expected: &[&str]) {
     let of = |s: Option<Span>| s.map_or("-", |s| s.of(text));
     let found: Vec<String> = read(text)
         .iter()
