@@ -371,6 +371,7 @@ impl Reader<'_, '_, '_> {
             && v.gap(k).is_plain()
             && k + 1 < self.limit
             && v.plain_definite(k + 1)
+            && !v.nisba(k + 1)
         {
             return false;
         }
