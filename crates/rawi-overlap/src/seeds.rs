@@ -269,6 +269,7 @@ fn numbered(found: &[Shared], numbers: &[u32], tokens: usize) -> Vec<u32> {
     });
     at
 }
+
 /// The phrases by their numbers; `postings` still says for how many there must be room. Made by all threads, as the
 /// numbers are.
 fn in_order(spreads: &[Spread], numbers: &[u32]) -> Vec<Gram> {

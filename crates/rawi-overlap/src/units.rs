@@ -15,7 +15,8 @@ use crate::seen::Seen;
 use crate::settings::{Settings, Unit};
 use crate::shingle::{sequence, shingles_into};
 
-/// Articles that one task tokenises: enough to forget the cost of the task, few enough to share out evenly.
+/// Articles that one task tokenises: enough to forget the cost of the task, few enough to share out evenly. Here and
+/// elsewhere tasks are handed out one by one: left alone, rayon makes a few large parts, of which the last runs alone.
 const TASK: usize = 256;
 
 /// Bytes of a token, at least as a rule: room is made for so many, and what was not needed given back.

@@ -79,7 +79,7 @@ impl View<'_, '_> {
         if word.is(tag::COMP | tag::COMP_BI | tag::PREP_SUFFIXED | tag::QAD) || shown {
             return None;
         }
-        // نصح المفتي المسلمين بأن: what the verb is done to begins as a noun that is said does.
+        // أبلغ الفلاني الصحفيين أن: what the verb is done to begins as a noun that is said does.
         let found = self.source_before(first, limit, noun || object, cue.takes & takes::BI != 0);
         let phrase = self.framed(first, limit, cue, found)?;
         // Subject first, object after: روسيا تدين الهجوم.

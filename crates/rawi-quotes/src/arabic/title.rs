@@ -342,39 +342,6 @@ impl Reader<'_, '_, '_> {
         if v.plain_definite(k - 1) && v.plain_definite(k) && other && !several(k - 1) {
             return false;
         }
-        // اتهمت المعارضة الفلاني: what is no adjective of a body that is feminine.
-        let feminine = |w: usize| v.text(w).ends_with('ة');
-        if self.noun
-            && k == self.from + 1
-            && before.is(tag::ORG)
-            && v.plain_definite(k - 1)
-            && feminine(k - 1)
-            && v.plain_definite(k)
-            && v.nisba(k)
-            && !feminine(k)
-        {
-            return false;
-        }
-        // نصح الرئيس التركي رئيس الوزراء: a man with a title and its adjective, and another man's title.
-        // But المحلل السياسي أمير الفلاني, النقيب بحار فلان.
-        if self.noun
-            && v.plain_definite(self.from)
-            && v.is(self.from, tag::TITLE)
-            && !v.is(self.from, tag::RANK)
-            && k > self.from + 1
-            && v.nisba(k - 1)
-            && !v.is(k - 1, tag::GIVEN | tag::NAME_TAIL)
-            && lex.is(tag::TITLE)
-            && !lex.is(tag::GIVEN | tag::RANK)
-            && !v.definite(k)
-            && !v.joined(k)
-            && v.gap(k).is_plain()
-            && k + 1 < self.limit
-            && v.plain_definite(k + 1)
-            && !v.nisba(k + 1)
-        {
-            return false;
-        }
         // A noun with the article has no second noun under it: what follows is the verb's object.
         if self.noun
             && v.definite(k - 1)

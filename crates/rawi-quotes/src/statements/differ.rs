@@ -76,11 +76,17 @@ impl Profiles<'_> {
                 })
             })
             .collect();
+        if named.iter().all(|version| version.credit == named[0].credit) {
+            return false;
+        }
+        let mut stems = Stems::default();
+        let words: Vec<Vec<u64>> = named.iter().map(|version| words(version.said, &mut stems)).collect();
         named.iter().enumerate().any(|(at, a)| {
-            named[at + 1..].iter().any(|b| {
+            (at + 1..named.len()).any(|other| {
+                let b = &named[other];
                 a.credit != b.credit
                     && self.exclude(a.source, b.source)
-                    && have_same_words(a.said, b.said)
+                    && have_same_words((a, &words[at]), (b, &words[other]))
                     && !self.names_around(a, b.source)
                     && !self.names_around(b, a.source)
             })
@@ -163,19 +169,18 @@ fn goes_on(said: &[Said<'_>], speaker_of: &[Option<usize>], quote: usize) -> boo
     (named + 1..quote).all(|other| his(&other) || within(&other))
 }
 
-/// Whether two versions have the same words, whatever their order and endings.
-fn have_same_words(a: &Said<'_>, b: &Said<'_>) -> bool {
-    let (of_a, of_b) = (stems(a), stems(b));
+/// Whether two versions have the same words, given as stems, whatever their order.
+fn have_same_words((a, of_a): (&Named<'_>, &[u64]), (b, of_b): (&Named<'_>, &[u64])) -> bool {
     let both = of_a.iter().filter(|stem| of_b.binary_search(stem).is_ok()).count();
-    let in_marks = a.quote.kind != Kind::Indirect && b.quote.kind != Kind::Indirect;
+    let in_marks = [a, b].iter().all(|version| version.said.quote.kind != Kind::Indirect);
     let [shorter, longer] = if in_marks { IN_MARKS } else { COPIED };
     let (few, many) = (of_a.len().min(of_b.len()) as f64, of_a.len().max(of_b.len()) as f64);
     both >= WORDS && both as f64 >= (shorter * few).max(longer * many)
 }
 
-/// The stems of the words of a quotation, in order.
-fn stems(said: &Said<'_>) -> Vec<u64> {
-    Stems::default().of_texts(said.quote.content.iter().map(|range| range.of(said.text)), false)
+/// The stems of the words of a quotation, sorted.
+fn words(said: &Said<'_>, stems: &mut Stems) -> Vec<u64> {
+    stems.of_texts(said.quote.content.iter().map(|range| range.of(said.text)), false)
 }
 
 /// A quotation with its source and what stands around both; the whole article, where another quote names the source: then
