@@ -202,7 +202,9 @@ impl View<'_, '_> {
         {
             let named = matches!(speaker, Speaker::Named(_));
             let plain = matches!(start.by, By::Clause | By::Colon);
-            if !(plain && (cue.is(takes::SAID) || named && lex.tense != Tense::Participle)) {
+            // «عندما يقول الرئيس إنه …»: what the speaker supposes.
+            let supposed = i > from && self.is(i - 1, tag::WHILE) && lex.tense == Tense::Imperfect;
+            if supposed || !(plain && (cue.is(takes::SAID) || named && lex.tense != Tense::Participle)) {
                 return None;
             }
         }
@@ -230,7 +232,11 @@ impl View<'_, '_> {
                 rule = if flashback { "verb, flashback" } else { "verb, subject first" };
                 aside = flashback;
                 speaker = Speaker::Named(phrase);
-            } else if self.done_by_several(i, from, lex) {
+            } else if self.done_by_several(i, from, lex) || self.done_to_several(i, from, lex, cue) {
+                // صحافيين اتهموا بأنهم: it was said of them, by nobody.
+                if lex.tense == Tense::Perfect {
+                    return None;
+                }
                 // متظاهرين يطالبون بكذا: they do.
                 let several = self.several_before(i, from);
                 if several.is_none() && !matches!(start.by, By::Clause | By::Colon) {
@@ -302,6 +308,20 @@ impl View<'_, '_> {
             && !self.verb_like(i - 1)
     }
 
+    /// Whether a perfect in the plural of a verb that has a person for its object stands right behind an indefinite noun
+    /// or adjective of several people (صحافيين معروفين اتهموا): it is passive.
+    fn done_to_several(&self, i: usize, from: usize, lex: Lex, cue: &Cue) -> bool {
+        lex.tense == Tense::Perfect
+            && lex.person == Person::Plural
+            && !lex.has(Lex::AND)
+            && cue.takes & takes::OBJECT != 0
+            && i > from
+            && self.gap(i).is_plain()
+            && !self.begins(i)
+            && !self.definite(i - 1)
+            && (self.text(i - 1).ends_with("ين") || self.text(i - 1).ends_with("ون"))
+    }
+
     /// The several people whose noun stands right before word `i`.
     fn several_before(&self, i: usize, from: usize) -> Option<Phrase> {
         let several = |k: usize| {
@@ -361,9 +381,20 @@ impl View<'_, '_> {
                         | tag::TOPIC
                         | tag::TIME,
                 );
-            if !clause && lex.person == Person::Ms {
+            // كتب فلان، الذي …، عبر صفحته: the way it was said.
+            let medium = self.is(i + 1, tag::MEDIUM) || self.possessed(i + 1);
+            if (!clause || medium) && lex.person == Person::Ms {
                 return false;
             }
+        }
+        // دان فلان: a first name too; the verb only where a sentence begins with it, or with و.
+        if lex.is(tag::GIVEN)
+            && lex.tense == Tense::Perfect
+            && lex.person == Person::Ms
+            && !lex.has(Lex::AND)
+            && (!self.begins(i) || next.is_unknown() && !self.definite(i + 1))
+        {
+            return false;
         }
         if lex.is(tag::IMPERSONAL) && lex.person == Person::Ms && next.is(tag::COMP | tag::ILA) {
             return false;

@@ -26,7 +26,7 @@ const PERSONS: Tags =
 
 /// Every mention of a person by name, in order.
 pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
-    let mut found = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     let mut k = 0;
     while k < view.len() {
         let lex = view.lex[k];
@@ -43,7 +43,12 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
             };
             // محامي الوزير فلان: the minister, without the lawyer.
             let other = phrase.other.map(|name| mention(name.clone(), k + 1..name.end));
-            let own = phrase.name.map(|name| mention(name, phrase.words));
+            // الأمير فلان الفلاني ولي العهد نطق بالحق: his title stands behind his name; an odd word after it is the verb.
+            let behind = found.last().is_some_and(|before| before.words.end == k && view.gap(k).is_plain());
+            let verb = |name: &Range<usize>| {
+                behind && lex.is(tag::TITLE) && name.len() == 1 && odd(view, name.start) && name.start > k
+            };
+            let own = phrase.name.filter(|name| !verb(name)).map(|name| mention(name, phrase.words));
             let last = own.as_ref().or(other.as_ref()).map(|mention| mention.name_words.end);
             found.extend(other.into_iter().chain(own));
             if let Some(end) = last {
@@ -229,6 +234,10 @@ impl View<'_, '_> {
     /// The subject of the sentence that begins at word `start`: after its verb, or its first words.
     pub fn sentence_subject(&self, start: usize, i: usize) -> Option<Phrase> {
         const HEADS: Tags = super::framed::HEADS | tag::PLACE;
+        // وحسب موقع فلان، أضاف: where it stands, not who said it.
+        if self.is(start, tag::SOURCE) {
+            return None;
+        }
         let mut begin = start;
         while begin < i && self.is(begin, tag::WHILE | tag::BUT | tag::ADDITIVE | tag::KANA | tag::QAD) {
             begin += 1;
@@ -245,6 +254,10 @@ impl View<'_, '_> {
             lex.is_verb() && lex.person != Person::Plural && (!lex.is(tag::PREP) || lex.has(Lex::AND))
         });
         for k in said {
+            // كما أنه طالب الحزب: he, not whom he asks.
+            if self.pronoun_before(k) {
+                return None;
+            }
             if let Some((phrase, _)) = self.speaker_before(k, start) {
                 return Some(phrase);
             }
@@ -288,6 +301,17 @@ impl View<'_, '_> {
         let clear = (start..i).all(|k| self.group_of(k).is_none());
         (told && known && clear && phrase.joint.is_none() && phrase.kind == EntityType::Person)
             .then_some(phrase)
+    }
+
+    /// The several people whom the words before `start` name last in the nominative (الباحثون, مسؤولون أميركيون).
+    pub fn several_acting(&self, start: usize) -> Option<Phrase> {
+        let nominative = |k: &usize| {
+            self.is(*k, tag::TITLE_PLURAL | tag::ANON)
+                && self.text(*k).ends_with("ون")
+                && self.group_of(*k).is_none()
+        };
+        let k = (start.saturating_sub(50)..start).rev().find(nominative)?;
+        self.source_at(k, start)
     }
 
     /// جاء ذلك في تصريح للوزير فلان: the one whose statement the sentence speaks of.

@@ -64,6 +64,7 @@ impl Arabic {
         let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
         let mut free = 0; // first word after the last attribution
         let mut spoken = false; // the paragraph before ended with quoted words
+        let mut flashback: Option<(usize, usize)> = None; // sentence and speaker of a flashback, if it came last
         for paragraph in page.paragraphs.iter().filter(|p| p.arabic) {
             let heads = heads(&view, paragraph);
             if heads.is_empty() {
@@ -86,8 +87,18 @@ impl Arabic {
                 let sentence = view.sentence_start(head.cue.start, paragraph.words.start);
                 let nested = head.cue.start < said && head.end.is_none();
                 let fresh = quoted != sentence && !nested;
-                let place = Place { nested, fresh: fresh.then_some(sentence), before, free };
+                // وكانت السفارة قد ذكرت …. وأكدت أن: the next sentence goes on with her.
+                let told = flashback.filter(|(told, _)| {
+                    sentence == head.cue.start
+                        && head.tense == Tense::Perfect
+                        && sentence > 0
+                        && view.sentence_start(sentence - 1, 0) == *told
+                });
+                let flash = told.map(|(_, entity)| entity);
+                let place = Place { nested, fresh: fresh.then_some(sentence), before, free, flash };
                 let (quote, entity) = quote(&view, state, head, &content, &place);
+                flashback =
+                    entity.filter(|_| head.rule == "verb, flashback").map(|entity| (sentence, entity));
                 free = free.max(content.end).max(head.cue.end);
                 if !nested {
                     before = entity;
@@ -100,7 +111,14 @@ impl Arabic {
                             && content.spans[0].start <= inner.content[0].start
                             && inner.content[0].start < content.spans[0].end
                     });
-                if !again {
+                // نتج عنه بحسب المعلومات الأولية كذا: the speaker's own source, within what he says.
+                let inside = head.rule == "according to, after"
+                    && entity.is_some_and(|e| state.entity(e).kind == EntityType::Document)
+                    && quote.cue.is_some_and(|cue| {
+                        let around = |span: &Span| span.start < cue.start && cue.end + 20 < span.end;
+                        made.iter().rev().take(4).any(|(outer, _)| outer.content.iter().any(around))
+                    });
+                if !again && !inside {
                     made.push((quote, entity));
                 }
                 if !nested && !head.aside {
@@ -228,6 +246,8 @@ struct Place {
     before: Option<usize>,
     /// The first word after the last attribution.
     free: usize,
+    /// Who spoke in the sentence right before, where that was a flashback.
+    flash: Option<usize>,
 }
 
 /// Resolves the source and makes the record.
@@ -238,7 +258,7 @@ fn quote(
     content: &Content,
     place: &Place,
 ) -> (Quote, Option<usize>) {
-    let &Place { nested, fresh, before, free } = place;
+    let &Place { nested, fresh, before, free, flash } = place;
     let mut speaker = None;
     let mut description = None;
     let entity = match &head.speaker {
@@ -257,9 +277,13 @@ fn quote(
         Speaker::Elided if head.goes_on && before.is_some_and(|b| state.fits(b, Some(head.person))) => before,
         Speaker::Elided => {
             let person = (head.tense != Tense::Noun).then_some(head.person);
-            fresh
-                .filter(|&start| start < head.cue.start)
-                .and_then(|start| state.sentence_subject(view, head.cue.start, start, person))
+            flash
+                .filter(|&told| state.fits(told, person))
+                .or_else(|| {
+                    fresh
+                        .filter(|&start| start < head.cue.start)
+                        .and_then(|start| state.sentence_subject(view, head.cue.start, start, person))
+                })
                 .or_else(|| {
                     let from = if head.goes_on { usize::MAX } else { free };
                     state.left_out(view, view.sentence_start(head.cue.start, 0), from, person)

@@ -328,6 +328,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let after = v.page.word_at(end);
         let words = after - k;
         let first = k == self.from;
+        // اتهمت موسكو ودمشق «المنظمة» بكذا: a seat of government is not named in marks; whom it accuses is.
+        let seat = !first && v.is(k - 1, tag::PLACE) && !v.is(k - 1, tag::NAMING | tag::ORG | tag::OUTLET);
+        if self.noun && seat && v.is(self.from, tag::PLACE) && after < self.limit {
+            return false;
+        }
         if words > 6 || after > self.limit {
             return false;
         }
@@ -490,6 +495,12 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return false;
         }
         let lex = v.lex[k];
+        // طلب رئيس التشريفات من القنصل, تمكين المنظمة من تفكيك: of whom and for what, no part of the name.
+        let asked =
+            next.is(tag::TITLE | tag::HONORIFIC | tag::RANK) && !next.is(tag::ORG) && next.has(Lex::THE);
+        if lex.is(tag::MIN) && (asked || v.masdar(k + 1)) {
+            return false;
+        }
         // تعتبر الوكالات من أهم …: what they are, not which.
         if lex.is(tag::MIN) && next.is(tag::QUANTITY) && !next.has(Lex::THE) && next.is(tag::COMMON) {
             return false;

@@ -207,7 +207,9 @@ impl View<'_, '_> {
     /// A noun of speech: قوله إن, دعوة الوزير إلى, إعلان واشنطن أن.
     pub(super) fn nominal(&self, i: usize, lex: Lex, cue: &Cue, from: usize, end: usize) -> Option<Head> {
         let limit = self.sentence_end(i, end);
-        if i + 1 >= limit || lex.has(Lex::THE) && !cue.is(takes::WORDS) {
+        // بحسب تقرير وكالة …: the prepositional cue reads it.
+        let by = i > from && self.is(i - 1, tag::SOURCE) && !cue.is(takes::WORDS);
+        if i + 1 >= limit || by || lex.has(Lex::THE) && !cue.is(takes::WORDS) {
             return None;
         }
         let head = |speaker: Speaker, start: Start, rule: &'static str| Head {

@@ -114,6 +114,17 @@ impl State {
         person: Option<Person>,
     ) -> Option<usize> {
         let last = start.checked_sub(1)?;
+        // طبق الباحثون تقنية. وأضافوا: several people in the nominative.
+        let several = |i: usize| {
+            let e = &self.entities[i];
+            e.several || e.kind == EntityType::Anonymous
+        };
+        if person == Some(Person::Plural)
+            && !self.current.is_some_and(several)
+            && let Some(phrase) = view.several_acting(start)
+        {
+            return Some(self.resolve(view, &phrase, person));
+        }
         let before = view.sentence_start(last, start.saturating_sub(60));
         if before >= free && before < last {
             let feminine = view.text(before).ends_with('ت');
@@ -261,7 +272,14 @@ impl State {
         let told = several && self.persons.iter().any(|m| bears(m) && agrees(m));
         let mut before = self.persons.iter().rev().filter(|m| m.words.start < phrase.words.start);
         let last = if told && !family { before.find(|m| bears(m) && agrees(m)) } else { None };
+        // قالت يونيسيف: no man of whose name or title it is a part.
+        let hers = |m: &Mention| {
+            person == Some(Person::Fs) && single && gender(view, m) == Some(Person::Ms) && !bears(m)
+        };
         let fits = |m: &Mention| {
+            if hers(m) {
+                return false;
+            }
             !told || !bears(m) || agrees(m) && last.is_none_or(|last| m.name[0] == last.name[0])
         };
         let ranked = self.persons.iter().filter(|m| fits(m)).filter_map(|m| rank(m).map(|r| (r, m)));
@@ -349,6 +367,37 @@ impl State {
         let known = (0..self.entities.len())
             .filter(|&i| fits(&self.entities[i]))
             .max_by_key(|&i| self.entities[i].last);
+        // وكانت الهيئة العامة للطيران قد قررت كذا. وقالت الهيئة: the one that the article told of last.
+        let alone =
+            phrase.words.len() == 1 && lex.is(tag::ORG) && !lex.is(tag::MANY | tag::PLACE | tag::TITLE);
+        if let Some(spoke) = known
+            && alone
+            && self.entities[spoke].kind == EntityType::Organisation
+        {
+            let told = bodies(view, keys[0]);
+            let last = told.iter().rev().find(|m| m.words.start < first);
+            if let Some(m) = last.filter(|m| m.words.start > self.entities[spoke].last)
+                && !self.entities[spoke].words.iter().all(|word| m.keys.contains(word))
+                && !m.keys.iter().all(|word| self.entities[spoke].words.contains(word))
+            {
+                let (words, display) = (m.keys.clone(), view.description_text(m.words.clone()));
+                if let Some(i) = self.entities.iter().position(|e| e.words == words) {
+                    return Some(i);
+                }
+                self.entities.push(Entity {
+                    display,
+                    name: Vec::new(),
+                    head: keys[0],
+                    words,
+                    singular: false,
+                    several: false,
+                    kind: EntityType::Organisation,
+                    person: None,
+                    last: first,
+                });
+                return Some(self.entities.len() - 1);
+            }
+        }
         // المساعد السابق: whoever spoke just now without a title, rather than an unnamed one (مساعد فلان) of before.
         let unnamed = known.is_some_and(|i| {
             self.entities[i].name.is_empty() && self.entities[i].kind == EntityType::Anonymous

@@ -2,7 +2,7 @@
 //! with its subject, after كان and قد, and in a relative clause.
 
 use super::lexicon::{self as tag, Cue, Lex, Person, Tense, takes};
-use super::phrase::Phrase;
+use super::phrase::{PREPOSITIONS, Phrase};
 use super::view::View;
 use crate::page::Gap;
 
@@ -30,14 +30,7 @@ impl View<'_, '_> {
             return None;
         }
         // لكنه اتهم X, أنها طالبت X: the pronoun is the subject.
-        if i > 0
-            && !self.begins(i)
-            && self.is(i - 1, tag::COMP | tag::COMP_BI | tag::BUT | tag::NOT_COMP)
-            && self.text(i - 1).ends_with(['ه', 'ا', 'م'])
-            && self.text(i - 1).chars().count() > 3
-            && !self.is(i - 1, tag::ADDITIVE)
-            && !self.text(i - 1).ends_with("إلا")
-        {
+        if self.pronoun_before(i) {
             return None;
         }
         // كان X اتهم Y: what stands between the two verbs is the subject.
@@ -53,6 +46,7 @@ impl View<'_, '_> {
         {
             return None;
         }
+        let word = self.lex[first];
         // كانت X قد اتهمت Y, التي اتهمت Y, اتهم ضيفه: what follows is the object.
         let object = cue.takes & takes::OBJECT != 0;
         if i > 0 && !self.begins(i) {
@@ -74,7 +68,15 @@ impl View<'_, '_> {
         if object && !lex.suffixed && self.possessed(first) && self.lex[first].is_unknown() {
             return None;
         }
-        let word = self.lex[first];
+        // يقول بانتظام إن: how it is said.
+        if self.bi(first) && word.is_unknown() && self.masdar(first) && cue.takes & takes::BI == 0 {
+            return None;
+        }
+        // أكد إدانته لـ, أعلنت التوقف عن: what he affirms; a verb of a woman or body has no such subject.
+        let hers = lex.person == Person::Fs && self.done_thing(first) && self.is(first + 1, PREPOSITIONS);
+        if noun && !lex.suffixed && (self.possessed(first) && self.masdar(first) || hers) {
+            return None;
+        }
         let shown = word.is(tag::DEMONSTRATIVE) && noun;
         if word.is(tag::COMP | tag::COMP_BI | tag::PREP_SUFFIXED | tag::QAD) || shown {
             return None;
@@ -83,10 +85,21 @@ impl View<'_, '_> {
         let found = self.source_before(first, limit, noun || object, cue.takes & takes::BI != 0);
         let phrase = self.framed(first, limit, cue, found)?;
         // Subject first, object after: روسيا تدين الهجوم.
-        if (noun || object) && first == i + 1 && !lex.has(Lex::AND) && self.subject_first(i) {
+        if (noun || object) && !lex.has(Lex::AND) && self.subject_first(i) {
             return None;
         }
         Some(phrase)
+    }
+
+    /// Whether a conjunction with the pronoun that is the verb's subject stands right before it (لكنه اتهم, أنها طالبت).
+    pub(super) fn pronoun_before(&self, i: usize) -> bool {
+        i > 0
+            && !self.begins(i)
+            && self.is(i - 1, tag::COMP | tag::COMP_BI | tag::BUT | tag::NOT_COMP)
+            && self.text(i - 1).ends_with(['ه', 'ا', 'م'])
+            && self.text(i - 1).chars().count() > 3
+            && !self.is(i - 1, tag::ADDITIVE)
+            && !self.text(i - 1).ends_with("إلا")
     }
 
     /// Whether the sentence begins with a source that reaches up to the verb.
@@ -105,7 +118,8 @@ impl View<'_, '_> {
 
     /// A source that fills the words from `start` up to the verb at `i`, asides set aside.
     pub(super) fn clause_subject(&self, start: usize, i: usize) -> Option<Phrase> {
-        if self.joined(start) && self.lex[start].is_unknown() {
+        // أصدرت القبائل، الأربعاء، بيانا أكدت فيه: hers.
+        if self.joined(start) && self.lex[start].is_unknown() || self.made(start) {
             return None;
         }
         let phrase = self.source(start, i, false)?;
@@ -134,6 +148,15 @@ impl View<'_, '_> {
     /// Whether a word is a text that somebody makes, in the accusative (بيانا, قرارا): whoever makes it speaks.
     pub(super) fn made(&self, k: usize) -> bool {
         self.is(k, tag::DOC) && self.text(k).ends_with(['ا', 'ً']) && !self.definite(k)
+    }
+
+    /// Whether a word that no list knows is a verbal noun with the article, of any derived verb (التوقف, التعاون, الإعلان).
+    fn done_thing(&self, k: usize) -> bool {
+        let fifth_or_sixth = || {
+            let letters: Vec<char> = self.text(k).chars().skip(2).collect();
+            matches!(letters[..], ['ت', _, _, _] | ['ت', _, 'ا', _, _]) && !letters.contains(&'ة')
+        };
+        self.lex[k].is_unknown() && self.plain_definite(k) && (self.definite_masdar(k) || fifth_or_sixth())
     }
 
     /// أما X فقال: the source between أما and a verb with ف.
@@ -169,6 +192,9 @@ impl View<'_, '_> {
         {
             return Some((phrase, true));
         }
+        // في خطاب سابق عرض خلاله, بيان رسمي قال فيه: words stand in a text, somebody else says them.
+        let within = matches!(self.text(i + 1), "فيه" | "فيها" | "خلاله" | "خلالها");
+        let text = |b: usize| within && self.is(b, tag::DOC | tag::MEDIUM);
         let start = self.sentence_start(i, from);
         if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {
             let first = self.skip_asides(kana + 1, i);
@@ -207,7 +233,7 @@ impl View<'_, '_> {
                 let alone = b + 1 == i && self.is(b, tag::MEDIUM);
                 // أصدرت الشركة بيانا قالت فيه: hers.
                 let made = self.made(b);
-                up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !self.definite(b))
+                up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !within && !self.definite(b))
             };
             if let Some(phrase) = near.clone().find_map(person).or_else(|| near.clone().find_map(document)) {
                 return Some((phrase, false));
@@ -223,13 +249,13 @@ impl View<'_, '_> {
                 break;
             }
             let clause = self.gap(k).has(Gap::COMMA.with(Gap::COLON)) || self.opening_at(k).is_some();
-            if clause && k > start && self.clause_subject(k, i).is_some() {
+            if clause && k > start && !text(k) && self.clause_subject(k, i).is_some() {
                 begin = k;
                 break;
             }
         }
         let begin = self.skip_asides(begin, i);
-        if begin >= i {
+        if begin >= i || text(begin) {
             return None;
         }
         self.clause_subject(begin, i).map(|p| (p, false))
@@ -260,6 +286,6 @@ impl View<'_, '_> {
         }
         // The nearest noun that the phrase can begin with and still reach the pronoun.
         let noun = |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) || self.repeated(*b);
-        (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k))
+        (begin..k).filter(noun).find_map(|b| self.source_at(b, k).filter(|p| p.words.end == k))
     }
 }

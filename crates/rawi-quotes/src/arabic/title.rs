@@ -157,6 +157,8 @@ impl Reader<'_, '_, '_> {
                     | tag::RANK,
             );
             let whose = v.is(k - 1, tag::WHOSE);
+            // تقرير لصحيفة فلان: hers.
+            let whose = whose || k == self.from + 1 && v.is(self.from, tag::DOC);
             if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
                 return false;
             }
@@ -221,6 +223,7 @@ impl Reader<'_, '_, '_> {
         }
         // عملاء روسيا الحكومة: a body after the name of a country is the object.
         let object = lex.is(tag::ORG | tag::TITLE_PLURAL) || k == self.from + 1 && lex.is(tag::TITLE);
+        let object = object && !lex.has(Lex::AND);
         if self.noun && before.is(tag::PLACE) && object && lex.has(Lex::THE) && !lex.is(tag::PLACE) {
             return false;
         }

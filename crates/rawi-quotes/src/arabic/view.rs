@@ -82,7 +82,34 @@ impl<'p, 'a> View<'p, 'a> {
         let mut view = Self { page, lexicon, lex, group, begins: Vec::new(), facts, keys };
         begins.extend((0..page.words.len()).map(|i| view.sentence_begins(i)));
         view.begins = begins;
+        view.names_in_b();
         view
+    }
+
+    /// توماس باخ, later باخ alone: a word with ب that stands right behind a first name, again elsewhere, and never without
+    /// its ب is a name and no noun under a preposition.
+    fn names_in_b(&mut self) {
+        for i in 1..self.len() {
+            if !self.lex[i - 1].is(tag::GIVEN) || !self.lex[i].is_unknown() || !self.gap(i).is_plain() {
+                continue;
+            }
+            let Some(rest) = self.text(i).strip_prefix('ب') else { continue };
+            let letters = rest.chars().count();
+            if letters < 2 || rest.starts_with("ال") || rest.starts_with('ـ') || !self.repeated(i) {
+                continue;
+            }
+            let rest = rawi_text::fold_word(rest);
+            let bare = rawi_text::token_hash(&rest);
+            let pattern = masdar_pattern(&rest.chars().collect::<Vec<char>>());
+            let noun = letters > 2 && (self.lexicon.get(bare).is_listed() || pattern);
+            if noun || self.page.words.iter().any(|word| word.hash == bare) {
+                continue;
+            }
+            let hash = self.hash(i);
+            for k in (0..self.len()).filter(|&k| self.hash(k) == hash) {
+                self.facts[k].set(self.facts[k].get() | (Fact::Bi as u32) << 16);
+            }
+        }
     }
 
     /// Its memory, for the next view.
@@ -491,6 +518,15 @@ impl<'p, 'a> View<'p, 'a> {
             [stem @ .., 'ه'] if stem.len() > 4 => stem,
             _ => word,
         };
+        // إدانته: ة is written ت before the pronoun.
+        if word.len() < n
+            && let [stem @ .., 'ت'] = word
+        {
+            let mut whole = ['\0'; 12];
+            whole[..stem.len()].copy_from_slice(stem);
+            whole[stem.len()] = 'ة';
+            return masdar_pattern(&whole[..=stem.len()]) || masdar_pattern(word);
+        }
         masdar_pattern(word)
     }
 }

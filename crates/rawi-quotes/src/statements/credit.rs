@@ -137,7 +137,7 @@ impl<'a> Profiles<'a> {
 
     /// Whether two sources of the same words are one credit.
     fn one(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
-        use EntityType::{Organisation, Person};
+        use EntityType::{Anonymous, Organisation, Person};
         if a.kind == Some(Person)
             && b.kind == Some(Person)
             && a.name.words.len() < 6
@@ -152,8 +152,8 @@ impl<'a> Profiles<'a> {
         match (a.kind, b.kind) {
             (Some(Person), Some(Organisation)) => return self.contained(b.own, a.own) >= 0.8,
             (Some(Organisation), Some(Person)) => return self.contained(a.own, b.own) >= 0.8,
-            (Some(Person), _) if bears(a, b) => return true,
-            (_, Some(Person)) if bears(b, a) => return true,
+            (Some(Person), Some(kind)) if kind != Anonymous && bears(a, b) => return true,
+            (Some(kind), Some(Person)) if kind != Anonymous && bears(b, a) => return true,
             _ => {}
         }
         self.contained(a.own, b.all).max(self.contained(b.own, a.all)) >= 0.6

@@ -61,6 +61,8 @@ pub(super) fn group(
                 let members = units.members(unit as usize).iter();
                 versions.extend(members.map(|member| (*member as usize, score)));
             }
+            // What is only like another version is told where it is like the first one too.
+            versions.retain(|(_, score)| *score >= settings.min_similarity);
             versions.sort_by_key(|(member, _)| ranks[*member]);
             without_nested(said, versions)
         })
@@ -127,7 +129,11 @@ fn drafts(
     settings: &StatementSettings,
 ) -> (Vec<Draft>, Vec<u32>) {
     // Words, the speaker where it matters, the place in time, the quote.
+    let xconf: f32 = std::env::var("X_CONF").ok().and_then(|v| v.parse().ok()).unwrap_or(0.0f32);
     let same = |at: usize| {
+        if said[at].quote.confidence < xconf {
+            return None;
+        }
         let terms = spoken.terms(at);
         let few = terms.sequence.len() < FEW;
         let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker as u32 + 1));
