@@ -367,7 +367,8 @@ impl View<'_, '_> {
             }
             // ، بحسب وكالة …، : over the aside to its comma.
             if word.is(tag::SOURCE)
-                && let Some(next) = (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA))
+                && let Some(next) =
+                    (k + 1..limit.min(k + 10)).find(|&n| self.gap(n).has(Gap::COMMA.with(Gap::COLON)))
             {
                 k = next;
                 (near, resumed) = (true, true);

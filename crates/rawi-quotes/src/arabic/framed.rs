@@ -229,6 +229,7 @@ impl View<'_, '_> {
             let ends = stop >= end
                 || self.gap(stop).has(Gap::COMMA)
                 || self.is(stop, tag::TITLE | tag::SPOKES | tag::RANK)
+                || foreign && self.is(stop, tag::QUANTITY)
                 || self.skip_aside(stop, end) > stop;
             if ends {
                 return self.resumed(first, first, stop, end);

@@ -42,6 +42,9 @@ pub struct Head {
     pub end: Option<usize>,
     /// Gender and number that the verb shows.
     pub person: Person,
+    /// Whether a relative clause says of somebody what he accuses another of or agrees to (الحركة التي تتهمها أنقرة بكذا): as
+    /// often a deed or a standing claim as words of one occasion.
+    pub in_passing: bool,
     /// Form of the cue.
     pub tense: Tense,
     /// The agency it came through, as words.
@@ -87,7 +90,7 @@ impl View<'_, '_> {
         }
         let limit = self.sentence_end(i, end);
         if cue.takes & takes::AN_SPEAKER != 0 {
-            return self.relayed(i, lex, limit);
+            return self.relayed(i, lex, cue, limit);
         }
         if cue.takes & takes::BLAME != 0 {
             return self.blame(i, lex, from, limit);
@@ -146,6 +149,16 @@ impl View<'_, '_> {
             return self.after_content(i, lex, cue, speaker, from);
         }
         let start = start?;
+        // ازداد العنف مجددا، الجمعة، فاندلعت: over an aside a participle has a verbal noun or a clause for its object.
+        if lex.tense == Tense::Participle
+            && start.by == By::Noun
+            && start.word > i + 1
+            && matches!(speaker, Speaker::Elided)
+            && !(self.masdar(start.word) || self.definite_masdar(start.word) || self.possessed(start.word))
+            && self.opening_at(start.word).is_none()
+        {
+            return None;
+        }
         if matches!(speaker, Speaker::Elided) && self.unread_subject(first, &start, lex, cue) {
             return None;
         }
@@ -274,6 +287,10 @@ impl View<'_, '_> {
             via: None,
             via_from: None,
             colon: start.by == By::Colon && start.group.is_none() && self.gap(start.at).has(Gap::COLON),
+            in_passing: matches!(start.by, By::Noun | By::Preposition)
+                && start.group.is_none()
+                && i > from
+                && self.is(i - 1, tag::RELATIVE),
             goes_on: cue.class == Class::Add,
             aside,
             rule,
@@ -382,7 +399,7 @@ impl View<'_, '_> {
                         | tag::TIME,
                 );
             // كتب فلان، الذي …، عبر صفحته: the way it was said.
-            let medium = self.is(i + 1, tag::MEDIUM) || self.possessed(i + 1);
+            let medium = self.is(i + 1, tag::MEDIUM) || i + 1 < self.len() && self.possessed(i + 1);
             if (!clause || medium) && lex.person == Person::Ms {
                 return false;
             }
@@ -404,6 +421,10 @@ impl View<'_, '_> {
         }
         // طالبا عدم ذكر اسمه: that is how he spoke, not what he said.
         if lex.tense == Tense::Participle && self.is(i + 1, tag::LACK) && cue.is(takes::UNNAMED) {
+            return false;
+        }
+        // 11 متهما بالحبس: so many of them.
+        if lex.tense == Tense::Participle && i > from && self.is_number(i - 1) && self.gap(i).is_plain() {
             return false;
         }
         if lex.tense == Tense::Participle {

@@ -139,6 +139,7 @@ tags! {
     KIN "kin" And;
     STAFF "staff" And;
     WOMAN "woman" Bare;
+    WHOEVER "whoever" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -172,6 +173,7 @@ pub const MINOR: Tags = HELD
     | JUST_AS
     | REMARK
     | WAS
+    | WHOEVER
     | KIN
     | STAFF
     | WOMAN;

@@ -468,6 +468,7 @@ fn complements_of(list: &str) -> u32 {
             "إلى:أن" => takes::ILA | takes::CLAUSE,
             "من:أن" => takes::MIN | takes::CLAUSE,
             "عن:SPEAKER" => takes::AN_SPEAKER,
+            "إلى:SPEAKER" => takes::AN_SPEAKER | takes::ILA,
             "قائلا" | "يقول" => takes::SAYING,
             "SAID" => takes::SAID,
             "WORDS" => takes::WORDS,

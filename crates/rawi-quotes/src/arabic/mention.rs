@@ -279,7 +279,20 @@ impl View<'_, '_> {
         {
             begin + 1
         } else {
-            return None;
+            // وقبل المباراة تسبب فلان في كذا: behind a time, an unlisted verb and a name.
+            let verb = |k: &usize| {
+                (self.is(*k, tag::VERB) || self.lex[*k].is_unknown())
+                    && !self.definite(*k)
+                    && !self.bi(*k)
+                    && !self.li(*k)
+                    && self.gap(*k + 1).is_plain()
+                    && !self
+                        .is(*k - 1, tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::PREP | tag::MAA)
+                    && likely(*k + 1)
+                    && (self.lex[*k + 1].is_unknown() || self.is(*k + 1, tag::GIVEN))
+            };
+            let time = self.is(begin, tag::PREP | tag::FI | tag::TIME);
+            (begin + 2..i.min(begin + 7)).take_while(|&k| time && self.gap(k).is_plain()).find(verb)? + 1
         };
         // After the verb, its object may follow.
         self.source(at, i, at > begin)
@@ -290,6 +303,7 @@ impl View<'_, '_> {
     pub fn acting(&self, start: usize, i: usize) -> Option<Phrase> {
         let first = self.lex[start];
         let verb = first.is(tag::VERB)
+            || first.is_verb() && first.person != Person::Plural
             || first.is_unknown() && !self.definite(start) && !self.bi(start) && !self.li(start);
         if !verb || start + 2 >= i || !self.gap(start + 1).is_plain() {
             return None;
@@ -322,6 +336,25 @@ impl View<'_, '_> {
         let heads = if self.is(medium, tag::ISSUED) { PERSONS | tag::ORG } else { PERSONS };
         let of = (medium + 1..i.min(medium + 4)).find(|&k| self.is(k, heads) && self.lex[k].has(Lex::LI))?;
         self.source_under_particle(of, i)
+    }
+
+    /// Whether a word is a relative or titled person with a pronoun (والدها, زوجته, محاميه).
+    pub fn somebodys(&self, k: usize) -> bool {
+        if self.text(k).starts_with("ال") {
+            return false;
+        }
+        let word = self.text(k);
+        let stem =
+            word.strip_suffix("ها").or_else(|| word.strip_suffix("هم")).or_else(|| word.strip_suffix('ه'));
+        let Some(stem) = stem.map(rawi_text::fold_word) else { return false };
+        let person = |stem: &str| {
+            let lex = self.lexicon.get(rawi_text::token_hash(stem));
+            lex.is(tag::TITLE | tag::KIN)
+                && !lex.is(tag::ORG | tag::COMMON | tag::DOC)
+                && !lex.has(Lex::BI | Lex::LI)
+        };
+        // زوجته: ة is written ت before the pronoun.
+        person(&stem) || stem.strip_suffix('ت').is_some_and(|stem| person(&format!("{stem}ه")))
     }
 
     /// Whether an unlisted word without article occurs again in the document: a name, more likely than not.

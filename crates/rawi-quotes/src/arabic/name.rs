@@ -31,7 +31,9 @@ impl View<'_, '_> {
                 }
             }
             let lex = self.lex[k];
-            if lex.is(tag::JOINT) && !lex.is(tag::NAME_TAIL) {
+            // محمد مالك فال: no "and then the family of".
+            let and = k > from && lex.has(Lex::AND);
+            if lex.is(tag::JOINT) && !lex.is(tag::NAME_TAIL) && !and {
                 // بن, آل, أبو, عبد: with the word after it.
                 if k + 1 >= limit || self.begins(k + 1) || self.lex[k + 1].is(STOPS | PREPOSITIONS) {
                     break;

@@ -41,6 +41,7 @@ impl View<'_, '_> {
                 said_before: None,
                 via_from: None,
                 colon: false,
+                in_passing: false,
                 goes_on: false,
                 aside: true,
                 rule: "according to, after",
@@ -63,6 +64,7 @@ impl View<'_, '_> {
             said_before: None,
             via_from: None,
             colon: false,
+            in_passing: false,
             goes_on: false,
             aside: false,
             rule: "verb after the quotation",
@@ -95,6 +97,7 @@ impl View<'_, '_> {
             said_before: None,
             via_from: None,
             colon: false,
+            in_passing: false,
             goes_on: false,
             aside: false,
             rule: "blame",
@@ -133,28 +136,35 @@ impl View<'_, '_> {
             said_before: None,
             via_from: None,
             colon: false,
+            in_passing: false,
             goes_on: false,
             aside: false,
             rule: "document",
         })
     }
 
-    /// نقلت X عن Y قوله إن: Y speaks, X relays.
-    pub(super) fn relayed(&self, i: usize, lex: Lex, limit: usize) -> Option<Head> {
+    /// نقلت X عن Y قوله إن, نسبت X إلى Y قوله: Y speaks, X relays.
+    pub(super) fn relayed(&self, i: usize, lex: Lex, cue: &Cue, limit: usize) -> Option<Head> {
+        let of = if cue.takes & takes::ILA != 0 { tag::ILA } else { tag::AN };
         let first = self.skip_asides(i + 1, limit);
         let mut k = first;
         let mut via = None;
         // عن فلان, على لسان فلان.
         let tongue = |k: usize| self.is(k, tag::ALA) && self.is(k + 1, tag::TONGUE);
-        if !self.is(k, tag::AN) && !tongue(k) {
+        if !self.is(k, of) && !tongue(k) {
             let phrase = self.source(k, limit, false)?;
             k = self.skip_asides(phrase.words.end, limit);
             via = Some(phrase.words);
         }
-        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, tag::AN) || tongue(k))?;
+        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, of) || tongue(k))?;
         let an = if tongue(an) { an + 1 } else { an };
         let phrase = self.source(an + 1, limit, false)?;
         let after = phrase.words.end;
+        // نقلت الوكالة عن مراسلها: she says so herself.
+        let own = phrase.words.len() == 1 && self.possessed(an + 1) && self.is(an + 1, tag::OUTLET);
+        let agency = via.clone().filter(|_| own).and_then(|words| self.source(words.start, words.end, false));
+        let phrase = agency.unwrap_or(phrase);
+        let to_word = cue.takes & takes::ILA != 0;
         let clause = Cue { class: Class::Say, gated: false, takes: takes::CLAUSE, lemma: "" };
         for k in after..limit.min(after + 16) {
             let word = self.lex[k];
@@ -177,12 +187,13 @@ impl View<'_, '_> {
                     said_before: None,
                     via_from: None,
                     colon: false,
+                    in_passing: false,
                     goes_on: false,
                     aside: false,
                     rule: "relayed",
                 });
             }
-            if let Some(start) = self.complement(k, limit, &clause, lex, false) {
+            if !to_word && let Some(start) = self.complement(k, limit, &clause, lex, false) {
                 return Some(Head {
                     cue: i..i + 1,
                     speaker: Speaker::Named(phrase),
@@ -195,6 +206,7 @@ impl View<'_, '_> {
                     said_before: None,
                     via_from: None,
                     colon: false,
+                    in_passing: false,
                     goes_on: false,
                     aside: false,
                     rule: "relayed",
@@ -224,6 +236,7 @@ impl View<'_, '_> {
             said_before: None,
             via_from: None,
             colon: false,
+            in_passing: false,
             goes_on: false,
             aside: true,
             rule,

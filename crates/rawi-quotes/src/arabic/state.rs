@@ -9,6 +9,7 @@ use super::lexicon::{self as tag, Person};
 use super::mention::{Mention, bodies, persons};
 use super::phrase::Phrase;
 use super::view::View;
+use crate::names::is_media;
 use crate::quote::EntityType;
 use std::ops::Range;
 
@@ -58,7 +59,13 @@ impl State {
 
     /// The entity that a phrase means, made if the document had none.
     pub fn resolve(&mut self, view: &View<'_, '_>, phrase: &Phrase, person: Option<Person>) -> usize {
+        let plain = phrase.words.len() == 1 && view.is(phrase.words.start, tag::WHOEVER);
         let found = match &phrase.name {
+            // وأضافت الفتاة: whoever spoke or was named just now.
+            _ if plain && view.plain_definite(phrase.words.start) => {
+                let described = self.by_description(view, phrase, person);
+                described.or_else(|| self.whoever(view, phrase.words.start))
+            }
             Some(name) => self.by_name(view, phrase, name.clone(), person),
             None => self.by_description(view, phrase, person),
         };
@@ -82,6 +89,7 @@ impl State {
         let e = &self.entities[i];
         match (person, e.person) {
             (Some(Person::Ms), _) if e.several => false,
+            (Some(Person::Plural), _) if e.kind == EntityType::Document && !e.several => false,
             (Some(Person::Plural), _) if e.several || e.kind == EntityType::Anonymous => true,
             (Some(wanted), Some(has)) => {
                 wanted == has || e.kind != EntityType::Person && wanted != Person::Ms
@@ -283,8 +291,14 @@ impl State {
             !told || !bears(m) || agrees(m) && last.is_none_or(|last| m.name[0] == last.name[0])
         };
         let ranked = self.persons.iter().filter(|m| fits(m)).filter_map(|m| rank(m).map(|r| (r, m)));
+        // A famous family name is of whom the article names oftenest, not of his grandfather.
+        let often = |m: &Mention| {
+            if told && family { self.persons.iter().filter(|other| other.name == m.name).count() } else { 0 }
+        };
         ranked
-            .max_by_key(|(r, m)| (*r, std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start))))
+            .max_by_key(|(r, m)| {
+                (often(m), *r, std::cmp::Reverse(m.words.start.abs_diff(phrase.words.start)))
+            })
             .map(|(_, m)| m)
     }
 
@@ -332,6 +346,9 @@ impl State {
         if lex.is(tag::PRONOUN) {
             return self.elided(person);
         }
+        if let Some(issuer) = self.issuer(view, phrase) {
+            return Some(issuer);
+        }
         let keys = view.keys(phrase.words.clone());
         // The very same description.
         if let Some(i) = (0..self.entities.len()).rev().find(|&i| self.entities[i].words == keys) {
@@ -375,10 +392,22 @@ impl State {
             && self.entities[spoke].kind == EntityType::Organisation
         {
             let told = bodies(view, keys[0]);
-            let last = told.iter().rev().find(|m| m.words.start < first);
+            // The subject of a verb, and told of by its whole name.
+            let acts = |m: &Mention| {
+                let at = m.words.start;
+                let before = at.checked_sub(1).filter(|_| view.gap(at).is_plain());
+                let verb = before.is_some_and(|k| {
+                    view.lex[k].is_verb()
+                        || view.is(k, tag::KANA | tag::VERB)
+                        || view.lex[k].is_unknown() && view.text(k).ends_with('ت')
+                });
+                verb && (!view.definite(at) || m.words.len() > 2 && view.definite(at + 1))
+            };
+            let last = told.iter().rev().find(|m| m.words.start < first && acts(m));
             if let Some(m) = last.filter(|m| m.words.start > self.entities[spoke].last)
                 && !self.entities[spoke].words.iter().all(|word| m.keys.contains(word))
                 && !m.keys.iter().all(|word| self.entities[spoke].words.contains(word))
+                && !view.is(m.words.start + 1, tag::TITLE | tag::HONORIFIC | tag::RANK | tag::GIVEN)
             {
                 let (words, display) = (m.keys.clone(), view.description_text(m.words.clone()));
                 if let Some(i) = self.entities.iter().position(|e| e.words == words) {
@@ -470,6 +499,73 @@ impl State {
             return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
         }
         None
+    }
+
+    /// Whose statement "the statement" is: of whoever spoke in the sentence that told of it last without saying whose
+    /// (قالت الوزارة في بيان إن …. وأضاف البيان), or issued it there (أصدرت الوزارة بيانا).
+    fn issuer(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let first = phrase.words.start;
+        let statement = |k: usize| {
+            let word = rawi_text::fold_word(view.text(k));
+            let bare = word.trim_start_matches('و').trim_start_matches("ال");
+            view.is(k, tag::DOC)
+                && view.lexicon.get(rawi_text::token_hash(bare)).tags & (tag::ISSUED | tag::DOC)
+                    == tag::ISSUED | tag::DOC
+        };
+        if phrase.words.len() > 1 || !statement(first) || !view.plain_definite(first) {
+            return None;
+        }
+        let told = |k: &usize| statement(*k) || view.made(*k);
+        let before = (first.saturating_sub(150)..first).rev().find(|k| told(k) && !view.definite(*k))?;
+        // بيان للوزارة, بيان الوزارة, بيان وزارة كذا: it says whose.
+        let next = before + 1;
+        let whose = view.gap(next).is_plain()
+            && (view.definite(next)
+                || view.text(next).ends_with('ه')
+                || view.text(next).starts_with("صادر")
+                || view.li(next)
+                || view.is(next, tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN));
+        if whose {
+            return None;
+        }
+        let from = view.sentence_start(before, before.saturating_sub(80));
+        let to = view.sentence_end(before, view.len());
+        let spoke = |i: &usize| {
+            let e = &self.entities[*i];
+            let first = e.display.split(' ').next().unwrap_or("");
+            (from..to).contains(&e.last)
+                && matches!(e.kind, EntityType::Person | EntityType::Organisation)
+                && !is_media(&rawi_text::fold_word(first))
+        };
+        let found = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
+        if found.is_some() {
+            return found;
+        }
+        let issued = view.made(before).then(|| view.sentence_subject(from, before)).flatten()?;
+        matches!(issued.kind, EntityType::Person | EntityType::Organisation)
+            .then(|| self.resolve(view, &issued, None))
+    }
+
+    /// Whom a plain word for a person means: the speaker, else the last person named in full, as far as gender allows.
+    fn whoever(&mut self, view: &View<'_, '_>, first: usize) -> Option<usize> {
+        let wanted = if view.text(first).ends_with('ة') { Person::Fs } else { Person::Ms };
+        let spoke = self.current.filter(|&i| {
+            let e = &self.entities[i];
+            e.kind == EntityType::Person && !e.name.is_empty() && e.last + 60 > first
+        });
+        if let Some(i) = spoke.filter(|&i| self.fits(i, Some(wanted))) {
+            return Some(i);
+        }
+        let fits = |m: &&Mention| {
+            m.words.end <= first
+                && m.words.end + 60 > first
+                && view.group_of(m.words.start).is_none()
+                && m.name.len() > 1
+                && gender(view, m).is_none_or(|g| g == wanted)
+        };
+        let mention = self.persons.iter().rev().find(fits)?;
+        let phrase = view.source_at(mention.words.start, first)?;
+        phrase.name.is_some().then(|| self.resolve(view, &phrase, Some(wanted)))
     }
 
     /// The person who spoke just now, if he is named and has no title yet but this one.

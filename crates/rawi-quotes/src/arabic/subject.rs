@@ -1,7 +1,7 @@
 //! Where the subject of a reporting verb stands: after it, the rule of Arabic news; before it in a sentence that begins
 //! with its subject, after كان and قد, and in a relative clause.
 
-use super::lexicon::{self as tag, Cue, Lex, Person, Tense, takes};
+use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
 use super::phrase::{PREPOSITIONS, Phrase};
 use super::view::View;
 use crate::page::Gap;
@@ -82,7 +82,16 @@ impl View<'_, '_> {
             return None;
         }
         // أبلغ الفلاني الصحفيين أن: what the verb is done to begins as a noun that is said does.
-        let found = self.source_before(first, limit, noun || object, cue.takes & takes::BI != 0);
+        let bi = cue.takes & takes::BI != 0;
+        let mut found = self.source_before(first, limit, noun || object, bi);
+        // طلبت الوزارة من طهران: whom she asks.
+        if cue.class == Class::Demand
+            && let Some(phrase) = &found
+            && let Some(asked) = (first + 1..phrase.words.end).find(|&k| self.is(k, tag::MIN))
+            && !self.is(asked - 1, tag::ANON | tag::QUANTITY | tag::TITLE_PLURAL)
+        {
+            found = self.source_before(first, asked, noun || object, bi);
+        }
         let phrase = self.framed(first, limit, cue, found)?;
         // Subject first, object after: روسيا تدين الهجوم.
         if (noun || object) && !lex.has(Lex::AND) && self.subject_first(i) {
@@ -97,7 +106,8 @@ impl View<'_, '_> {
             && !self.begins(i)
             && self.is(i - 1, tag::COMP | tag::COMP_BI | tag::BUT | tag::NOT_COMP)
             && self.text(i - 1).ends_with(['ه', 'ا', 'م'])
-            && self.text(i - 1).chars().count() > 3
+            && self.text(i - 1).chars().count() > 2
+            && !matches!(self.text(i - 1), "كما" | "أما" | "إما" | "ما" | "إنا" | "أنا")
             && !self.is(i - 1, tag::ADDITIVE)
             && !self.text(i - 1).ends_with("إلا")
     }
@@ -147,7 +157,10 @@ impl View<'_, '_> {
 
     /// Whether a word is a text that somebody makes, in the accusative (بيانا, قرارا): whoever makes it speaks.
     pub(super) fn made(&self, k: usize) -> bool {
-        self.is(k, tag::DOC) && self.text(k).ends_with(['ا', 'ً']) && !self.definite(k)
+        self.is(k, tag::DOC)
+            && !self.is(k, tag::ANON)
+            && self.text(k).ends_with(['ا', 'ً'])
+            && !self.definite(k)
     }
 
     /// Whether a word that no list knows is a verbal noun with the article, of any derived verb (التوقف, التعاون, الإعلان).
@@ -286,6 +299,11 @@ impl View<'_, '_> {
         }
         // The nearest noun that the phrase can begin with and still reach the pronoun.
         let noun = |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) || self.repeated(*b);
-        (begin..k).filter(noun).find_map(|b| self.source_at(b, k).filter(|p| p.words.end == k))
+        let found =
+            (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k));
+        // رسالة لروسيا التي أكدت: under a preposition.
+        let last = k - 1;
+        let state = last >= begin && self.is(last, tag::PLACE) && self.lex[last].has(Lex::LI | Lex::BI);
+        if state { self.source_at(last, k) } else { found }
     }
 }

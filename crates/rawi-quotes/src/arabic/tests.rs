@@ -50,6 +50,7 @@ fn check(text: &str, expected: &[Expected<'_>]) {
 use Kind::{Direct, Indirect, Mixed};
 
 mod relations;
+mod resolution;
 mod sources;
 
 #[test]

@@ -5,6 +5,9 @@ use super::phrase::{PREPOSITIONS, Reader};
 use super::view::begins_with_digit;
 use crate::page::Gap;
 
+/// Nouns of several people: one of them, or some, may speak (أكد أحد المسؤولين, أعلن عدد من النواب).
+const PEOPLE: Tags = tag::TITLE_PLURAL | tag::ANON;
+
 impl Reader<'_, '_, '_> {
     /// A word of the title, body or description; or the first of the name.
     pub(super) fn before_name(&mut self) -> bool {
@@ -13,9 +16,13 @@ impl Reader<'_, '_, '_> {
         let lex = v.lex[k];
         let first = k == self.from;
         if first {
+            // أحد المسؤولين, أحد محامي الدفاع, عدد من النواب.
+            let several = v.is(k + 1, PEOPLE | tag::DOC)
+                || v.is(k + 1, tag::TITLE) && !v.definite(k + 1)
+                || v.is(k + 1, tag::MIN) && v.is(k + 2, PEOPLE);
             let noun = lex.is(tag::CONTENT | tag::COMMON)
                 && !lex.is(tag::DOC | tag::ORG | tag::TITLE | tag::OUTLET)
-                && !(lex.is(tag::QUANTITY) && lex.has(Lex::THE))
+                && !(lex.is(tag::QUANTITY) && (lex.has(Lex::THE) || several))
                 || v.masdar(k);
             if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
                 return false;
@@ -81,6 +88,7 @@ impl Reader<'_, '_, '_> {
                 && !v.plain_definite(k)
                 && !quantified
                 && !v.possessed(k)
+                && !v.somebodys(k)
                 && (!v.phrase_ends(k + 1, self.limit) || v.verb_like(k))
             {
                 return false;
@@ -158,7 +166,8 @@ impl Reader<'_, '_, '_> {
             );
             let whose = v.is(k - 1, tag::WHOSE);
             // تقرير لصحيفة فلان: hers.
-            let whose = whose || k == self.from + 1 && v.is(self.from, tag::DOC);
+            let whose =
+                whose || k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
             if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
                 return false;
             }
@@ -194,9 +203,11 @@ impl Reader<'_, '_, '_> {
             self.k = k + 2;
             return true;
         }
-        let closed = v.definite(k - 1) || before.is(tag::PLACE) || self.closed_by_nisba(k - 1);
-        let titled =
-            v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
+        // والدها فلان, محاميه فلان.
+        let owned = k == self.from + 1 && v.somebodys(self.from);
+        let closed = v.definite(k - 1) || before.is(tag::PLACE) || self.closed_by_nisba(k - 1) || owned;
+        let titled = owned
+            || v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL | tag::SPOKES);
         // مسؤول إسرائيلي نسق مع …: one word before a preposition, never again in the text, is the verb of a clause.
         if closed
             && !v.definite(k - 1)
@@ -258,6 +269,22 @@ impl Reader<'_, '_, '_> {
             || v.text(k).starts_with("الم")
             || v.text(k).starts_with("الأ")
             || lex.tags != 0;
+        // مجلس الجامعة الجرائم الإسرائيلية, المندوب الروسي الهجوم الكيماوي: a further noun with its own adjective.
+        if self.noun
+            && k > self.from + 1
+            && v.definite(k - 1)
+            && v.plain_definite(k)
+            && (lex.is_unknown() || lex.is(tag::COMMON | tag::CONTENT))
+            && !lex.is(tag::TITLE | tag::ORG | tag::TIMELY | tag::ADJECTIVE | tag::PLACE)
+            && !v.nisba(k)
+            && !active
+            && !v.text(k).starts_with("الم")
+            && !v.text(k).starts_with("الأ")
+            && !self.closed_after(k + 1)
+            && (v.definite_masdar(k) || k + 1 < v.len() && v.plain_definite(k + 1) && v.nisba(k + 1))
+        {
+            return false;
+        }
         if self.noun
             && alone
             && !adjective
@@ -305,6 +332,10 @@ impl Reader<'_, '_, '_> {
                 self.k = end;
                 return true;
             }
+        }
+        // بيان رسمي استبعاد اللاعب: behind the adjective of a text, what it is about.
+        if v.is(self.from, tag::DOC) && self.closed_by_nisba(k - 1) && v.masdar(k) {
+            return false;
         }
         if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
             return false;

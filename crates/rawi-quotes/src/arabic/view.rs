@@ -90,11 +90,16 @@ impl<'p, 'a> View<'p, 'a> {
     /// its ب is a name and no noun under a preposition.
     fn names_in_b(&mut self) {
         for i in 1..self.len() {
-            if !self.lex[i - 1].is(tag::GIVEN) || !self.lex[i].is_unknown() || !self.gap(i).is_plain() {
+            if !self.lex[i - 1].is(tag::GIVEN) || !self.gap(i).is_plain() {
                 continue;
             }
             let Some(rest) = self.text(i).strip_prefix('ب') else { continue };
             let letters = rest.chars().count();
+            // باخ is spelt like "by a brother".
+            let read_so = self.lex[i].has(Lex::BI) && letters < 3;
+            if !self.lex[i].is_unknown() && !read_so {
+                continue;
+            }
             if letters < 2 || rest.starts_with("ال") || rest.starts_with('ـ') || !self.repeated(i) {
                 continue;
             }
@@ -106,7 +111,11 @@ impl<'p, 'a> View<'p, 'a> {
                 continue;
             }
             let hash = self.hash(i);
-            for k in (0..self.len()).filter(|&k| self.hash(k) == hash) {
+            for k in 0..self.len() {
+                if self.hash(k) != hash {
+                    continue;
+                }
+                self.lex[k] = Lex::NONE;
                 self.facts[k].set(self.facts[k].get() | (Fact::Bi as u32) << 16);
             }
         }
@@ -570,6 +579,10 @@ fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex], hash: u64) {
 /// على and the name علي fold alike: what is written with ي is the name where a name stands beside it.
 fn name_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
     const BOTH: Tags = tag::ALA | tag::GIVEN;
+    // Who writes the preposition with ى writes the name with ي.
+    let written =
+        |word: &str| (0..lex.len()).filter(|&i| lex[i].tags & BOTH == BOTH && page.word(i) == word).count();
+    let told_apart = written("على") > 2 * written("علي");
     for i in 0..lex.len() {
         if lex[i].tags & BOTH != BOTH {
             continue;
@@ -580,7 +593,8 @@ fn name_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
                     && l.tags & BOTH != BOTH
             })
         };
-        let name = page.word(i).ends_with('ي') && (named(i.checked_sub(1)) || named(Some(i + 1)));
+        let name =
+            page.word(i).ends_with('ي') && (told_apart || named(i.checked_sub(1)) || named(Some(i + 1)));
         lex[i].tags &= if name { !tag::ALA } else { !tag::GIVEN };
     }
 }

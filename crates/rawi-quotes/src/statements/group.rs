@@ -129,9 +129,9 @@ fn drafts(
     settings: &StatementSettings,
 ) -> (Vec<Draft>, Vec<u32>) {
     // Words, the speaker where it matters, the place in time, the quote.
-    let xconf: f32 = std::env::var("X_CONF").ok().and_then(|v| v.parse().ok()).unwrap_or(0.0f32);
     let same = |at: usize| {
-        if said[at].quote.confidence < xconf {
+        // What is more likely no quotation, or somebody else's, is no evidence of what was said.
+        if said[at].quote.confidence < settings.min_confidence {
             return None;
         }
         let terms = spoken.terms(at);

@@ -26,13 +26,15 @@ pub struct StatementSettings {
     pub min_similarity: f32,
     /// Most days between a version and the first; articles without a date may join any.
     pub max_days: i32,
+    /// Least confidence of a quotation that is told as a version, 0 to 1.
+    pub min_confidence: f32,
     /// Also statements that stand in one outlet only (but in two articles or more).
     pub within_outlet: bool,
 }
 
 impl Default for StatementSettings {
     fn default() -> Self {
-        Self { min_similarity: 0.5, max_days: 3, within_outlet: false }
+        Self { min_similarity: 0.5, max_days: 3, min_confidence: 0.62, within_outlet: false }
     }
 }
 
