@@ -128,6 +128,13 @@ impl View<'_, '_> {
             let goes_on = press
                 || occasion && !lex.is_cue() && !lex.is(tag::AN)
                 || self.nisba(k) && !lex.is(tag::TITLE)
+                // تغريدة منفصلة: its adjective.
+                || k == from
+                    && k > 0
+                    && self.is(k - 1, tag::MEDIUM)
+                    && !self.definite(k - 1)
+                    && (lex.is(tag::ADJECTIVE)
+                        || lex.is_unknown() && self.text(k - 1).ends_with('ة') && self.text(k).ends_with('ة'))
                 || k > 0
                     && self.is(k - 1, tag::OUTLET)
                     && !self.definite(k - 1)

@@ -149,6 +149,16 @@ impl View<'_, '_> {
             return self.after_content(i, lex, cue, speaker, from);
         }
         let start = start?;
+        // أظهرت الإعادة أن: a thing shows it, nobody says it.
+        if matches!(speaker, Speaker::Elided)
+            && cue.class == Class::Show
+            && lex.tense != Tense::Participle
+            && start.at > first
+            && self.plain_definite(first)
+            && self.lex[first].is_unknown()
+        {
+            return None;
+        }
         // ازداد العنف مجددا، الجمعة، فاندلعت: over an aside a participle has a verbal noun or a clause for its object.
         if lex.tense == Tense::Participle
             && start.by == By::Noun
@@ -420,7 +430,7 @@ impl View<'_, '_> {
             return false;
         }
         // طالبا عدم ذكر اسمه: that is how he spoke, not what he said.
-        if lex.tense == Tense::Participle && self.is(i + 1, tag::LACK) && cue.is(takes::UNNAMED) {
+        if self.is(i + 1, tag::LACK) && cue.is(takes::UNNAMED) {
             return false;
         }
         // 11 متهما بالحبس: so many of them.

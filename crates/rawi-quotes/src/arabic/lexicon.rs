@@ -140,6 +140,7 @@ tags! {
     STAFF "staff" And;
     WOMAN "woman" Bare;
     WHOEVER "whoever" Bare;
+    PAPER "paper" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -174,6 +175,7 @@ pub const MINOR: Tags = HELD
     | REMARK
     | WAS
     | WHOEVER
+    | PAPER
     | KIN
     | STAFF
     | WOMAN;

@@ -204,6 +204,8 @@ impl View<'_, '_> {
                 && !self.nisba(k)
                 && !self.text(k).ends_with('ة')
                 && self.clean_end(k)
+                // تصرف فلان: what he does.
+                && !(self.text(k).starts_with('ت') && self.text(k).chars().count() == 4)
         };
         let pairs: Vec<usize> = (1..self.len())
             .filter(|&k| self.hash(k) == hash && self.gap(k).is_plain() && !self.begins(k) && first(k - 1))

@@ -212,7 +212,20 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
                 match (head.end, around) {
                     (Some(_), Some(outer)) if view.relays(k) => {
                         if let Speaker::Named(phrase) = head.speaker {
-                            outer.via.get_or_insert(phrase.words);
+                            // قالت وكالة الأنباء، نقلا عن الوزير، إن: he says it, she relays.
+                            match &outer.speaker {
+                                Speaker::Named(agency)
+                                    if view.is(agency.words.start, lexicon::OUTLET | lexicon::AGENCY)
+                                        && !view
+                                            .is(phrase.words.start, lexicon::OUTLET | lexicon::AGENCY) =>
+                                {
+                                    outer.via = Some(agency.words.clone());
+                                    outer.speaker = Speaker::Named(phrase);
+                                }
+                                _ => {
+                                    outer.via.get_or_insert(phrase.words);
+                                }
+                            }
                         }
                         continue;
                     }

@@ -74,7 +74,10 @@ impl View<'_, '_> {
         }
         // أكد إدانته لـ, أعلنت التوقف عن: what he affirms; a verb of a woman or body has no such subject.
         let hers = lex.person == Person::Fs && self.done_thing(first) && self.is(first + 1, PREPOSITIONS);
-        if noun && !lex.suffixed && (self.possessed(first) && self.masdar(first) || hers) {
+        let his = self.possessed(first)
+            && !self.somebodys(first)
+            && (self.masdar(first) || word.is_unknown() && self.is(first + 1, PREPOSITIONS));
+        if noun && !lex.suffixed && (his || hers) {
             return None;
         }
         let shown = word.is(tag::DEMONSTRATIVE) && noun;

@@ -232,6 +232,11 @@ impl Reader<'_, '_, '_> {
                 return self.take_name(k);
             }
         }
+        // واشنطن بوست: a paper.
+        if k == self.from + 1 && before.is(tag::PLACE) && lex.is(tag::PAPER) && v.gap(k).is_plain() {
+            self.k += 1;
+            return true;
+        }
         // عملاء روسيا الحكومة: a body after the name of a country is the object.
         let object = lex.is(tag::ORG | tag::TITLE_PLURAL) || k == self.from + 1 && lex.is(tag::TITLE);
         let object = object && !lex.has(Lex::AND);

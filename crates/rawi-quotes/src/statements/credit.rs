@@ -193,10 +193,14 @@ impl<'a> Profiles<'a> {
         let mut credited = Credited::default();
         let mut place: AHashMap<usize, usize> = AHashMap::new();
         for (at, (version, _)) in versions.iter().enumerate() {
-            // Resolved by the engine to another than its copies name: to him.
+            // Resolved by the engine to another than its copies name: to him, if its article names him at all.
             let resolved = speaker_of[*version].is_some() && !beside[at];
-            let corrected =
-                copied.filter(|group| resolved && *group != group_of[at] && versions[at].1 >= COPY);
+            let corrected = copied.filter(|group| {
+                resolved
+                    && *group != group_of[at]
+                    && versions[at].1 >= COPY
+                    && self.stands_in(said[*version].text, &found, &groups, *group)
+            });
             let group = corrected.unwrap_or(group_of[at]);
             let credit = *place.entry(group).or_insert_with(|| {
                 let speaker = self.best(&found, &groups, group);
@@ -278,6 +282,23 @@ impl<'a> Profiles<'a> {
                 groups[at] = only;
             }
         }
+    }
+
+    /// Whether an article has the last word of a name of this credit.
+    fn stands_in(
+        &self,
+        text: &str,
+        found: &[(Option<usize>, Option<Source<'_>>)],
+        groups: &[usize],
+        group: usize,
+    ) -> bool {
+        let members = found.iter().zip(groups).filter(|(_, of)| **of == group);
+        let names = members
+            .filter_map(|((speaker, _), _)| *speaker)
+            .flat_map(|speaker| &self.speakers[speaker].names);
+        names
+            .map(|(name, _)| name)
+            .any(|name| name.split(' ').next_back().is_some_and(|word| text.contains(word)))
     }
 
     /// The speaker that names a credit best: a person before a body before a document, then who has most quotes.

@@ -142,7 +142,16 @@ fn what_nobody_is_named_beside_is_no_difference() {
     ];
     let mut quotes = quotes(&lines);
     quotes[2].speaker = None;
-    let said = said(&lines, &quotes);
+    let mut said = said(&lines, &quotes);
+    let found = statements(&said, &speakers(&said), &StatementSettings::default());
+    let guessed = found[0].versions.iter().find(|version| version.said == 2).expect("a version");
+    let credit = &found[0].credits[guessed.credit];
+    assert_eq!(
+        (credit.entity.as_deref(), guessed.inferred),
+        (Some("ماهر الخطيب"), None),
+        "his article knows no other"
+    );
+    said[2].text = Box::leak(format!("{}. ثم انصرف الحلواني", said[2].text).into_boxed_str());
     let found = statements(&said, &speakers(&said), &StatementSettings::default());
     assert_eq!(found[0].agreement, Agreement::Same);
     let guessed = found[0].versions.iter().find(|version| version.said == 2).expect("a version");
