@@ -141,6 +141,7 @@ tags! {
     WOMAN "woman" Bare;
     WHOEVER "whoever" Bare;
     PAPER "paper" Bare;
+    THEOPHORIC "theophoric" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -176,6 +177,7 @@ pub const MINOR: Tags = HELD
     | WAS
     | WHOEVER
     | PAPER
+    | THEOPHORIC
     | KIN
     | STAFF
     | WOMAN;

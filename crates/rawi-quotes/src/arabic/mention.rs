@@ -103,6 +103,8 @@ pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
 pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
     let mut found: Vec<Mention> = (0..view.len())
         .filter(|&k| view.is(k, tag::ORG | tag::DOC) && !view.lex[k].is_verb() && view.key(k, true) == head)
+        // البيان الصادر أمس: no more of its name.
+        .filter(|&k| !view.text(k + 1).starts_with("الصادر"))
         .filter_map(|k| {
             let phrase = view.source_at(k, view.sentence_end(k, view.len()))?;
             // متحدث بأمانة المنطقة فلان الفلاني: the man's name is no part of the body's; أمانة المنطقة وإدارة المرور are two.
@@ -159,7 +161,10 @@ impl View<'_, '_> {
             if !closes(w - 1) || lex.has(Lex::AND) || self.group_of(w).is_some() {
                 return false;
             }
-            let particle = self.li(w) || self.bi(w) || lex.is(PREPOSITIONS | tag::PREP | tag::PREP_SUFFIXED);
+            // للصحفيين: whom it told; للطفولة: what it is for.
+            let purpose = self.text(w).starts_with("لل") && lex.is_unknown() && !self.text(w).ends_with("ين");
+            let particle = !purpose
+                && (self.li(w) || self.bi(w) || lex.is(PREPOSITIONS | tag::PREP | tag::PREP_SUFFIXED));
             let adjective = self.nisba(w) || lex.is(tag::ADJECTIVE);
             let foreign =
                 !particle && !self.definite(w) && !lex.is(tag::PLACE) && !begins_with_digit(self.text(w));
@@ -399,6 +404,13 @@ impl View<'_, '_> {
                 && self.hash(i - 1) != first
                 && (self.begins(i) || !self.lex[i - 1].is_unknown())
         })
+    }
+
+    /// Whether a word and the next stand together elsewhere in the document too (بيونغ يانغ).
+    pub fn pair_again(&self, k: usize) -> bool {
+        let (first, second) = (self.hash(k), self.hash(k + 1));
+        (0..self.len().saturating_sub(1))
+            .any(|i| i != k && self.hash(i) == first && self.hash(i + 1) == second)
     }
 
     /// The keys of a range's words; prepositions, بن and its like left out.

@@ -212,20 +212,7 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
                 match (head.end, around) {
                     (Some(_), Some(outer)) if view.relays(k) => {
                         if let Speaker::Named(phrase) = head.speaker {
-                            // قالت وكالة الأنباء، نقلا عن الوزير، إن: he says it, she relays.
-                            match &outer.speaker {
-                                Speaker::Named(agency)
-                                    if view.is(agency.words.start, lexicon::OUTLET | lexicon::AGENCY)
-                                        && !view
-                                            .is(phrase.words.start, lexicon::OUTLET | lexicon::AGENCY) =>
-                                {
-                                    outer.via = Some(agency.words.clone());
-                                    outer.speaker = Speaker::Named(phrase);
-                                }
-                                _ => {
-                                    outer.via.get_or_insert(phrase.words);
-                                }
-                            }
+                            outer.via.get_or_insert(phrase.words);
                         }
                         continue;
                     }
@@ -238,6 +225,25 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
             }
             Some(Origin::Via(via)) => {
                 heads.retain(|h| !(k..via.end).contains(&h.cue.start));
+                // قالت وكالة الأنباء، نقلا عن الوزير، إن: he says it, she relays.
+                let media = |at: usize| view.is(at, lexicon::OUTLET | lexicon::AGENCY);
+                if view.relays(k)
+                    && !media(via.start)
+                    && let Some(source) = view.source(via.start, via.end, false)
+                    && source.kind != EntityType::Document
+                    && let Some(outer) = heads.iter_mut().find(|h| {
+                        let agency =
+                            |h: &Head| matches!(&h.speaker, Speaker::Named(p) if media(p.words.start));
+                        h.cue.start < k && k < h.start && h.end.is_none() && agency(h)
+                    })
+                {
+                    if let Speaker::Named(agency) =
+                        std::mem::replace(&mut outer.speaker, Speaker::Named(source))
+                    {
+                        outer.via = Some(agency.words);
+                    }
+                    continue;
+                }
                 for head in heads.iter_mut().filter(|h| sentence.contains(&h.cue.start) && h.via.is_none()) {
                     head.via = Some(via.clone());
                     head.via_from = (k > head.start).then_some(k);

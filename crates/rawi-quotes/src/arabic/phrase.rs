@@ -8,7 +8,7 @@
 //! origin, the name of a country) the first indefinite word that is in no list begins it; a given name, a rank and an
 //! honorific say so themselves. Recipient (لـ«الحياة»), medium (في بيان) and time are no part of the phrase.
 
-use super::lexicon::{self as tag, Lex, Tags};
+use super::lexicon::{self as tag, Lex, Tags, Tense};
 use super::view::View;
 use crate::page::Gap;
 use crate::quote::EntityType;
@@ -301,6 +301,8 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             | tag::ADJECTIVE
             | tag::COMMON
             | tag::GIVEN)
+            // لائحة الاتهام: with the article a noun of speech reports nothing.
+            || lex.tense == Tense::Noun && lex.has(Lex::THE)
     }
 
     /// Whether the month at hand is a first name: after a title that is closed, before another part of a name.
@@ -359,7 +361,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let naming = tag::NAMING | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET;
         let named = !first && (self.open || v.is(k - 1, naming) || v.plain_definite(k - 1));
         let inside = after < self.limit && !v.begins(after);
-        if !(follows || named && inside) {
+        // بحسب ما ورد في صحيفة «فلانة».
+        let paper =
+            !self.noun && !first && words <= 3 && v.is(k - 1, tag::OUTLET) && !v.gap(k).has(Gap::COLON);
+        if !(follows || named && inside || paper) {
             return false;
         }
         self.open = false;
@@ -523,6 +528,20 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         true
     }
 
+    /// Where the second of two sources ends whose title, with و, is word `k`; `None` where no name follows the title.
+    fn second_source(&self, k: usize) -> Option<usize> {
+        let second = Reader {
+            from: k,
+            k,
+            limit: self.limit,
+            particle: true,
+            others: self.others,
+            ..Reader::new(self.view)
+        };
+        let phrase = second.read()?;
+        phrase.name.is_some().then_some(phrase.words.end)
+    }
+
     /// A word after the name.
     fn after_name(&mut self) -> bool {
         let v = self.view;
@@ -557,7 +576,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             && (lex.is_unknown()
                 || lex.is(tag::GIVEN | tag::TITLE | tag::PLACE | tag::KUNYA | tag::RANK | tag::HONORIFIC))
         {
-            let end = v.name_rest(k, k + 1, self.limit);
+            // مون وزعيم الشمال، كيم: a title and its name.
+            let titled = lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) && !lex.is(tag::GIVEN);
+            let second = if titled { self.second_source(k) } else { None };
+            let end = second.unwrap_or_else(|| v.name_rest(k, k + 1, self.limit));
             let start = self.joint.as_ref().map_or(k, |j| j.start);
             self.joint = Some(start..end);
             self.k = end;

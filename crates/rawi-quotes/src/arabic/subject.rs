@@ -68,6 +68,14 @@ impl View<'_, '_> {
         if object && !lex.suffixed && self.possessed(first) && self.lex[first].is_unknown() {
             return None;
         }
+        // ودعت عددا من الصحافيين: an accusative is whom she invites.
+        let several = |stem: &str| {
+            let lex = self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem)));
+            lex.is(tag::QUANTITY | tag::ANON) && !lex.is(tag::GIVEN)
+        };
+        if self.text(first).trim_end_matches('ً').strip_suffix('ا').is_some_and(several) {
+            return None;
+        }
         // يقول بانتظام إن: how it is said.
         if self.bi(first) && word.is_unknown() && self.masdar(first) && cue.takes & takes::BI == 0 {
             return None;
@@ -264,7 +272,9 @@ impl View<'_, '_> {
                 begin = k + 1;
                 break;
             }
-            let clause = self.gap(k).has(Gap::COMMA.with(Gap::COLON)) || self.opening_at(k).is_some();
+            let after_particle = k > 0 && self.is(k - 1, PREPOSITIONS | tag::PREP);
+            let marks = self.opening_at(k).is_some() && !after_particle;
+            let clause = self.gap(k).has(Gap::COMMA.with(Gap::COLON)) || marks;
             if clause && k > start && !text(k) && self.clause_subject(k, i).is_some() {
                 begin = k;
                 break;

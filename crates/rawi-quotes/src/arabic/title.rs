@@ -152,7 +152,8 @@ impl Reader<'_, '_, '_> {
         if v.li(k) || v.bi(k) || self.short_purpose(k) {
             // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
             let recipient = v.li(k)
-                && (lex.is(tag::OUTLET | tag::AGENCY) || k + 1 < self.limit && v.opening_at(k + 1).is_some());
+                && (lex.is(tag::OUTLET | tag::AGENCY)
+                    || !lex.is(tag::ORG) && k + 1 < self.limit && v.opening_at(k + 1).is_some());
             let titled = v.is(
                 self.from,
                 tag::TITLE
@@ -258,6 +259,7 @@ impl Reader<'_, '_, '_> {
             && k == self.from + 1
             && before.is(tag::PLACE)
             && lex.is(tag::PLACE)
+            && !v.pair_again(k - 1)
             && !lex.has(Lex::THE)
             && !v.joined(k)
         {
@@ -342,7 +344,9 @@ impl Reader<'_, '_, '_> {
         if v.is(self.from, tag::DOC) && self.closed_by_nisba(k - 1) && v.masdar(k) {
             return false;
         }
-        if (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
+        // لائحة الاتهام: under a noun without article.
+        let under = k == self.from + 1 && before.is(tag::DOC) && !v.definite(k - 1) && v.plain_definite(k);
+        if !under && (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
             return false;
         }
         if self.noun && closed && v.possessed(k) {

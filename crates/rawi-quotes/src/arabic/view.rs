@@ -61,6 +61,7 @@ impl<'p, 'a> View<'p, 'a> {
         lex.extend(page.words.iter().map(|w| lexicon.get(w.hash)));
         name_or_preposition(page, &mut lex);
         name_or_pronoun(page, &mut lex, lexicon.to_me);
+        name_or_verb(page, &mut lex);
         group.clear();
         group.resize(page.words.len(), NO_GROUP);
         // Groups come outer first, so that the inner one is written last and stays.
@@ -596,6 +597,16 @@ fn name_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
         let name =
             page.word(i).ends_with('ي') && (told_apart || named(i.checked_sub(1)) || named(Some(i + 1)));
         lex[i].tags &= if name { !tag::ALA } else { !tag::GIVEN };
+    }
+}
+
+/// نصر الله is a name, though نصر is "he helped".
+fn name_or_verb(page: &Page<'_>, lex: &mut [Lex]) {
+    for i in 1..lex.len() {
+        let tail = lex[i].is(tag::NAME_TAIL) && !lex[i].is(tag::GIVEN) && page.words[i].before.is_plain();
+        if tail && lex[i - 1].is(tag::THEOPHORIC) {
+            lex[i - 1] = Lex { tags: tag::GIVEN, ..Lex::NONE };
+        }
     }
 }
 
