@@ -103,6 +103,11 @@ impl Reader<'_, '_, '_> {
             return self.after_other();
         }
         let before = v.lex[k - 1];
+        // واشنطن بوست: a paper; فيس بوك: a company.
+        if k == self.from + 1 && before.is(tag::PLACE) && lex.is(tag::PAPER) && v.gap(k).is_plain() {
+            self.k += 1;
+            return true;
+        }
         // مقالا, بيانا: an accusative is what the verb before made.
         let accusative = lex.is(tag::DOC) && v.text(k).ends_with(['ا', 'ً']) && !v.definite(k);
         if lex.is(tag::OTHER_COMP) || accusative {
@@ -232,11 +237,6 @@ impl Reader<'_, '_, '_> {
             if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
                 return self.take_name(k);
             }
-        }
-        // واشنطن بوست: a paper.
-        if k == self.from + 1 && before.is(tag::PLACE) && lex.is(tag::PAPER) && v.gap(k).is_plain() {
-            self.k += 1;
-            return true;
         }
         // عملاء روسيا الحكومة: a body after the name of a country is the object.
         let object = lex.is(tag::ORG | tag::TITLE_PLURAL) || k == self.from + 1 && lex.is(tag::TITLE);

@@ -62,6 +62,7 @@ impl<'p, 'a> View<'p, 'a> {
         name_or_preposition(page, &mut lex);
         name_or_pronoun(page, &mut lex, lexicon.to_me);
         name_or_verb(page, &mut lex);
+        imam_or_preposition(page, &mut lex);
         group.clear();
         group.resize(page.words.len(), NO_GROUP);
         // Groups come outer first, so that the inner one is written last and stays.
@@ -573,6 +574,19 @@ fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex], hash: u64) {
     if named {
         for i in (0..lex.len()).filter(|&i| mine(i)) {
             lex[i].tags = tag::GIVEN;
+        }
+    }
+}
+
+/// أمام is "before", إمام an imam, though they fold alike; what is written without hamza stays both.
+fn imam_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
+    const BOTH: Tags = tag::PREP | tag::TITLE;
+    for (i, lex) in lex.iter_mut().enumerate().filter(|(_, lex)| lex.tags & BOTH == BOTH) {
+        let word = page.word(i);
+        if word.contains('أ') {
+            lex.tags = tag::PREP;
+        } else if word.contains('إ') {
+            lex.tags &= !tag::PREP;
         }
     }
 }

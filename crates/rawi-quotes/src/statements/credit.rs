@@ -50,6 +50,8 @@ pub(super) struct Profiles<'a> {
 struct Known {
     name: Name,
     states: Vec<u32>,
+    /// The states that the name shown has.
+    own: Vec<u32>,
     state: bool,
 }
 
@@ -64,6 +66,8 @@ pub(super) struct Source<'a> {
     pub(super) media: bool,
     /// The states that its names and titles have.
     pub(super) states: &'a [u32],
+    /// The states that the name itself has.
+    own_states: &'a [u32],
     /// The name is that of a state.
     pub(super) state: bool,
     pub(super) name: &'a Name,
@@ -105,11 +109,12 @@ impl<'a> Profiles<'a> {
     fn source(&self, number: usize) -> Source<'_> {
         let speaker = &self.speakers[number];
         let (own, all) = &self.terms[number];
-        let Known { name, states, state } = self.names[number].get_or_init(|| {
+        let Known { name, states, own: own_states, state } = self.names[number].get_or_init(|| {
             let mut of: Vec<u32> = texts(speaker).flat_map(|text| states(text).0).collect();
             of.sort_unstable();
             of.dedup();
-            Known { name: Name::parse(speaker.name()), states: of, state: states(speaker.name()).1 }
+            let (own, state) = states(speaker.name());
+            Known { name: Name::parse(speaker.name()), states: of, own: own.into_iter().collect(), state }
         });
         Source {
             kind: speaker.kind,
@@ -117,6 +122,7 @@ impl<'a> Profiles<'a> {
             titled: !speaker.descriptions.is_empty(),
             media: name.words.first().is_some_and(|word| is_media(word.form())),
             states,
+            own_states,
             state: *state,
             name,
             own,
@@ -156,7 +162,11 @@ impl<'a> Profiles<'a> {
             (Some(kind), Some(Person)) if kind != Anonymous && bears(b, a) => return true,
             _ => {}
         }
-        self.contained(a.own, b.all).max(self.contained(b.own, a.all)) >= 0.6
+        // Two foreign ministries, of two states.
+        let apart = !a.own_states.is_empty()
+            && !b.own_states.is_empty()
+            && !a.own_states.iter().any(|state| b.own_states.contains(state));
+        !apart && self.contained(a.own, b.all).max(self.contained(b.own, a.all)) >= 0.6
     }
 
     /// Whether a "name" is only a title, and one that the other bears.
