@@ -103,8 +103,10 @@ impl Reader<'_, '_, '_> {
             return self.after_other();
         }
         let before = v.lex[k - 1];
-        // واشنطن بوست: a paper; فيس بوك: a company.
-        if k == self.from + 1 && before.is(tag::PLACE) && lex.is(tag::PAPER) && v.gap(k).is_plain() {
+        // واشنطن بوست: a paper; فيس بوك: a company; مدافع باريس سان جيرمان: a club.
+        let named_so =
+            before.is(tag::PLACE) || before.is(tag::PAPER) && k > self.from + 1 && v.is(k - 2, tag::PLACE);
+        if named_so && lex.is(tag::PAPER) && v.gap(k).is_plain() {
             self.k += 1;
             return true;
         }

@@ -578,9 +578,15 @@ fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex], hash: u64) {
     }
 }
 
-/// أمام is "before", إمام an imam, though they fold alike; what is written without hamza stays both.
+/// أمام is "before", إمام an imam, though they fold alike; what is written without hamza stays both. بأول is "with the
+/// first", باول a name.
 fn imam_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
     const BOTH: Tags = tag::PREP | tag::TITLE;
+    for (i, lex) in lex.iter_mut().enumerate().filter(|(_, lex)| lex.is(tag::GIVEN)) {
+        if page.word(i).starts_with("بأ") {
+            *lex = Lex::NONE;
+        }
+    }
     for (i, lex) in lex.iter_mut().enumerate().filter(|(_, lex)| lex.tags & BOTH == BOTH) {
         let word = page.word(i);
         if word.contains('أ') {
