@@ -139,7 +139,13 @@ impl View<'_, '_> {
                     break;
                 }
                 // حسن روحاني دفاعه: nothing follows a family name that is known as one.
-                if k > from && self.is(k - 1, tag::NAME_TAIL) && self.is(k - 1, tag::GIVEN) {
+                // But كيري دولان، محررة …: what is a famous family name is a first name before one that a title follows.
+                let first_name = k == from + 1
+                    && self.clean_end(k)
+                    && self.gap(k + 1).has(Gap::COMMA)
+                    && self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
+                    && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
+                if k > from && self.is(k - 1, tag::NAME_TAIL) && self.is(k - 1, tag::GIVEN) && !first_name {
                     break;
                 }
                 // ترامب غضب: a first word that occurs elsewhere alone is the whole name, where this pair does not.
