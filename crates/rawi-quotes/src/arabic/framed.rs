@@ -195,6 +195,7 @@ impl View<'_, '_> {
         if lex.is(NEVER) || lex.has(Lex::AND | Lex::BI | Lex::LI | Lex::KA) || lex.is_verb() {
             return None;
         }
+        // قال ويلبرت بولينيس أحد …: right behind the verb no "and" begins a subject.
         let foreign = self.joined(first)
             && first + 1 < end
             && self.lex[first + 1].is_unknown()
@@ -214,7 +215,6 @@ impl View<'_, '_> {
             let stop = self.name_end(first, end);
             return if stop > first { self.resumed(first, first, stop, end) } else { None };
         }
-        // قال ويلبرت بولينيس أحد …: right behind the verb no "and" begins a subject.
         // قال دين هولبرت رئيس …: a first name that a list has as a noun, where an unlisted second name follows.
         let second = first + 1;
         if second < end

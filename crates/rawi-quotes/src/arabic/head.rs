@@ -255,11 +255,9 @@ impl View<'_, '_> {
                 rule = if flashback { "verb, flashback" } else { "verb, subject first" };
                 aside = flashback;
                 speaker = Speaker::Named(phrase);
-            } else if self.done_by_several(i, from, lex) || self.done_to_several(i, from, lex, cue) {
-                // صحافيين اتهموا بأنهم: it was said of them, by nobody.
-                if lex.tense == Tense::Perfect {
-                    return None;
-                }
+            } else if self.done_to_several(i, from, lex, cue) {
+                return None;
+            } else if self.done_by_several(i, from, lex) {
                 // متظاهرين يطالبون بكذا: they do.
                 let several = self.several_before(i, from);
                 if several.is_none() && !matches!(start.by, By::Clause | By::Colon) {
@@ -336,7 +334,7 @@ impl View<'_, '_> {
     }
 
     /// Whether a perfect in the plural of a verb that has a person for its object stands right behind an indefinite noun
-    /// or adjective of several people (صحافيين معروفين اتهموا): it is passive.
+    /// or adjective of several people (صحافيين معروفين اتهموا): it is passive, said of them by nobody.
     fn done_to_several(&self, i: usize, from: usize, lex: Lex, cue: &Cue) -> bool {
         lex.tense == Tense::Perfect
             && lex.person == Person::Plural

@@ -7,6 +7,7 @@
 mod aside;
 mod complement;
 mod continued;
+mod described;
 mod extent;
 mod framed;
 mod head;
@@ -14,8 +15,10 @@ mod lexicon;
 mod load;
 mod mention;
 mod name;
+mod object;
 mod origin;
 mod phrase;
+mod reading;
 mod relation;
 mod special;
 mod state;
@@ -37,6 +40,7 @@ use origin::Origin;
 use rawi_text::Span;
 use state::State;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 use view::{Buffers, View};
 
@@ -225,23 +229,7 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
             }
             Some(Origin::Via(via)) => {
                 heads.retain(|h| !(k..via.end).contains(&h.cue.start));
-                // قالت وكالة الأنباء، نقلا عن الوزير، إن: he says it, she relays.
-                let media = |at: usize| view.is(at, lexicon::OUTLET | lexicon::AGENCY);
-                if view.relays(k)
-                    && !media(via.start)
-                    && let Some(source) = view.source(via.start, via.end, false)
-                    && source.kind != EntityType::Document
-                    && let Some(outer) = heads.iter_mut().find(|h| {
-                        let agency =
-                            |h: &Head| matches!(&h.speaker, Speaker::Named(p) if media(p.words.start));
-                        h.cue.start < k && k < h.start && h.end.is_none() && agency(h)
-                    })
-                {
-                    if let Speaker::Named(agency) =
-                        std::mem::replace(&mut outer.speaker, Speaker::Named(source))
-                    {
-                        outer.via = Some(agency.words);
-                    }
+                if relays(view, &mut heads, k, &via) {
                     continue;
                 }
                 for head in heads.iter_mut().filter(|h| sentence.contains(&h.cue.start) && h.via.is_none()) {
@@ -254,6 +242,27 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
     }
     heads.sort_by_key(|h| (h.cue.start, h.start));
     heads
+}
+
+/// Gives what an agency says, quoting the source at `via` (قالت وكالة الأنباء، نقلا عن الوزير، إن), to that source, and says
+/// that she relayed it; `k` is the prepositional cue between. Returns whether that was so.
+fn relays(view: &View<'_, '_>, heads: &mut [Head], k: usize, via: &Range<usize>) -> bool {
+    let media = |at: usize| view.is(at, lexicon::OUTLET | lexicon::AGENCY);
+    if !view.relays(k) || media(via.start) {
+        return false;
+    }
+    let source = view.source(via.start, via.end, false);
+    let Some(source) = source.filter(|source| source.kind != EntityType::Document) else { return false };
+    for outer in heads.iter_mut().filter(|h| h.cue.start < k && k < h.start && h.end.is_none()) {
+        if let Speaker::Named(agency) = &outer.speaker
+            && media(agency.words.start)
+        {
+            outer.via = Some(agency.words.clone());
+            outer.speaker = Speaker::Named(source);
+            return true;
+        }
+    }
+    false
 }
 
 /// Where in the document an attribution stands.
@@ -360,7 +369,7 @@ fn confidence(rule: &str, kind: Kind, nested: bool, named: bool) -> f32 {
 }
 
 /// The span of a phrase with the marks of a name at its edges.
-fn phrase_span(view: &View<'_, '_>, words: std::ops::Range<usize>) -> Option<Span> {
+fn phrase_span(view: &View<'_, '_>, words: Range<usize>) -> Option<Span> {
     let mut span = view.page.cover(words.start, words.end)?;
     if let Some(group) = view.closing_at(words.end)
         && group.outer.start >= span.start

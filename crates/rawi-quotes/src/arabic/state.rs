@@ -2,14 +2,13 @@
 //!
 //! A short name (الجباوي), a title with the article (القائد العسكري), a pronoun and an elided subject all mean somebody
 //! whom the article names in full elsewhere, often only later. Names are compared as runs of whole words without
-//! article and particles; a definite description means the most recent source whose own words hold all of its words.
+//! article and particles; what descriptions mean is said in [`described`](super::described).
 //! What an entity is called is read when the document is done, since the full name may come after the quotation.
 
 use super::lexicon::{self as tag, Person};
-use super::mention::{Mention, bodies, persons};
+use super::mention::{Mention, persons};
 use super::phrase::Phrase;
 use super::view::View;
-use crate::names::is_media;
 use crate::quote::EntityType;
 use std::ops::Range;
 
@@ -19,31 +18,31 @@ pub struct Entity {
     /// How the article names it best.
     pub display: String,
     /// Words of its name without article and particles; empty where it has none.
-    name: Vec<u64>,
+    pub(super) name: Vec<u64>,
     /// Words of its name, titles and descriptions without article and particles.
-    words: Vec<u64>,
+    pub(super) words: Vec<u64>,
     /// First word of its description.
-    head: u64,
+    pub(super) head: u64,
     /// Whether that is the title of one person.
-    singular: bool,
+    pub(super) singular: bool,
     /// Whether that is a noun of several people: no verb in the singular means them unless they stand after it.
-    several: bool,
+    pub(super) several: bool,
     /// What kind of source it is.
     pub kind: EntityType,
     /// Gender and number as verbs and titles showed them.
-    person: Option<Person>,
+    pub(super) person: Option<Person>,
     /// Word at which it was last mentioned.
-    last: usize,
+    pub(super) last: usize,
 }
 
 /// The document's memory.
 #[derive(Debug, Default)]
 pub struct State {
-    entities: Vec<Entity>,
+    pub(super) entities: Vec<Entity>,
     /// Who spoke last.
     pub current: Option<usize>,
     /// Persons that the whole document names, in order: they give short names their full form.
-    persons: Vec<Mention>,
+    pub(super) persons: Vec<Mention>,
 }
 
 impl State {
@@ -329,253 +328,6 @@ impl State {
         })
     }
 
-    fn by_description(
-        &mut self,
-        view: &View<'_, '_>,
-        phrase: &Phrase,
-        person: Option<Person>,
-    ) -> Option<usize> {
-        let first = phrase.words.start;
-        let lex = view.lex[first];
-        if lex.is(tag::HIS_HONOUR) {
-            let persons = |i: &usize| self.entities[*i].kind == EntityType::Person;
-            let current = self.current.filter(persons);
-            return current
-                .or_else(|| (0..self.entities.len()).filter(persons).max_by_key(|&i| self.entities[i].last));
-        }
-        if lex.is(tag::PRONOUN) {
-            return self.elided(person);
-        }
-        if let Some(issuer) = self.issuer(view, phrase) {
-            return Some(issuer);
-        }
-        let keys = view.keys(phrase.words.clone());
-        // The very same description.
-        if let Some(i) = (0..self.entities.len()).rev().find(|&i| self.entities[i].words == keys) {
-            return Some(i);
-        }
-        let definite = view.definite_description(first, phrase.words.end)
-            || lex.is(tag::ORG | tag::PLACE)
-            || view.opening_at(first).is_some();
-        if !definite || keys.is_empty() {
-            return None;
-        }
-        // The words that a description must share: المسؤول الروسي is any Russian, الوزير any minister.
-        let wanted: Vec<u64> =
-            if lex.is(tag::ANYONE) && keys.len() > 1 { keys[1..].to_vec() } else { keys.clone() };
-        let holds = |words: &[u64]| wanted.iter().all(|k| words.contains(k));
-        let persons_only = lex.is(tag::ANYONE) && keys.len() > 1;
-        // الأكاديمية is a body before it is a woman.
-        let body = lex.is(tag::ORG) && !lex.is(tag::MANY) && view.text(first).ends_with('ة');
-        // روسيا is no name for وزير خارجية روسيا.
-        let titled = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
-        let fits = |e: &Entity| {
-            holds(&e.words)
-                && (!persons_only || e.kind == EntityType::Person)
-                && (!titled || !e.name.is_empty() || e.head == keys[0])
-                && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
-                && (!lex.is(tag::PLACE | tag::ORG | tag::DOC) || e.head == keys[0])
-        };
-        if let Some(current) = self.current
-            && fits(&self.entities[current])
-        {
-            return Some(current);
-        }
-        let known = (0..self.entities.len())
-            .filter(|&i| fits(&self.entities[i]))
-            .max_by_key(|&i| self.entities[i].last);
-        // وكانت الهيئة العامة للطيران قد قررت كذا. وقالت الهيئة: the one that the article told of last.
-        let alone =
-            phrase.words.len() == 1 && lex.is(tag::ORG) && !lex.is(tag::MANY | tag::PLACE | tag::TITLE);
-        if let Some(spoke) = known
-            && alone
-            && self.entities[spoke].kind == EntityType::Organisation
-        {
-            let told = bodies(view, keys[0]);
-            // The subject of a verb, and told of by its whole name.
-            let acts = |m: &Mention| {
-                let at = m.words.start;
-                let before = at.checked_sub(1).filter(|_| view.gap(at).is_plain());
-                let verb = before.is_some_and(|k| {
-                    view.lex[k].is_verb()
-                        || view.is(k, tag::KANA | tag::VERB)
-                        || view.lex[k].is_unknown() && view.text(k).ends_with('ت')
-                });
-                verb && (!view.definite(at) || m.words.len() > 2 && view.definite(at + 1))
-            };
-            let last = told.iter().rev().find(|m| m.words.start < first && acts(m));
-            if let Some(m) = last.filter(|m| m.words.start > self.entities[spoke].last)
-                && !self.entities[spoke].words.iter().all(|word| m.keys.contains(word))
-                && !m.keys.iter().all(|word| self.entities[spoke].words.contains(word))
-                && !view.is(m.words.start + 1, tag::TITLE | tag::HONORIFIC | tag::RANK | tag::GIVEN)
-            {
-                let (words, display) = (m.keys.clone(), view.description_text(m.words.clone()));
-                if let Some(i) = self.entities.iter().position(|e| e.words == words) {
-                    return Some(i);
-                }
-                self.entities.push(Entity {
-                    display,
-                    name: Vec::new(),
-                    head: keys[0],
-                    words,
-                    singular: false,
-                    several: false,
-                    kind: EntityType::Organisation,
-                    person: None,
-                    last: first,
-                });
-                return Some(self.entities.len() - 1);
-            }
-        }
-        // المساعد السابق: whoever spoke just now without a title, rather than an unnamed one (مساعد فلان) of before.
-        let unnamed = known.is_some_and(|i| {
-            self.entities[i].name.is_empty() && self.entities[i].kind == EntityType::Anonymous
-        });
-        if unnamed
-            && titled
-            && view.plain_definite(first)
-            && let Some(current) = self.untitled(keys[0])
-        {
-            return Some(current);
-        }
-        if known.is_some() {
-            return known;
-        }
-        // Somebody or something that was named before, though it did not speak; else later.
-        let person = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
-        let found = if person { None } else { Some(bodies(view, keys[0])) };
-        let mentions = found.as_deref().unwrap_or(&self.persons);
-        let fits = |m: &&Mention| holds(&m.keys) && m.keys.len() > keys.len();
-        let before = mentions.iter().rev().find(|m| m.words.start < first && fits(m));
-        let mention = before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m)));
-        if let Some(m) = mention {
-            let (name, words) = (m.name.clone(), m.keys.clone());
-            if !name.is_empty()
-                && let Some(i) = self.entities.iter().position(|e| e.name == name)
-            {
-                return Some(i);
-            }
-            let display = if person {
-                view.name_text(m.name_words.clone())
-            } else {
-                view.description_text(m.words.clone())
-            };
-            let kind = if person { EntityType::Person } else { EntityType::Organisation };
-            let head = words.first().copied().unwrap_or(0);
-            self.entities.push(Entity {
-                display,
-                name,
-                words,
-                head,
-                singular: person,
-                several: false,
-                kind,
-                person: None,
-                last: first,
-            });
-            return Some(self.entities.len() - 1);
-        }
-        // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
-        if lex.is(tag::TITLE)
-            && !body
-            && view.plain_definite(first)
-            && let Some(current) = self.untitled(keys[0])
-        {
-            return Some(current);
-        }
-        // الشركة, الدراسة with nothing of the kind before: what was spoken of just now.
-        let many = view.is(first, tag::MANY);
-        if phrase.words.len() == 1 && view.plain_definite(first) && lex.is(tag::ORG | tag::DOC) && !many {
-            let kind = if lex.is(tag::DOC) { EntityType::Document } else { EntityType::Organisation };
-            // Not a body of another kind (وزارة for الشركة).
-            let like = |i: &usize| {
-                let e = &self.entities[*i];
-                e.kind == kind
-                    && match kind {
-                        EntityType::Document => e.words.len() > 1 || e.head == keys[0],
-                        _ => !e.name.is_empty() || e.words.len() == 1,
-                    }
-            };
-            return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
-        }
-        None
-    }
-
-    /// Whose statement "the statement" is: of whoever spoke in the sentence that told of it last without saying whose
-    /// (قالت الوزارة في بيان إن …. وأضاف البيان), or issued it there (أصدرت الوزارة بيانا).
-    fn issuer(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
-        let first = phrase.words.start;
-        let statement = |k: usize| {
-            let word = rawi_text::fold_word(view.text(k));
-            let bare = word.trim_start_matches('و').trim_start_matches("ال");
-            view.is(k, tag::DOC)
-                && view.lexicon.get(rawi_text::token_hash(bare)).tags & (tag::ISSUED | tag::DOC)
-                    == tag::ISSUED | tag::DOC
-        };
-        if phrase.words.len() > 1 || !statement(first) || !view.plain_definite(first) {
-            return None;
-        }
-        let told = |k: &usize| statement(*k) || view.made(*k);
-        let before = (first.saturating_sub(150)..first).rev().find(|k| told(k) && !view.definite(*k))?;
-        // بيان للوزارة, بيان الوزارة, بيان وزارة كذا: it says whose.
-        let next = before + 1;
-        let whose = view.gap(next).is_plain()
-            && (view.definite(next)
-                || view.text(next).ends_with('ه')
-                || view.text(next).starts_with("صادر")
-                || view.li(next)
-                || view.is(next, tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN));
-        if whose {
-            return None;
-        }
-        let from = view.sentence_start(before, before.saturating_sub(80));
-        let to = view.sentence_end(before, view.len());
-        let spoke = |i: &usize| {
-            let e = &self.entities[*i];
-            let first = e.display.split(' ').next().unwrap_or("");
-            (from..to).contains(&e.last)
-                && matches!(e.kind, EntityType::Person | EntityType::Organisation)
-                && !is_media(&rawi_text::fold_word(first))
-        };
-        let found = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
-        if found.is_some() {
-            return found;
-        }
-        let issued = view.made(before).then(|| view.sentence_subject(from, before)).flatten()?;
-        matches!(issued.kind, EntityType::Person | EntityType::Organisation)
-            .then(|| self.resolve(view, &issued, None))
-    }
-
-    /// Whom a plain word for a person means: the speaker, else the last person named in full, as far as gender allows.
-    fn whoever(&mut self, view: &View<'_, '_>, first: usize) -> Option<usize> {
-        let wanted = if view.text(first).ends_with('ة') { Person::Fs } else { Person::Ms };
-        let spoke = self.current.filter(|&i| {
-            let e = &self.entities[i];
-            e.kind == EntityType::Person && !e.name.is_empty() && e.last + 60 > first
-        });
-        if let Some(i) = spoke.filter(|&i| self.fits(i, Some(wanted))) {
-            return Some(i);
-        }
-        let fits = |m: &&Mention| {
-            m.words.end <= first
-                && m.words.end + 60 > first
-                && view.group_of(m.words.start).is_none()
-                && m.name.len() > 1
-                && gender(view, m).is_none_or(|g| g == wanted)
-        };
-        let mention = self.persons.iter().rev().find(fits)?;
-        let phrase = view.source_at(mention.words.start, first)?;
-        phrase.name.is_some().then(|| self.resolve(view, &phrase, Some(wanted)))
-    }
-
-    /// The person who spoke just now, if he is named and has no title yet but this one.
-    fn untitled(&self, title: u64) -> Option<usize> {
-        let current = self.current?;
-        let e = &self.entities[current];
-        let untitled = e.words.len() == e.name.len() || e.words.contains(&title);
-        (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
-    }
-
     fn make(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> usize {
         let words = view.keys(phrase.words.clone());
         let (name, display) = match &phrase.name {
@@ -623,7 +375,7 @@ fn first_name(view: &View<'_, '_>, mention: &Mention) -> Option<u64> {
 }
 
 /// The gender of somebody named in full or with a title, as far as title and first name show it.
-fn gender(view: &View<'_, '_>, mention: &Mention) -> Option<Person> {
+pub(super) fn gender(view: &View<'_, '_>, mention: &Mention) -> Option<Person> {
     let (head, first) = (mention.words.start, mention.name_words.start);
     // A woman may bear the title of a man (عضو, النائب), a man none of a woman.
     let titled = head < first && view.is(head, tag::TITLE) && !view.is(head, tag::ORG);

@@ -14,90 +14,8 @@ impl Reader<'_, '_, '_> {
         let v = self.view;
         let k = self.k;
         let lex = v.lex[k];
-        let first = k == self.from;
-        if first {
-            // أحد المسؤولين, أحد محامي الدفاع, عدد من النواب.
-            let several = v.is(k + 1, PEOPLE | tag::DOC)
-                || v.is(k + 1, tag::TITLE) && !v.definite(k + 1)
-                || v.is(k + 1, tag::MIN) && v.is(k + 2, PEOPLE);
-            let noun = lex.is(tag::CONTENT | tag::COMMON)
-                && !lex.is(tag::DOC | tag::ORG | tag::TITLE | tag::OUTLET)
-                && !(lex.is(tag::QUANTITY) && (lex.has(Lex::THE) || several))
-                || v.masdar(k);
-            if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
-                return false;
-            }
-            // يرى نفسه أنه: himself.
-            if lex.is(tag::COMMON) && v.possessed(k) && !lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
-                return false;
-            }
-            if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
-                return false;
-            }
-            if self.particle {
-                self.k += 1;
-                return true;
-            }
-            let particle =
-                v.bi(k) && (self.bi || v.text(k).starts_with("بال")) || v.text(k).starts_with("لل");
-            if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
-                return false;
-            }
-            if lex.has(Lex::BI | Lex::LI | Lex::KA) {
-                return false;
-            }
-            if self.begins_name(k) {
-                // After a verb that takes a noun, one unlisted word is as likely that noun: a name occurs again.
-                let end = v.name_end(k, self.limit);
-                let construct = v.text(k).ends_with('و')
-                    && v.text(k).chars().count() > 4
-                    && !v.phrase_ends(k + 1, self.limit);
-                if construct {
-                    self.k += 1;
-                    return true;
-                }
-                let sure = self.closed_after(end)
-                    || !self.noun && v.phrase_ends(end, self.limit)
-                    || v.repeated(k) && !v.has_article_elsewhere(k);
-                if lex.is_unknown() && end == k + 1 && !sure {
-                    return false;
-                }
-                return self.take_name(k);
-            }
-            const SOURCES: Tags = tag::TITLE
-                | tag::TITLE_PLURAL
-                | tag::ORG
-                | tag::PLACE
-                | tag::ANON
-                | tag::DOC
-                | tag::SPOKES
-                | tag::RANK
-                | tag::HONORIFIC
-                | tag::HIS_HONOUR
-                | tag::AGENCY
-                | tag::OUTLET
-                | tag::GIVEN
-                | tag::PRONOUN
-                | tag::NAMING
-                | tag::KUNYA;
-            let quantified = v.is(k, tag::QUANTITY);
-            // منظمو المهرجان: a plural over another noun.
-            let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
-            if !lex.is(SOURCES)
-                && !construct
-                && !v.plain_definite(k)
-                && !quantified
-                && !v.possessed(k)
-                && !v.somebodys(k)
-                && (!v.phrase_ends(k + 1, self.limit) || v.verb_like(k))
-            {
-                return false;
-            }
-            if begins_with_digit(v.text(k)) {
-                return false;
-            }
-            self.k += 1;
-            return true;
+        if k == self.from {
+            return self.first_word();
         }
         if self.other.as_ref().is_some_and(|other| k >= other.end) {
             return self.after_other();
@@ -157,42 +75,7 @@ impl Reader<'_, '_, '_> {
             return self.take_name(k);
         }
         if v.li(k) || v.bi(k) || self.short_purpose(k) {
-            // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
-            let recipient = v.li(k)
-                && (lex.is(tag::OUTLET | tag::AGENCY)
-                    || !lex.is(tag::ORG) && k + 1 < self.limit && v.opening_at(k + 1).is_some());
-            let titled = v.is(
-                self.from,
-                tag::TITLE
-                    | tag::TITLE_PLURAL
-                    | tag::SPOKES
-                    | tag::ORG
-                    | tag::ANON
-                    | tag::DOC
-                    | tag::HONORIFIC
-                    | tag::RANK,
-            );
-            let whose = v.is(k - 1, tag::WHOSE);
-            // تقرير لصحيفة فلان: hers.
-            let whose =
-                whose || k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
-            if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
-                return false;
-            }
-            if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
-                return false;
-            }
-            // الشركة بمساعدة …: what a body does, no part of its name.
-            if v.li(k) && v.possessed(k) {
-                return false;
-            }
-            let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
-            if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) {
-                return false;
-            }
-            self.open = !v.definite(k) && !lex.is(tag::PLACE);
-            self.k += 1;
-            return true;
+            return self.under_particle();
         }
         // الرسامة الهنوف النجدي: a first name with the article, where a family name with one follows and ends the phrase.
         let two = |k: usize| v.lex[k].is_unknown() && v.plain_definite(k) && !v.definite_masdar(k);
@@ -240,68 +123,170 @@ impl Reader<'_, '_, '_> {
                 return self.take_name(k);
             }
         }
-        // عملاء روسيا الحكومة: a body after the name of a country is the object.
-        let object = lex.is(tag::ORG | tag::TITLE_PLURAL) || k == self.from + 1 && lex.is(tag::TITLE);
-        let object = object && !lex.has(Lex::AND);
-        if self.noun && before.is(tag::PLACE) && object && lex.has(Lex::THE) && !lex.is(tag::PLACE) {
+        if self.noun && self.object_behind(k) {
             return false;
         }
-        // طالبان السيطرة على …: what the verb is about.
-        if self.noun
-            && k == self.from + 1
-            && before.is(tag::PLACE)
-            && !before.has(Lex::THE)
-            && v.plain_definite(k)
-            && (lex.is(tag::CONTENT) || v.definite_masdar(k))
+        if self.foreign_name() {
+            return true;
+        }
+        if self.object_by_form(k, closed) {
+            return false;
+        }
+        let joined = v.joined(k) && (!lex.is_unknown() || v.definite(k));
+        if v.definite(k) || lex.is(tag::PLACE) || joined {
+            self.k += 1;
+            return true;
+        }
+        if lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC | tag::ORG | tag::SPOKES) && (titled || !closed) {
+            self.k += 1;
+            return true;
+        }
+        if lex.is(tag::COMMON | tag::CONTENT) && closed {
+            return false;
+        }
+        // مصدر أمني, حلف قبائل حضرموت: goes on until something closes it.
+        if !closed || v.nisba(k) && !self.noun {
+            self.k += 1;
+            return true;
+        }
+        false
+    }
+
+    /// The first word of the phrase: what a source can begin with.
+    fn first_word(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        // أحد المسؤولين, أحد محامي الدفاع, عدد من النواب.
+        let several = v.is(k + 1, PEOPLE | tag::DOC)
+            || v.is(k + 1, tag::TITLE) && !v.definite(k + 1)
+            || v.is(k + 1, tag::MIN) && v.is(k + 2, PEOPLE);
+        let noun = lex.is(tag::CONTENT | tag::COMMON)
+            && !lex.is(tag::DOC | tag::ORG | tag::TITLE | tag::OUTLET)
+            && !(lex.is(tag::QUANTITY) && (lex.has(Lex::THE) || several))
+            || v.masdar(k);
+        if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
+            return false;
+        }
+        // يرى نفسه أنه: himself.
+        if lex.is(tag::COMMON) && v.possessed(k) && !lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
+            return false;
+        }
+        if lex.is(tag::OTHER_COMP) && lex.tags & !tag::OTHER_COMP == 0 {
+            return false;
+        }
+        if self.particle {
+            self.k += 1;
+            return true;
+        }
+        let particle = v.bi(k) && (self.bi || v.text(k).starts_with("بال")) || v.text(k).starts_with("لل");
+        if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
+            return false;
+        }
+        if lex.has(Lex::BI | Lex::LI | Lex::KA) {
+            return false;
+        }
+        if self.begins_name(k) {
+            // After a verb that takes a noun, one unlisted word is as likely that noun: a name occurs again.
+            let end = v.name_end(k, self.limit);
+            let construct = v.text(k).ends_with('و')
+                && v.text(k).chars().count() > 4
+                && !v.phrase_ends(k + 1, self.limit);
+            if construct {
+                self.k += 1;
+                return true;
+            }
+            let sure = self.closed_after(end)
+                || !self.noun && v.phrase_ends(end, self.limit)
+                || v.repeated(k) && !v.has_article_elsewhere(k);
+            if lex.is_unknown() && end == k + 1 && !sure {
+                return false;
+            }
+            return self.take_name(k);
+        }
+        const SOURCES: Tags = tag::TITLE
+            | tag::TITLE_PLURAL
+            | tag::ORG
+            | tag::PLACE
+            | tag::ANON
+            | tag::DOC
+            | tag::SPOKES
+            | tag::RANK
+            | tag::HONORIFIC
+            | tag::HIS_HONOUR
+            | tag::AGENCY
+            | tag::OUTLET
+            | tag::GIVEN
+            | tag::PRONOUN
+            | tag::NAMING
+            | tag::KUNYA;
+        let quantified = v.is(k, tag::QUANTITY);
+        // منظمو المهرجان: a plural over another noun.
+        let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
+        if !lex.is(SOURCES)
+            && !construct
+            && !v.plain_definite(k)
+            && !quantified
+            && !v.possessed(k)
+            && !v.somebodys(k)
+            && (!v.phrase_ends(k + 1, self.limit) || v.verb_like(k))
         {
             return false;
         }
-        // باكستان الهند: two countries, subject and object.
-        if self.noun
-            && k == self.from + 1
-            && before.is(tag::PLACE)
-            && lex.is(tag::PLACE)
-            && !v.pair_again(k - 1)
-            && !lex.has(Lex::THE)
-            && !v.joined(k)
-        {
+        if begins_with_digit(v.text(k)) {
             return false;
         }
-        // التقرير اللوم: after one noun with the article, a second that is no adjective is the verb's object.
-        let alone = k == self.from + 1 && v.plain_definite(k - 1) && v.plain_definite(k);
-        // الأرقام الصادرة عن, السلطات الحاكمة في: participles with their preposition.
-        let active = v.text(k).chars().nth(3) == Some('ا')
-            && k + 1 < self.limit
-            && (v.li(k + 1) || v.is(k + 1, PREPOSITIONS));
-        let adjective = active
-            || v.nisba(k)
-            || v.text(k).starts_with("الم")
-            || v.text(k).starts_with("الأ")
-            || lex.tags != 0;
-        // مجلس الجامعة الجرائم الإسرائيلية, المندوب الروسي الهجوم الكيماوي: a further noun with its own adjective.
-        if self.noun
-            && k > self.from + 1
-            && v.definite(k - 1)
-            && v.plain_definite(k)
-            && (lex.is_unknown() || lex.is(tag::COMMON | tag::CONTENT))
-            && !lex.is(tag::TITLE | tag::ORG | tag::TIMELY | tag::ADJECTIVE | tag::PLACE)
-            && !v.nisba(k)
-            && !active
-            && !v.text(k).starts_with("الم")
-            && !v.text(k).starts_with("الأ")
-            && !self.closed_after(k + 1)
-            && (v.definite_masdar(k) || k + 1 < v.len() && v.plain_definite(k + 1) && v.nisba(k + 1))
-        {
+        self.k += 1;
+        true
+    }
+
+    /// A word of the description that bears a particle: whose it is, or whom it was said to.
+    fn under_particle(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let lex = v.lex[k];
+        // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
+        let recipient = v.li(k)
+            && (lex.is(tag::OUTLET | tag::AGENCY)
+                || !lex.is(tag::ORG) && k + 1 < self.limit && v.opening_at(k + 1).is_some());
+        let titled = v.is(
+            self.from,
+            tag::TITLE
+                | tag::TITLE_PLURAL
+                | tag::SPOKES
+                | tag::ORG
+                | tag::ANON
+                | tag::DOC
+                | tag::HONORIFIC
+                | tag::RANK,
+        );
+        // مدير عام لوكالة, تقرير لصحيفة فلان: whose.
+        let text = k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
+        let whose = v.is(k - 1, tag::WHOSE) || text;
+        if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
             return false;
         }
-        if self.noun
-            && alone
-            && !adjective
-            && !self.closed_after(k + 1)
-            && !v.definite((k + 1).min(v.len() - 1))
-        {
+        if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
             return false;
         }
+        // الشركة بمساعدة …: what a body does, no part of its name.
+        if v.li(k) && v.possessed(k) {
+            return false;
+        }
+        let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
+        if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) {
+            return false;
+        }
+        self.open = !v.definite(k) && !lex.is(tag::PLACE);
+        self.k += 1;
+        true
+    }
+
+    /// A foreign name of a body, which no list has.
+    fn foreign_name(&mut self) -> bool {
+        let v = self.view;
+        let k = self.k;
+        let (lex, before) = (v.lex[k], v.lex[k - 1]);
         // صحيفة نيويورك تايمز, قناة فوكس نيوز: a foreign name of a body.
         let foreign =
             v.is(self.from, tag::OUTLET | tag::NAMING) && !v.definite(self.from) && !v.plain_definite(k - 1);
@@ -341,82 +326,6 @@ impl Reader<'_, '_, '_> {
                 self.k = end;
                 return true;
             }
-        }
-        // بيان رسمي استبعاد اللاعب: behind the adjective of a text, what it is about.
-        if v.is(self.from, tag::DOC) && self.closed_by_nisba(k - 1) && v.masdar(k) {
-            return false;
-        }
-        // لائحة الاتهام: under a noun without article.
-        let under = k == self.from + 1 && before.is(tag::DOC) && !v.definite(k - 1) && v.plain_definite(k);
-        if !under && (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
-            return false;
-        }
-        if self.noun && closed && v.possessed(k) {
-            return false;
-        }
-        // أعلن التنظيم مسؤوليته عن: a noun with a pronoun before a preposition is the object.
-        if self.noun
-            && v.possessed(k)
-            && !v.definite(k)
-            && lex.is_unknown() | lex.is(tag::BURDEN)
-            && k + 1 < self.limit
-            && v.is(k + 1, PREPOSITIONS)
-        {
-            return false;
-        }
-        // طهران السعي, الكويت التام: after the name of a place a noun with the article that is no adjective of origin.
-        if self.noun
-            && k == self.from + 1
-            && before.is(tag::PLACE)
-            && !before.has(Lex::THE)
-            && lex.is_unknown()
-            && v.plain_definite(k)
-            && !v.nisba(k)
-            && !self.closed_after(k + 1)
-        {
-            return false;
-        }
-        // One body and several people: the object (نصح التقرير السعوديين).
-        let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
-        // الدول الأعضاء, but الشرطة المواطنين.
-        let people = lex.is(tag::TITLE_PLURAL)
-            && !before.is(tag::TITLE_PLURAL | tag::ANON)
-            && (several(k) || !before.is(tag::MANY));
-        let things = v.text(k).ends_with("ات") && !v.text(k - 1).ends_with("ات");
-        let other = people || self.noun && (things || several(k));
-        if v.plain_definite(k - 1) && v.plain_definite(k) && other && !several(k - 1) {
-            return false;
-        }
-        // A noun with the article has no second noun under it: what follows is the verb's object.
-        if self.noun
-            && v.definite(k - 1)
-            && !v.definite(k)
-            && lex.is(tag::ORG | tag::DOC)
-            && !v.joined(k)
-            && !v.li(k)
-            && !v.bi(k)
-        {
-            return false;
-        }
-        if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
-            return false;
-        }
-        let joined = v.joined(k) && (!lex.is_unknown() || v.definite(k));
-        if v.definite(k) || lex.is(tag::PLACE) || joined {
-            self.k += 1;
-            return true;
-        }
-        if lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC | tag::ORG | tag::SPOKES) && (titled || !closed) {
-            self.k += 1;
-            return true;
-        }
-        if lex.is(tag::COMMON | tag::CONTENT) && closed {
-            return false;
-        }
-        // مصدر أمني, حلف قبائل حضرموت: goes on until something closes it.
-        if !closed || v.nisba(k) && !self.noun {
-            self.k += 1;
-            return true;
         }
         false
     }

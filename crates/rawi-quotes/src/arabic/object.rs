@@ -1,0 +1,135 @@
+//! Where the source ends because the verb's object begins: no sign stands between the two (أدان مجلس الجامعة الهجوم الأخير),
+//! so what follows is told by what a title or the name of a body cannot go on with.
+
+use super::lexicon::{self as tag, Lex};
+use super::phrase::{PREPOSITIONS, Reader};
+
+impl Reader<'_, '_, '_> {
+    /// Whether word `k`, behind the name of a place or behind a noun with the article, is the object of a verb that takes a
+    /// noun.
+    pub(super) fn object_behind(&self, k: usize) -> bool {
+        let v = self.view;
+        let (lex, before) = (v.lex[k], v.lex[k - 1]);
+        // عملاء روسيا الحكومة: a body after the name of a country is the object.
+        let body = lex.is(tag::ORG | tag::TITLE_PLURAL) || k == self.from + 1 && lex.is(tag::TITLE);
+        let object = body && !lex.has(Lex::AND);
+        if before.is(tag::PLACE) && object && lex.has(Lex::THE) && !lex.is(tag::PLACE) {
+            return true;
+        }
+        // طالبان السيطرة على …: what the verb is about.
+        if k == self.from + 1
+            && before.is(tag::PLACE)
+            && !before.has(Lex::THE)
+            && v.plain_definite(k)
+            && (lex.is(tag::CONTENT) || v.definite_masdar(k))
+        {
+            return true;
+        }
+        // باكستان الهند: two countries, subject and object.
+        if k == self.from + 1
+            && before.is(tag::PLACE)
+            && lex.is(tag::PLACE)
+            && !v.pair_again(k - 1)
+            && !lex.has(Lex::THE)
+            && !v.joined(k)
+        {
+            return true;
+        }
+        // التقرير اللوم: after one noun with the article, a second that is no adjective is the verb's object.
+        let alone = k == self.from + 1 && v.plain_definite(k - 1) && v.plain_definite(k);
+        // الأرقام الصادرة عن, السلطات الحاكمة في: participles with their preposition.
+        let active = v.text(k).chars().nth(3) == Some('ا')
+            && k + 1 < self.limit
+            && (v.li(k + 1) || v.is(k + 1, PREPOSITIONS));
+        let like_adjective =
+            active || v.nisba(k) || v.text(k).starts_with("الم") || v.text(k).starts_with("الأ");
+        // مجلس الجامعة الجرائم الإسرائيلية, المندوب الروسي الهجوم الكيماوي: a further noun with its own adjective.
+        if k > self.from + 1
+            && v.definite(k - 1)
+            && v.plain_definite(k)
+            && (lex.is_unknown() || lex.is(tag::COMMON | tag::CONTENT))
+            && !lex.is(tag::TITLE | tag::ORG | tag::TIMELY | tag::ADJECTIVE | tag::PLACE)
+            && !like_adjective
+            && !self.closed_after(k + 1)
+            && (v.definite_masdar(k) || k + 1 < v.len() && v.plain_definite(k + 1) && v.nisba(k + 1))
+        {
+            return true;
+        }
+        if alone
+            && !like_adjective
+            && lex.tags == 0
+            && !self.closed_after(k + 1)
+            && !v.definite((k + 1).min(v.len() - 1))
+        {
+            return true;
+        }
+        false
+    }
+
+    /// Whether word `k` is the object by its form: a verbal noun, a noun with a pronoun, several people, a body without
+    /// article. `closed` says that no further noun can belong to the title before it.
+    pub(super) fn object_by_form(&self, k: usize, closed: bool) -> bool {
+        let v = self.view;
+        let (lex, before) = (v.lex[k], v.lex[k - 1]);
+        // بيان رسمي استبعاد اللاعب: behind the adjective of a text, what it is about.
+        if v.is(self.from, tag::DOC) && self.closed_by_nisba(k - 1) && v.masdar(k) {
+            return true;
+        }
+        // لائحة الاتهام: under a noun without article.
+        let under = k == self.from + 1 && before.is(tag::DOC) && !v.definite(k - 1) && v.plain_definite(k);
+        if !under && (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
+            return true;
+        }
+        if self.noun && closed && v.possessed(k) {
+            return true;
+        }
+        // أعلن التنظيم مسؤوليته عن: a noun with a pronoun before a preposition is the object.
+        if self.noun
+            && v.possessed(k)
+            && !v.definite(k)
+            && lex.is_unknown() | lex.is(tag::BURDEN)
+            && k + 1 < self.limit
+            && v.is(k + 1, PREPOSITIONS)
+        {
+            return true;
+        }
+        // طهران السعي, الكويت التام: after the name of a place a noun with the article that is no adjective of origin.
+        if self.noun
+            && k == self.from + 1
+            && before.is(tag::PLACE)
+            && !before.has(Lex::THE)
+            && lex.is_unknown()
+            && v.plain_definite(k)
+            && !v.nisba(k)
+            && !self.closed_after(k + 1)
+        {
+            return true;
+        }
+        // One body and several people: the object (نصح التقرير السعوديين).
+        let several = |w: usize| v.text(w).ends_with("ين") || v.text(w).ends_with("ون");
+        // الدول الأعضاء, but الشرطة المواطنين.
+        let people = lex.is(tag::TITLE_PLURAL)
+            && !before.is(tag::TITLE_PLURAL | tag::ANON)
+            && (several(k) || !before.is(tag::MANY));
+        let things = v.text(k).ends_with("ات") && !v.text(k - 1).ends_with("ات");
+        let other = people || self.noun && (things || several(k));
+        if v.plain_definite(k - 1) && v.plain_definite(k) && other && !several(k - 1) {
+            return true;
+        }
+        // A noun with the article has no second noun under it: what follows is the verb's object.
+        if self.noun
+            && v.definite(k - 1)
+            && !v.definite(k)
+            && lex.is(tag::ORG | tag::DOC)
+            && !v.joined(k)
+            && !v.li(k)
+            && !v.bi(k)
+        {
+            return true;
+        }
+        if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
+            return true;
+        }
+        false
+    }
+}
