@@ -4,13 +4,19 @@
 //! It means the most recent source whose own words hold all of its words; else somebody or something that the article
 //! names without quoting it; a statement is whoever's who made it.
 
-use super::lexicon::{self as tag, Person};
+use super::lexicon::{self as tag, Person, Tags};
 use super::mention::{Mention, bodies};
 use super::phrase::Phrase;
 use super::state::{Entity, State, gender};
 use super::view::View;
 use crate::names::is_media;
 use crate::quote::EntityType;
+
+/// How many words back a statement is looked for.
+const BACK: usize = 150;
+
+/// Behind "a statement", what says whose it is.
+const WHOSE: Tags = tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN | tag::GOVERNS;
 
 impl State {
     /// The entity that a phrase without a name means; `None` where the document has none.
@@ -178,48 +184,44 @@ impl State {
     }
 
     /// Whose statement "the statement" is: of whoever spoke in the sentence that told of it last without saying whose
-    /// (قالت الوزارة في بيان إن …. وأضاف البيان), or issued it there (أصدرت الوزارة بيانا).
+    /// (قالت الوزارة في بيان إن …. وأضاف البيان), or issued it there (أصدرت الوزارة بيانا); else of whom it was before.
     fn issuer(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
         let first = phrase.words.start;
-        let statement = |k: usize| {
-            let word = rawi_text::fold_word(view.text(k));
-            let bare = word.trim_start_matches('و').trim_start_matches("ال");
-            view.is(k, tag::DOC)
-                && view.lexicon.get(rawi_text::token_hash(bare)).tags & (tag::ISSUED | tag::DOC)
-                    == tag::ISSUED | tag::DOC
-        };
-        if phrase.words.len() > 1 || !statement(first) || !view.plain_definite(first) {
+        if phrase.words.len() > 1 || !view.is(first, tag::STATEMENT) || !view.definite(first) {
             return None;
         }
-        let told = |k: &usize| statement(*k) || view.made(*k);
-        let before = (first.saturating_sub(150)..first).rev().find(|k| told(k) && !view.definite(*k))?;
-        // بيان للوزارة, بيان الوزارة, بيان وزارة كذا: it says whose.
+        let told = |k: &usize| view.is(*k, tag::STATEMENT) && !view.definite(*k);
+        let before = (first.saturating_sub(BACK)..first).rev().find(told)?;
+        // بيان للوزارة, بيان الوزارة, بيان صادر عن كذا, بيان نشرته كذا: it says whose.
         let next = before + 1;
         let whose = view.gap(next).is_plain()
             && (view.definite(next)
                 || view.text(next).ends_with('ه')
-                || view.text(next).starts_with("صادر")
                 || view.li(next)
-                || view.is(next, tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN));
+                || view.is(next, WHOSE));
         if whose {
             return None;
         }
         let from = view.sentence_start(before, before.saturating_sub(80));
         let to = view.sentence_end(before, view.len());
+        let named = |kind: EntityType| matches!(kind, EntityType::Person | EntityType::Organisation);
         let spoke = |i: &usize| {
             let e = &self.entities[*i];
             let first = e.display.split(' ').next().unwrap_or("");
-            (from..to).contains(&e.last)
-                && matches!(e.kind, EntityType::Person | EntityType::Organisation)
-                && !is_media(&rawi_text::fold_word(first))
+            (from..to).contains(&e.last) && named(e.kind) && !is_media(&rawi_text::fold_word(first))
         };
         let found = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
         if found.is_some() {
             return found;
         }
-        let issued = view.made(before).then(|| view.sentence_subject(from, before)).flatten()?;
-        matches!(issued.kind, EntityType::Person | EntityType::Organisation)
-            .then(|| self.resolve(view, &issued, None))
+        if view.made(before)
+            && let Some(issuer) = view.sentence_subject(from, before).filter(|issuer| named(issuer.kind))
+        {
+            return Some(self.resolve(view, &issuer, None));
+        }
+        let key = view.key(first, true);
+        let called_so = |i: &usize| named(self.entities[*i].kind) && self.entities[*i].words.contains(&key);
+        (0..self.entities.len()).filter(called_so).max_by_key(|&i| self.entities[i].last)
     }
 
     /// Whom a plain word for a person means: the speaker, else the last person named in full, as far as gender allows.

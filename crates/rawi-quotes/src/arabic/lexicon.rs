@@ -142,6 +142,8 @@ tags! {
     WHOEVER "whoever" Bare;
     PAPER "paper" Bare;
     THEOPHORIC "theophoric" Bare;
+    THEREIN "therein" Bare;
+    STATEMENT "statement" And;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -178,6 +180,8 @@ pub const MINOR: Tags = HELD
     | WHOEVER
     | PAPER
     | THEOPHORIC
+    | THEREIN
+    | STATEMENT
     | KIN
     | STAFF
     | WOMAN;

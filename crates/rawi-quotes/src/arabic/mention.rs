@@ -103,14 +103,15 @@ pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
 pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
     let mut found: Vec<Mention> = (0..view.len())
         .filter(|&k| view.is(k, tag::ORG | tag::DOC) && !view.lex[k].is_verb() && view.key(k, true) == head)
-        // البيان الصادر أمس: no more of its name.
-        .filter(|&k| !view.text(k + 1).starts_with("الصادر"))
         .filter_map(|k| {
             let phrase = view.source_at(k, view.sentence_end(k, view.len()))?;
             // متحدث بأمانة المنطقة فلان الفلاني: the man's name is no part of the body's; أمانة المنطقة وإدارة المرور are two.
             let end = phrase.name.filter(|n| n.start > k + 1).map_or(phrase.words.end, |name| name.start);
             let two = (k + 2..end).find(|&w| view.is(w, tag::ORG) && view.lex[w].has(Lex::AND));
             let end = view.body_end(k, two.unwrap_or(end).min(phrase.words.end));
+            // البيان الصادر: by whom is no part of what was read.
+            let open = end > k + 1 && view.is(end - 1, tag::GOVERNS) && view.definite(end - 1);
+            let end = if open { end - 1 } else { end };
             let words = phrase.words.start..end;
             (words.len() > 1).then(|| Mention {
                 name: Vec::new(),

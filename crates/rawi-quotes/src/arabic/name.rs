@@ -210,7 +210,8 @@ impl View<'_, '_> {
         // محمد الماضي: an adjective of time needs a time before it.
         let time = lex.is(tag::TIME | tag::MONTH) && !(self.definite(k) && self.text(k).ends_with('ي'));
         const NEVER: Tags = STOPS & !tag::VERB | PREPOSITIONS | tag::PLACE | tag::PRONOUN | tag::OUTLET;
-        let own = self.text(k).ends_with('ه') || self.text(k).ends_with("ها") || self.masdar(k);
+        let own =
+            self.text(k).ends_with('ه') || self.text(k).ends_with("ها") || self.masdar(k) || self.made(k);
         if time || own || lex.is(NEVER) || self.is(from, tag::NAME_TAIL) {
             return false;
         }

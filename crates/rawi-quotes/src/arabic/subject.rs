@@ -118,7 +118,6 @@ impl View<'_, '_> {
             && self.is(i - 1, tag::COMP | tag::COMP_BI | tag::BUT | tag::NOT_COMP)
             && self.text(i - 1).ends_with(['ه', 'ا', 'م'])
             && self.text(i - 1).chars().count() > 2
-            && !matches!(self.text(i - 1), "كما" | "أما" | "إما" | "ما" | "إنا" | "أنا")
             && !self.is(i - 1, tag::ADDITIVE)
             && !self.text(i - 1).ends_with("إلا")
     }
@@ -217,7 +216,7 @@ impl View<'_, '_> {
             return Some((phrase, true));
         }
         // في خطاب سابق عرض خلاله, بيان رسمي قال فيه: words stand in a text, somebody else says them.
-        let within = matches!(self.text(i + 1), "فيه" | "فيها" | "خلاله" | "خلالها");
+        let within = self.is(i + 1, tag::THEREIN);
         let text = |b: usize| within && self.is(b, tag::DOC | tag::MEDIUM);
         let start = self.sentence_start(i, from);
         if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {

@@ -29,8 +29,7 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         // مقالا, بيانا: an accusative is what the verb before made.
-        let accusative = lex.is(tag::DOC) && v.text(k).ends_with(['ا', 'ً']) && !v.definite(k);
-        if lex.is(tag::OTHER_COMP) || accusative {
+        if lex.is(tag::OTHER_COMP) || v.made(k) {
             return false;
         }
         if self.open {

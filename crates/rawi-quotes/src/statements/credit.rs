@@ -114,7 +114,7 @@ impl<'a> Profiles<'a> {
             of.sort_unstable();
             of.dedup();
             let (own, state) = states(speaker.name());
-            Known { name: Name::parse(speaker.name()), states: of, own: own.into_iter().collect(), state }
+            Known { name: Name::parse(speaker.name()), states: of, own, state }
         });
         Source {
             kind: speaker.kind,

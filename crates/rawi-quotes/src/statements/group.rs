@@ -3,8 +3,9 @@
 //! Equal words of one time are one *unit* first, so that a line that stands ten thousand times costs ten thousand
 //! and not its square. Units find their candidates by rare terms and rare pairs of neighbouring terms inside the time
 //! window ([`candidates`](super::candidates)), and are then compared by all their words ([`likeness`](super::likeness)).
-//! A unit joins every statement whose first version it is like (a quote may hold two claims); what is like the most
-//! central version only, joins after. So no chain of small steps leads from one claim to another.
+//! A unit joins every statement whose first version it is like (a quote may hold two claims); what is like a copy of it, or
+//! the most central version only, joins where that is as good as being like the first. So no chain of small steps leads
+//! from one claim to another.
 
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ pub(super) fn group(
             older.filter_map(|other| Some((other, like(other)?))).collect()
         })
         .collect();
-    join(&units, &near)
+    join(&units, &near, settings.min_similarity)
         .into_par_iter()
         .map(|group| {
             let mut versions: Vec<(usize, f32)> = Vec::new();
@@ -61,8 +62,6 @@ pub(super) fn group(
                 let members = units.members(unit as usize).iter();
                 versions.extend(members.map(|member| (*member as usize, score)));
             }
-            // What is only like another version is told where it is like the first one too.
-            versions.retain(|(_, score)| *score >= settings.min_similarity);
             versions.sort_by_key(|(member, _)| ranks[*member]);
             without_nested(said, versions)
         })
@@ -179,11 +178,13 @@ const COPY: f32 = 0.8;
 /// Units to groups of two quotes and more: each to the leaders it is like, then what is like the most central member.
 ///
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
-fn join(units: &Units<'_>, near: &[Vec<Like>]) -> Vec<Vec<Like>> {
+fn join(units: &Units<'_>, near: &[Vec<Like>], least: f32) -> Vec<Vec<Like>> {
     // The members of each leader's group, where it has others than the leader.
     let mut groups: Vec<Vec<Like>> = vec![Vec::new(); units.len()];
     // For each unit the leaders that it has joined; a leader has none.
     let mut joined: Vec<Vec<Like>> = vec![Vec::new(); units.len()];
+    // Whether a unit is in no group.
+    let mut alone = vec![true; units.len()];
     for at in 0..units.len() {
         let mut leaders: Vec<Like> = Vec::new();
         for (other, score) in &near[at] {
@@ -201,7 +202,9 @@ fn join(units: &Units<'_>, near: &[Vec<Like>]) -> Vec<Vec<Like>> {
             }
         }
         leaders.sort_unstable_by_key(|(leader, _)| *leader);
-        for (leader, score) in &leaders {
+        // What follows by a copy only, and not closely enough, leads no statement of its own either.
+        for (leader, score) in leaders.iter().filter(|(_, score)| *score >= least) {
+            (alone[at], alone[*leader as usize]) = (false, false);
             let group = &mut groups[*leader as usize];
             if group.is_empty() {
                 group.push((*leader, 1.0));
@@ -210,9 +213,7 @@ fn join(units: &Units<'_>, near: &[Vec<Like>]) -> Vec<Vec<Like>> {
         }
         joined[at] = leaders;
     }
-    let mut alone: Vec<bool> =
-        (0..units.len()).map(|at| joined[at].is_empty() && groups[at].is_empty()).collect();
-    central(&mut groups, near, &mut alone);
+    central(&mut groups, near, &mut alone, least);
     for (at, group) in groups.iter_mut().enumerate() {
         if alone[at] && units.members(at).len() > 1 {
             group.push((at as u32, 1.0));
@@ -251,8 +252,8 @@ fn without_parts(groups: Vec<Vec<Like>>) -> Vec<Vec<Like>> {
     groups.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(group, _)| group).collect()
 }
 
-/// Likeness to the most central version that is enough without likeness to the first.
-const CENTRAL: f32 = 0.5;
+/// What is left of a likeness to the most central version where there is none to the first.
+const CENTRAL: f32 = 0.8;
 
 /// For each unit those that it is like, older and younger, one unit after the other.
 struct Both {
@@ -294,8 +295,8 @@ impl Both {
     }
 }
 
-/// Units join the groups whose most central member they are like; `alone` are those that lead nobody and follow nobody.
-fn central(groups: &mut [Vec<Like>], near: &[Vec<Like>], alone: &mut [bool]) {
+/// Units join the groups whose most central member they are like; `alone` are those in no group yet.
+fn central(groups: &mut [Vec<Like>], near: &[Vec<Like>], alone: &mut [bool], least: f32) {
     let both = Both::of(near);
     for (first, members) in groups.iter_mut().enumerate() {
         if members.len() < 2 {
@@ -312,15 +313,14 @@ fn central(groups: &mut [Vec<Like>], near: &[Vec<Like>], alone: &mut [bool]) {
         };
         let medoid = inside.iter().skip(1).copied().max_by(|a, b| sum(*a).total_cmp(&sum(*b)).then(b.cmp(a)));
         let Some(medoid) = medoid else { continue };
-        let joining = both
-            .like(medoid)
-            .iter()
-            .filter(|(at, score)| *score >= CENTRAL && inside.binary_search(at).is_err());
-        for (at, score) in joining {
-            // The likeness told is that to the first; what is like the most central version only has less.
+        for (at, score) in both.like(medoid).iter().filter(|(at, _)| inside.binary_search(at).is_err()) {
+            // The likeness told is that to the first version, or as good as one.
             let known = both.like(*at).iter().find(|(other, _)| *other as usize == first);
-            members.push((*at, known.map_or(score * 0.8, |(_, score)| *score)));
-            alone[*at as usize] = false;
+            let told = known.map_or(score * CENTRAL, |(_, score)| *score);
+            if told >= least {
+                members.push((*at, told));
+                alone[*at as usize] = false;
+            }
         }
     }
 }
