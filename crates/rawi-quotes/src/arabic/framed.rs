@@ -171,11 +171,6 @@ impl View<'_, '_> {
             return if own { self.source(head, end, false) } else { None };
         }
         let lex = self.lex[first];
-        // كل من فلان وفلان: both.
-        if lex.is(tag::QUANTITY) && self.is(first + 1, tag::MIN) && !lex.has(Lex::AND) {
-            let phrase = self.source(first + 2, end, false).filter(|phrase| phrase.joint.is_some())?;
-            return Some(Phrase { words: first..phrase.words.end, ..phrase });
-        }
         const NEVER: Tags = CLAUSES
             | tag::ILA
             | tag::ALA

@@ -140,7 +140,7 @@ tags! {
     STAFF "staff" And;
     WOMAN "woman" Bare;
     WHOEVER "whoever" Bare;
-    PAPER "paper" Bare;
+    SECOND_HALF "second_half" Bare;
     THEOPHORIC "theophoric" Bare;
     THEREIN "therein" Bare;
     STATEMENT "statement" And;
@@ -178,7 +178,7 @@ pub const MINOR: Tags = HELD
     | REMARK
     | WAS
     | WHOEVER
-    | PAPER
+    | SECOND_HALF
     | THEOPHORIC
     | THEREIN
     | STATEMENT

@@ -407,13 +407,6 @@ impl View<'_, '_> {
         })
     }
 
-    /// Whether a word and the next stand together elsewhere in the document too (بيونغ يانغ).
-    pub fn pair_again(&self, k: usize) -> bool {
-        let (first, second) = (self.hash(k), self.hash(k + 1));
-        (0..self.len().saturating_sub(1))
-            .any(|i| i != k && self.hash(i) == first && self.hash(i + 1) == second)
-    }
-
     /// The keys of a range's words; prepositions, بن and its like left out.
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
         const SKIPPED: Tags =

@@ -29,7 +29,6 @@ impl Reader<'_, '_, '_> {
         if k == self.from + 1
             && before.is(tag::PLACE)
             && lex.is(tag::PLACE)
-            && !v.pair_again(k - 1)
             && !lex.has(Lex::THE)
             && !v.joined(k)
         {

@@ -70,6 +70,9 @@ impl View<'_, '_> {
 
     /// As [`View::source`]; `bi` says that what was said may begin with ب (رحب الوزير بالاتفاق).
     pub fn source_before(&self, from: usize, limit: usize, noun: bool, bi: bool) -> Option<Phrase> {
+        if let Some(each) = self.each_of(from, limit, noun, bi) {
+            return Some(each);
+        }
         // هذه المصادر, ذلك المسؤول: the noun says who.
         let shown = !noun && self.is(from, tag::DEMONSTRATIVE) && from + 1 < limit;
         let from = if shown && self.plain_definite(from + 1) && self.gap(from + 1).is_plain() {
@@ -78,6 +81,20 @@ impl View<'_, '_> {
             from
         };
         Reader { from, limit: limit.min(from + LONGEST), noun, bi, k: from, ..Reader::new(self) }.read()
+    }
+
+    /// كل من فرنسا وألمانيا, كل من فلان وفلان: each of them by name.
+    fn each_of(&self, from: usize, limit: usize, noun: bool, bi: bool) -> Option<Phrase> {
+        const ONE: Tags = tag::PLACE | tag::TITLE | tag::GIVEN | tag::HONORIFIC | tag::RANK;
+        let first = from + 2;
+        let each =
+            self.is(from, tag::QUANTITY) && !self.lex[from].has(Lex::THE) && self.is(from + 1, tag::MIN);
+        if !each || first >= limit || self.is(first, tag::TITLE_PLURAL | tag::ANON) {
+            return None;
+        }
+        let phrase = self.source_before(first, limit, noun, bi)?;
+        let named = self.is(first, ONE) || phrase.joint.is_some();
+        named.then(|| Phrase { words: from..phrase.words.end, ..phrase })
     }
 
     /// As [`View::source`], for a phrase whose first word bears a preposition (وفقا لتقرير).

@@ -21,10 +21,10 @@ impl Reader<'_, '_, '_> {
             return self.after_other();
         }
         let before = v.lex[k - 1];
-        // واشنطن بوست: a paper; فيس بوك: a company; مدافع باريس سان جيرمان: a club.
-        let named_so =
-            before.is(tag::PLACE) || before.is(tag::PAPER) && k > self.from + 1 && v.is(k - 2, tag::PLACE);
-        if named_so && lex.is(tag::PAPER) && v.gap(k).is_plain() {
+        // واشنطن بوست, فيس بوك, مدافع باريس سان جيرمان, بيونغ يانغ.
+        let named_so = before.is(tag::PLACE)
+            || before.is(tag::SECOND_HALF) && k > self.from + 1 && v.is(k - 2, tag::PLACE);
+        if named_so && lex.is(tag::SECOND_HALF) && v.gap(k).is_plain() {
             self.k += 1;
             return true;
         }
@@ -41,7 +41,6 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
-        // كل من X.
         // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
         let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
         // مدير مطار الملك فهد: a king in the name of a place.
