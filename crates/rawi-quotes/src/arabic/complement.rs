@@ -398,7 +398,9 @@ impl View<'_, '_> {
                 return None;
             }
             let unnamed = self.is(k + 1, tag::LACK);
-            if word.is_cue() && word.tense == Tense::Participle && k > from && !unnamed {
+            // من مدينة كذا: a noun behind a preposition.
+            let under = k > 0 && self.is(k - 1, tag::MIN | tag::FI | tag::ILA | tag::PREP);
+            if word.is_cue() && word.tense == Tense::Participle && k > from && !unnamed && !under {
                 return None;
             }
             if self.gap(k).has(Gap::COMMA) && word.has(Lex::AND) && word.is_verb() {
@@ -421,7 +423,8 @@ impl View<'_, '_> {
                 && !self.gap(k).has(Gap::COLON)
                 && after < limit
                 && !self.ends_clause(after, limit)
-                && (self.gap(after).has(Gap::OPEN)
+                && (self.words_in(g) <= 3 && self.is(after, tag::TIME)
+                    || self.gap(after).has(Gap::OPEN)
                     || self.lex[after].is(tag::COMP
                         | tag::COMP_BI
                         | tag::FI

@@ -123,7 +123,8 @@ impl State {
                 e.kind == kind
                     && match kind {
                         EntityType::Document => e.words.len() > 1 || e.head == keys[0],
-                        _ => !e.name.is_empty() || e.words.len() == 1,
+                        // الوفد: no state or city.
+                        _ => (!e.name.is_empty() || e.words.len() == 1) && e.tags & tag::PLACE == 0,
                     }
             };
             return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
@@ -164,6 +165,7 @@ impl State {
     /// The entity of a mention elsewhere in the document, which word `at` means; made if there was none.
     fn remember(&mut self, view: &View<'_, '_>, mention: Mention, at: usize) -> usize {
         let Mention { name, name_words, keys, words } = mention;
+        let tags = view.lex[words.start].tags;
         let person = !name.is_empty();
         let same = |e: &Entity| if person { e.name == name } else { e.name.is_empty() && e.words == keys };
         if let Some(i) = self.entities.iter().position(same) {
@@ -173,6 +175,7 @@ impl State {
             display: if person { view.name_text(name_words) } else { view.description_text(words) },
             name,
             head: keys.first().copied().unwrap_or(0),
+            tags,
             words: keys,
             singular: person,
             several: false,

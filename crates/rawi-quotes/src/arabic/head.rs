@@ -427,6 +427,10 @@ impl View<'_, '_> {
         if lex.is(tag::TITLE | tag::PREP | tag::PLACE) && lex.tense == Tense::Participle {
             return false;
         }
+        // طلبت عدم كشف هويتها: behind "no" a noun.
+        if i > from && self.is(i - 1, tag::LACK) && lex.tense == Tense::Perfect {
+            return false;
+        }
         // طالبا عدم ذكر اسمه: that is how he spoke, not what he said.
         if self.is(i + 1, tag::LACK) && cue.is(takes::UNNAMED) {
             return false;

@@ -143,6 +143,7 @@ tags! {
     SECOND_HALF "second_half" Bare;
     THEOPHORIC "theophoric" Bare;
     THEREIN "therein" Bare;
+    MASCULINE "masculine" And;
     STATEMENT "statement" And;
 }
 
@@ -182,6 +183,7 @@ pub const MINOR: Tags = HELD
     | THEOPHORIC
     | THEREIN
     | STATEMENT
+    | MASCULINE
     | KIN
     | STAFF
     | WOMAN;

@@ -121,6 +121,26 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
             })
         })
         .collect();
+    // دعم التيار في الجنوب, سياسة الولايات المتحدة في كذا: without what a preposition adds, where the document has it so too.
+    for i in 0..found.len() {
+        let words = found[i].words.clone();
+        let added = |k: &usize| {
+            let place = view.is(words.start, tag::PLACE);
+            view.is(*k, PREPOSITIONS | tag::PREP) || place && (view.li(*k) || view.bi(*k))
+        };
+        let Some(end) = (words.start + 1..words.end).find(added) else { continue };
+        let shorter = view.keys(words.start..end);
+        let known = shorter.len() > 1
+            && (view.is(words.start, tag::PLACE)
+                || found.iter().any(|m| {
+                    m.keys[..shorter.len().min(m.keys.len())] == shorter
+                        && m.words.start != words.start
+                        && !added(&(m.words.start + shorter.len()))
+                }));
+        if known {
+            (found[i].keys, found[i].words.end) = (shorter, end);
+        }
+    }
     // شركة أوريون تصنف: without an odd last word, where the document has it so too.
     for i in 0..found.len() {
         let Mention { keys, words, .. } = &found[i];
@@ -156,9 +176,13 @@ impl View<'_, '_> {
     fn body_end(&self, k: usize, end: usize) -> usize {
         let subject =
             k > 0 && self.gap(k).is_plain() && self.lex[k - 1].is_cue() && !self.is(k - 1, tag::ORG);
-        let closes = |w: usize| self.plain_definite(w) && !self.is(w, NAMESAKES);
+        let body = |w: usize| self.is(w, tag::ORG) && self.text(w).ends_with('ة');
+        let closes = |w: usize| self.plain_definite(w) && (!self.is(w, NAMESAKES) || body(w));
         let closed = |w: &usize| {
             let (w, lex) = (*w, self.lex[*w]);
+            if w == k + 1 && !self.plain_definite(k) {
+                return false;
+            }
             if !closes(w - 1) || lex.has(Lex::AND) || self.group_of(w).is_some() {
                 return false;
             }
@@ -169,9 +193,10 @@ impl View<'_, '_> {
             let adjective = self.nisba(w) || lex.is(tag::ADJECTIVE);
             let foreign =
                 !particle && !self.definite(w) && !lex.is(tag::PLACE) && !begins_with_digit(self.text(w));
-            foreign || subject && (particle || !adjective && self.nisba(w - 1))
+            foreign || particle && w == k + 1 || subject && (particle || !adjective && self.nisba(w - 1))
         };
-        let mut end = (k + 2..end).find(closed).unwrap_or(end);
+        // مدير المستشفى فلان: of one word too.
+        let mut end = (k + 1..end).find(closed).unwrap_or(end);
         // الهيئة العامة للطرق المهندس فلان; but محكمة أمن الدولة.
         let courtesy = |w: usize| {
             self.is(w, tag::HONORIFIC | tag::RANK) && self.plain_definite(w) && !self.is(w, tag::MANY)
@@ -365,6 +390,13 @@ impl View<'_, '_> {
         person(&stem) || stem.strip_suffix('ت').is_some_and(|stem| person(&format!("{stem}ه")))
     }
 
+    /// Whether a word is a title but for its article, which the lists have as something else too (الناشط).
+    pub fn title_under_article(&self, k: usize) -> bool {
+        let stem = rawi_text::fold_word(self.text(k));
+        stem.strip_prefix("ال")
+            .is_some_and(|stem| self.lexicon.get(rawi_text::token_hash(stem)).is(tag::TITLE))
+    }
+
     /// Whether an unlisted word without article occurs again in the document: a name, more likely than not.
     pub fn repeated(&self, k: usize) -> bool {
         let hash = self.hash(k);
@@ -528,6 +560,10 @@ impl View<'_, '_> {
         let text = text.trim_start_matches('#').replace('_', " ");
         let text = text.as_str();
         let lex = self.lex[words.start];
+        // «لوموند»: the letters of a name in marks are its own.
+        if self.opening_at(words.start).is_some_and(|g| g.closed) {
+            return text.to_owned();
+        }
         if lex.has(Lex::LI) || self.li(words.start) && lex.is_unknown() {
             if let Some(rest) = text.strip_prefix("لل") {
                 return format!("ال{rest}");

@@ -105,7 +105,7 @@ impl Arabic {
                 flashback =
                     entity.filter(|_| head.rule == "verb, flashback").map(|entity| (sentence, entity));
                 free = free.max(content.end).max(head.cue.end);
-                if !nested {
+                if !nested && !head.rule.starts_with("according to") {
                     before = entity;
                 }
                 // قال فلان إن …، وفقا لما ذكره الوزير: the speaker himself again, no second source.

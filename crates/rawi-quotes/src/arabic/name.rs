@@ -149,10 +149,12 @@ impl View<'_, '_> {
                     break;
                 }
                 // ترامب غضب: a first word that occurs elsewhere alone is the whole name, where this pair does not.
+                // أثارت تصريحات عباس غضبا في: nor an accusative.
                 let titled = self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
+                let accusative = self.text(k).ends_with('ا') && self.is(k + 1, PREPOSITIONS);
                 if k == from + 1
                     && !titled
-                    && !self.phrase_ends(k + 1, limit)
+                    && (accusative || !self.phrase_ends(k + 1, limit))
                     && self.stands_alone(from, limit)
                 {
                     break;

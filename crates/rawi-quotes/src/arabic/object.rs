@@ -50,7 +50,9 @@ impl Reader<'_, '_, '_> {
             && !lex.is(tag::TITLE | tag::ORG | tag::TIMELY | tag::ADJECTIVE | tag::PLACE)
             && !like_adjective
             && !self.closed_after(k + 1)
-            && (v.definite_masdar(k) || k + 1 < v.len() && v.plain_definite(k + 1) && v.nisba(k + 1))
+            && (v.definite_masdar(k)
+                || before.is(tag::PLACE)
+                || k + 1 < v.len() && v.plain_definite(k + 1) && v.nisba(k + 1))
         {
             return true;
         }
@@ -126,9 +128,10 @@ impl Reader<'_, '_, '_> {
         {
             return true;
         }
-        if v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) {
-            return true;
-        }
-        false
+        // وكالة الأنباء السعودية: an adjective of what stands before it; but اتهم الوزير السعودية.
+        let adjective = v.text(k).ends_with("ية")
+            && v.plain_definite(k)
+            && (v.text(self.from).ends_with('ة') || v.text(k - 1).ends_with(['ة', 'ت']));
+        v.definite(k - 1) && lex.is(tag::PLACE) && !lex.has(Lex::THE) && !v.joined(k) && !adjective
     }
 }

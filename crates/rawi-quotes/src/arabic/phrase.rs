@@ -116,6 +116,11 @@ impl View<'_, '_> {
     }
 }
 
+/// Whether word `k` goes on with the sentence.
+fn inside_sentence(v: &View<'_, '_>, k: usize, limit: usize) -> bool {
+    k < limit && !v.begins(k)
+}
+
 pub(super) struct Reader<'v, 'p, 'a> {
     pub(super) view: &'v View<'p, 'a>,
     pub(super) from: usize,
@@ -213,7 +218,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if self.other.is_some() && self.name.is_none() && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
             return EntityType::Anonymous;
         }
-        if lex.is(tag::GIVEN | tag::HONORIFIC | tag::RANK | tag::KUNYA | tag::HIS_HONOUR) {
+        if lex.is(tag::GIVEN | tag::HONORIFIC | tag::RANK | tag::KUNYA | tag::HIS_HONOUR | tag::CLAUSAL) {
             return EntityType::Person;
         }
         // الأكاديمية, المعارضة: a body before a woman.
@@ -277,7 +282,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if !first && self.and_he_is(k) {
             return self.apposition_at(k + 1);
         }
-        if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first && !lex.has(Lex::AND)) {
+        // قال الناشط فلان: a title first, though it may begin a clause behind a noun (الحزب الناشط في كذا).
+        let titled = first && lex.is(tag::CLAUSAL) && v.title_under_article(k);
+        if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first && !lex.has(Lex::AND)) && !titled {
             return false;
         }
         if lex.is_cue() && !self.noun_reading(lex) && !self.open {
@@ -375,6 +382,12 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 || v.lex[after].is_unknown() && (v.definite(after) || v.li(after) || v.bi(after))
                 || v.opening_at(after).is_some()
                 || v.lex[after].is(tag::COMP | tag::CONTENT) && v.gap(after).has(Gap::COMMA));
+        // وذكرت «فلانة» و«علانة» أن.
+        let follows =
+            follows || first && words <= 3 && v.text(after) == "و" && v.opening_at(after + 1).is_some();
+        // وقالت «فلانة» يوم الأربعاء، إن.
+        let follows =
+            follows || first && words <= 3 && inside_sentence(v, after, self.limit) && v.is(after, tag::TIME);
         let naming = tag::NAMING | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET;
         let named = !first && (self.open || v.is(k - 1, naming) || v.plain_definite(k - 1));
         let inside = after < self.limit && !v.begins(after);
@@ -432,6 +445,18 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                         && v.is(start + 1, tag::GIVEN | tag::KUNYA | tag::HONORIFIC))
             {
                 start += 1;
+            }
+            // الناشط الكوري، الذي له صلات بكذا، فلان الفلاني، : behind what is told of him.
+            if v.is(k, tag::RELATIVE) && v.is(self.from, tag::TITLE | tag::RANK) && v.definite(k - 1) {
+                let comma = |e: &usize| v.gap(*e).has(Gap::COMMA);
+                let end = (k + 2..self.limit.min(k + 16)).take_while(|&e| !v.begins(e)).find(comma);
+                let name = end.map(|start| start..v.name_end(start, self.limit));
+                let name = name.filter(|name| name.len() > 1 && name.end < self.limit && comma(&name.end));
+                if let Some(name) = name {
+                    self.k = name.end;
+                    self.name = Some(name);
+                    return true;
+                }
             }
             let titled =
                 v.is(self.from, tag::TITLE | tag::TITLE_PLURAL | tag::RANK | tag::HONORIFIC | tag::SPOKES);
@@ -521,6 +546,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let asked =
             next.is(tag::TITLE | tag::HONORIFIC | tag::RANK) && !next.is(tag::ORG) && next.has(Lex::THE);
         if lex.is(tag::MIN) && (asked || v.masdar(k + 1)) {
+            return false;
+        }
+        // التقرير من قبل المحامين: by whom.
+        if lex.is(tag::MIN) && next.is(tag::PREP) {
             return false;
         }
         // تعتبر الوكالات من أهم …: what they are, not which.

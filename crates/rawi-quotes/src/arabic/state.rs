@@ -5,7 +5,7 @@
 //! article and particles; what descriptions mean is said in [`described`](super::described).
 //! What an entity is called is read when the document is done, since the full name may come after the quotation.
 
-use super::lexicon::{self as tag, Person};
+use super::lexicon::{self as tag, Person, Tags};
 use super::mention::{Mention, persons};
 use super::phrase::Phrase;
 use super::view::View;
@@ -27,6 +27,8 @@ pub struct Entity {
     pub(super) singular: bool,
     /// Whether that is a noun of several people: no verb in the singular means them unless they stand after it.
     pub(super) several: bool,
+    /// What the lists say of that word.
+    pub(super) tags: Tags,
     /// What kind of source it is.
     pub kind: EntityType,
     /// Gender and number as verbs and titles showed them.
@@ -88,6 +90,8 @@ impl State {
         let e = &self.entities[i];
         match (person, e.person) {
             (Some(Person::Ms), _) if e.several => false,
+            // نقلت الصحيفة عن شهود كذا، مشيرة إلى: not the witnesses.
+            (Some(Person::Fs), _) if e.several && e.kind == EntityType::Anonymous => false,
             (Some(Person::Plural), _) if e.kind == EntityType::Document && !e.several => false,
             (Some(Person::Plural), _) if e.several || e.kind == EntityType::Anonymous => true,
             (Some(wanted), Some(has)) => {
@@ -227,6 +231,7 @@ impl State {
                     name: Vec::new(),
                     words: words.clone(),
                     head: words.first().copied().unwrap_or(0),
+                    tags: 0,
                     singular: true,
                     several: false,
                     kind: EntityType::Person,
@@ -344,6 +349,7 @@ impl State {
             display,
             name,
             head: words.first().copied().unwrap_or(0),
+            tags: view.lex[phrase.words.start].tags,
             singular: view.is(phrase.words.start, tag::TITLE)
                 && !view.is(phrase.words.start, tag::ANON | tag::SPOKES),
             several: phrase.joint.is_some()

@@ -104,6 +104,10 @@ impl View<'_, '_> {
             found = self.source_before(first, asked, noun || object, bi);
         }
         let phrase = self.framed(first, limit, cue, found)?;
+        // حث لندن على, وأدان محاولات: right behind its verb a subject agrees with it.
+        if lex.person == Person::Ms && (noun || object) && self.feminine_noun(first, object) {
+            return None;
+        }
         // Subject first, object after: روسيا تدين الهجوم.
         if (noun || object) && !lex.has(Lex::AND) && self.subject_first(i) {
             return None;
@@ -182,6 +186,22 @@ impl View<'_, '_> {
         self.lex[k].is_unknown() && self.plain_definite(k) && (self.definite_masdar(k) || fifth_or_sixth())
     }
 
+    /// Whether a word can be no subject of a verb in the masculine that stands right before it: a thing or body in the
+    /// feminine, and a seat of government where the verb is done to somebody (`object`).
+    fn feminine_noun(&self, k: usize, object: bool) -> bool {
+        let lex = self.lex[k];
+        if lex.is(tag::GIVEN | tag::HONORIFIC | tag::RANK | tag::KUNYA | tag::TITLE | tag::TITLE_PLURAL)
+            || lex.is(tag::QUANTITY | tag::MASCULINE)
+        {
+            return false;
+        }
+        let word = self.text(k);
+        let ending = word.ends_with('ة') || word.ends_with("ات") && word.chars().count() > 5;
+        // أعلن برشلونة: a club, where the verb is done to nobody.
+        let seat = object && lex.is(tag::PLACE);
+        seat || ending && lex.is(tag::ORG | tag::DOC | tag::COMMON | tag::CONTENT | tag::MEDIUM)
+    }
+
     /// أما X فقال: the source between أما and a verb with ف.
     fn as_for(&self, i: usize, from: usize) -> Option<Phrase> {
         if !self.text(i).starts_with('ف') || !self.lex[i].has(Lex::AND) {
@@ -206,6 +226,10 @@ impl View<'_, '_> {
         let mut k = i - 1;
         let qad = self.is(k, tag::QAD);
         if qad && k > from {
+            // …، وقد حذر: a clause of its own.
+            if self.lex[k].has(Lex::AND) {
+                return None;
+            }
             k -= 1;
         }
         // الجبير كان أكد: the subject stands before both.
@@ -221,10 +245,21 @@ impl View<'_, '_> {
         let start = self.sentence_start(i, from);
         if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {
             let first = self.skip_asides(kana + 1, i);
-            if let Some(phrase) = self.source(first, i, false)
-                && self.skip_asides(phrase.words.end, i) + usize::from(qad) + 2 >= i
-            {
-                return Some((phrase, true));
+            if let Some(phrase) = self.source(first, i, false) {
+                let rest = self.skip_asides(phrase.words.end, i) + usize::from(qad);
+                // عما إذا كان الغاز كذا، أكد فلان: behind a comma the clause of كان is over.
+                let over = !qad && rest < i && self.gap(i).has(Gap::COMMA);
+                // وكانت فلانة، الوزيرة المكلفة بكذا وكذا، قد قالت: up to the comma she is told of.
+                let told = qad
+                    && kana == start
+                    && phrase.name.is_some()
+                    && self.gap(i - 1).has(Gap::COMMA)
+                    && !(phrase.words.end..i - 1).any(|w| {
+                        (self.lex[w].is_cue() || self.is(w, tag::VERB)) && !self.is(w, tag::PREP | tag::ORG)
+                    });
+                if rest + 2 >= i && !over || told {
+                    return Some((phrase, true));
+                }
             }
         }
         if self.is(k, tag::RELATIVE) && k > from {
@@ -251,14 +286,27 @@ impl View<'_, '_> {
             let near = start.max(i.saturating_sub(9))..i;
             let up_to = |b: usize| self.source_at(b, i).filter(|p| p.words.end == i);
             let persons = tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN | tag::KUNYA;
-            let person = |b: usize| up_to(b).filter(|p| self.is(b, persons) && p.name.is_some());
+            // علاقاته متوترة مع فلان، أبدى: not who stands under a preposition.
+            let under =
+                |b: usize| b > 0 && self.is(b - 1, PREPOSITIONS | tag::PREP) && self.gap(b).is_plain();
+            let person = |b: usize| up_to(b).filter(|p| self.is(b, persons) && p.name.is_some() && !under(b));
+            // صوت جندي آخر يقول: a clause about somebody who is not named.
+            let unnamed = |b: usize| {
+                let told = self.lex[i].tense == Tense::Imperfect
+                    && self.is(b, tag::TITLE | tag::ANON)
+                    && !self.is(b, tag::ORG | tag::TITLE_PLURAL | tag::GIVEN | tag::QUANTITY)
+                    && !self.lex[b].has(Lex::AND | Lex::BI | Lex::LI | Lex::THE)
+                    && !self.definite_description(b, i);
+                up_to(b).filter(|p| told && p.name.is_none() && p.words.len() < 4)
+            };
             let document = |b: usize| {
                 let alone = b + 1 == i && self.is(b, tag::MEDIUM);
                 // أصدرت الشركة بيانا قالت فيه: hers.
                 let made = self.made(b);
                 up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !within && !self.definite(b))
             };
-            if let Some(phrase) = near.clone().find_map(person).or_else(|| near.clone().find_map(document)) {
+            let found = near.clone().find_map(person).or_else(|| near.clone().find_map(document));
+            if let Some(phrase) = found.or_else(|| near.clone().find_map(unnamed)) {
                 return Some((phrase, false));
             }
         }
@@ -272,7 +320,9 @@ impl View<'_, '_> {
                 break;
             }
             let after_particle = k > 0 && self.is(k - 1, PREPOSITIONS | tag::PREP);
-            let marks = self.opening_at(k).is_some() && !after_particle;
+            // أكد «براءة» روسيا، قال: what a verb before it brought is no subject.
+            let brought = k > start && self.lex[k - 1].is_cue();
+            let marks = self.opening_at(k).is_some() && !after_particle && !brought;
             let clause = self.gap(k).has(Gap::COMMA.with(Gap::COLON)) || marks;
             if clause && k > start && !text(k) && self.clause_subject(k, i).is_some() {
                 begin = k;

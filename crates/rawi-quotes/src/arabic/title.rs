@@ -109,6 +109,16 @@ impl Reader<'_, '_, '_> {
         {
             return false;
         }
+        // وتحاول المعارضة رص صفوفها: of a body that its name ends with, an unlisted noun behind it is the object.
+        let whole_body = self.noun
+            && k == self.from + 1
+            && before.is(tag::ORG | tag::MANY)
+            && v.plain_definite(k - 1)
+            && v.text(k - 1).ends_with('ة')
+            && lex.is_unknown();
+        if whole_body && !v.definite(k) && !v.phrase_ends(k + 1, self.limit) {
+            return false;
+        }
         if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
             // قائد موال للرئيس فلان: the name of another, inside the description.
             if v.is(k - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && v.lex[k - 1].has(Lex::LI | Lex::BI) {
@@ -227,11 +237,13 @@ impl Reader<'_, '_, '_> {
             && !quantified
             && !v.possessed(k)
             && !v.somebodys(k)
+            && !begins_with_digit(v.text(k))
             && (!v.phrase_ends(k + 1, self.limit) || v.verb_like(k))
         {
             return false;
         }
-        if begins_with_digit(v.text(k)) {
+        // رجح 3 مسؤولين: so many of them.
+        if begins_with_digit(v.text(k)) && !v.is(k + 1, tag::TITLE_PLURAL) {
             return false;
         }
         self.k += 1;
@@ -244,9 +256,19 @@ impl Reader<'_, '_, '_> {
         let k = self.k;
         let lex = v.lex[k];
         // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
+        // قال الوزير الأميركي للصحفيين المرافقين: behind the title of one man, whom he told.
+        let told = lex.is(tag::TITLE_PLURAL)
+            && v.definite(k)
+            && v.definite(k - 1)
+            && v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC)
+            && !v.is(self.from, tag::ORG);
         let recipient = v.li(k)
-            && (lex.is(tag::OUTLET | tag::AGENCY)
-                || !lex.is(tag::ORG) && k + 1 < self.limit && v.opening_at(k + 1).is_some());
+            && (told
+                || lex.is(tag::OUTLET | tag::AGENCY)
+                || !lex.is(tag::ORG)
+                    && !(v.definite(k) && v.is(self.from, tag::ORG))
+                    && k + 1 < self.limit
+                    && v.opening_at(k + 1).is_some());
         let titled = v.is(
             self.from,
             tag::TITLE
@@ -260,7 +282,7 @@ impl Reader<'_, '_, '_> {
         );
         // مدير عام لوكالة, تقرير لصحيفة فلان: whose.
         let text = k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
-        let whose = v.is(k - 1, tag::WHOSE) || text;
+        let whose = v.is(k - 1, tag::WHOSE) && (k > self.from + 1 || !v.is(k - 1, tag::ORG)) || text;
         if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) {
             return false;
         }

@@ -354,7 +354,7 @@ impl<'p, 'a> View<'p, 'a> {
         let word = self.text(i);
         let letters = word.chars().filter(|c| !is_vowel_sign(*c)).count();
         !self.definite(i)
-            && (letters > 4 && (word.ends_with("ها") || word.ends_with("هم"))
+            && (letters > 4 && (word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما"))
                 || letters > 3 && word.ends_with('ه'))
             && !self.lex[i].is(tag::PREP_SUFFIXED
                 | tag::TITLE
