@@ -37,7 +37,7 @@ impl State {
         if lex.is(tag::PRONOUN) {
             return self.elided(person);
         }
-        if let Some(issuer) = self.issuer(view, phrase) {
+        if let Some(issuer) = self.issuer(view, phrase).or_else(|| self.whose_text(view, phrase)) {
             return Some(issuer);
         }
         let keys = view.keys(phrase.words.clone());
@@ -94,6 +94,9 @@ impl State {
         if known.is_some() {
             return known;
         }
+        if let Some(same) = self.without_adjectives(view, phrase) {
+            return Some(same);
+        }
         // Somebody or something that was named before, though it did not speak; else later.
         let person = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
         let found = if person { None } else { Some(bodies(view, keys[0])) };
@@ -103,6 +106,13 @@ impl State {
         let mention = before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m)));
         if let Some(m) = mention {
             let mention = m.clone();
+            let words = mention.words.clone();
+            let told = Phrase { words: words.clone(), head: words, ..phrase.clone() };
+            if mention.name.is_empty()
+                && let Some(whose) = self.whose_text(view, &told)
+            {
+                return Some(whose);
+            }
             return Some(self.remember(view, mention, first));
         }
         // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
@@ -127,7 +137,14 @@ impl State {
                         _ => (!e.name.is_empty() || e.words.len() == 1) && e.tags & tag::PLACE == 0,
                     }
             };
-            return (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
+            let last = (0..self.entities.len()).filter(like).max_by_key(|&i| self.entities[i].last);
+            // الشبكة behind a television, الصحيفة behind a magazine: an outlet.
+            if lex.is(tag::OUTLET | tag::AGENCY)
+                && let Some(outlet) = self.outlet_before(view, first)
+            {
+                return Some(outlet);
+            }
+            return last;
         }
         None
     }
@@ -160,6 +177,69 @@ impl State {
             && other(&mention.keys, &e.words)
             && !view.is(mention.words.start + 1, tag::TITLE | tag::HONORIFIC | tag::RANK | tag::GIVEN);
         another.then(|| self.remember(view, mention, first))
+    }
+
+    /// Whose text "the report of the organisation" is, where the article names that organisation elsewhere in full.
+    fn whose_text(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let (first, of) = (phrase.words.start, phrase.words.start + 1);
+        let text =
+            view.is(first, tag::DOC) && !view.is(first, tag::ANON | tag::MANY) && !view.definite(first);
+        let body = phrase.words.len() == 2
+            && view.is(of, tag::ORG)
+            && !view.is(of, tag::MANY | tag::PLACE | tag::TITLE)
+            && view.plain_definite(of);
+        if !text || !body {
+            return None;
+        }
+        let whole =
+            Phrase { words: of..of + 1, head: of..of + 1, kind: EntityType::Organisation, ..phrase.clone() };
+        let found = self.by_description(view, &whole, None)?;
+        (self.entities[found].words.len() > 1).then_some(found)
+    }
+
+    /// The outlet that was named last, whatever kind it is called by.
+    fn outlet_before(&mut self, view: &View<'_, '_>, first: usize) -> Option<usize> {
+        const OUTLETS: Tags = tag::OUTLET | tag::AGENCY;
+        let spoke = |i: &usize| {
+            let e = &self.entities[*i];
+            e.tags & OUTLETS != 0
+                && e.kind == EntityType::Organisation
+                && e.words.len() > 1
+                && e.last + 150 > first
+        };
+        let spoke = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
+        if spoke.is_some() {
+            return spoke;
+        }
+        let named = |k: &usize| view.is(*k, OUTLETS) && view.is(*k, tag::ORG) && view.group_of(*k).is_none();
+        let phrase = (first.saturating_sub(80)..first)
+            .rev()
+            .filter(named)
+            .filter_map(|k| view.source_at(k, first))
+            .find(|p| p.words.len() > 1 && p.kind == EntityType::Organisation)?;
+        Some(self.resolve(view, &phrase, None))
+    }
+
+    /// What a text or outlet is called elsewhere that is told here by its kind and adjectives (الاستطلاع الإلكتروني, الوكالة
+    /// الرسمية): the last of that kind, unless an adjective says of which country it is.
+    fn without_adjectives(&self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let first = phrase.words.start;
+        let kind = view.is(first, tag::DOC | tag::OUTLET) && !view.is(first, tag::MANY | tag::PLACE);
+        let adjectives = phrase.words.len() > 1
+            && phrase.words.clone().all(|k| {
+                view.plain_definite(k)
+                    && (k == first || view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY))
+            });
+        if !kind || !adjectives || !crate::names::states(&view.plain_text(phrase.words.clone())).0.is_empty()
+        {
+            return None;
+        }
+        let head = view.key(first, true);
+        let named = |i: &usize| {
+            let e = &self.entities[*i];
+            e.head == head && e.words.len() > 1 && e.name.is_empty() && e.last + 150 > first
+        };
+        (0..self.entities.len()).filter(named).max_by_key(|&i| self.entities[i].last)
     }
 
     /// The entity of a mention elsewhere in the document, which word `at` means; made if there was none.

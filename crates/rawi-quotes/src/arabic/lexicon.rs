@@ -144,6 +144,7 @@ tags! {
     THEOPHORIC "theophoric" Bare;
     THEREIN "therein" Bare;
     MASCULINE "masculine" And;
+    PUBLIC "public" Bare;
     STATEMENT "statement" And;
 }
 
@@ -184,6 +185,7 @@ pub const MINOR: Tags = HELD
     | THEREIN
     | STATEMENT
     | MASCULINE
+    | PUBLIC
     | KIN
     | STAFF
     | WOMAN;

@@ -83,6 +83,8 @@ impl Arabic {
             let mut said = 0; // first word after the content of the last attribution of the main line
             let mut quoted = usize::MAX; // sentence of that attribution
             let mut before: Option<usize> = None; // who spoke in the attribution before, flashbacks too
+            let mut relayer: Option<Range<usize>> = None; // who relayed that
+            let mut within: Option<(usize, usize)> = None; // sentence and speaker of the last attribution, nested ones too
             for (n, head) in heads.iter().enumerate() {
                 let Some(content) = view.content(head, &heads[n + 1..], paragraph.words.end) else {
                     continue;
@@ -100,13 +102,28 @@ impl Arabic {
                         && view.sentence_start(sentence - 1, 0) == *told
                 });
                 let flash = told.map(|(_, entity)| entity);
-                let place = Place { nested, fresh: fresh.then_some(sentence), before, free, flash };
+                let within_this = within.filter(|(told, _)| *told == sentence).map(|(_, entity)| entity);
+                let place = Place {
+                    nested,
+                    fresh: fresh.then_some(sentence),
+                    before,
+                    free,
+                    flash,
+                    relayer: relayer.clone(),
+                    within: within_this,
+                };
                 let (quote, entity) = quote(&view, state, head, &content, &place);
                 flashback =
                     entity.filter(|_| head.rule == "verb, flashback").map(|entity| (sentence, entity));
                 free = free.max(content.end).max(head.cue.end);
-                if !nested && !head.rule.starts_with("according to") {
-                    before = entity;
+                if !head.rule.starts_with("according to") {
+                    within = entity.map(|entity| (sentence, entity));
+                    if !nested {
+                        before = entity;
+                        if !matches!(head.speaker, Speaker::Elided) {
+                            relayer = head.via.clone().filter(|_| head.rule == "relayed");
+                        }
+                    }
                 }
                 // قال فلان إن …، وفقا لما ذكره الوزير: the speaker himself again, no second source.
                 let again = head.rule == "according to, after"
@@ -277,6 +294,10 @@ struct Place {
     free: usize,
     /// Who spoke in the sentence right before, where that was a flashback.
     flash: Option<usize>,
+    /// Who relayed the last words that somebody was named for.
+    relayer: Option<Range<usize>>,
+    /// Who spoke in the last attribution of the same sentence, nested or not.
+    within: Option<usize>,
 }
 
 /// Resolves the source and makes the record.
@@ -287,7 +308,7 @@ fn quote(
     content: &Content,
     place: &Place,
 ) -> (Quote, Option<usize>) {
-    let &Place { nested, fresh, before, free, flash } = place;
+    let &Place { nested, fresh, before, free, flash, ref relayer, within } = place;
     let mut speaker = None;
     let mut description = None;
     let entity = match &head.speaker {
@@ -304,6 +325,25 @@ fn quote(
         }
         // وكان فلان قال: «…». وأضاف: the verb that goes on means him too, though he is no current speaker.
         Speaker::Elided if head.goes_on && before.is_some_and(|b| state.fits(b, Some(head.person))) => before,
+        // أن ماليزيا أكدت كذا، لكنها حذرت من كذا: whoever the clause before tells of.
+        Speaker::Elided
+            if view.but_pronoun(head.cue.start)
+                && within.is_some_and(|w| state.fits(w, Some(head.person))) =>
+        {
+            within
+        }
+        // نقلت الصحيفة عن شهود كذا، مشيرة إلى: she does.
+        Speaker::Elided
+            if head.tense != Tense::Noun
+                && relayer.is_some()
+                && before.is_some_and(|b| !state.fits(b, Some(head.person))) =>
+        {
+            let source = relayer.clone().and_then(|words| view.source_at(words.start, words.end));
+            match source {
+                Some(source) => Some(state.resolve(view, &source, Some(head.person))),
+                None => state.elided(Some(head.person)),
+            }
+        }
         Speaker::Elided => {
             let person = (head.tense != Tense::Noun).then_some(head.person);
             flash

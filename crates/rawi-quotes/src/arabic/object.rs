@@ -16,6 +16,16 @@ impl Reader<'_, '_, '_> {
         if before.is(tag::PLACE) && object && lex.has(Lex::THE) && !lex.is(tag::PLACE) {
             return true;
         }
+        // طالب المصدر المجتمع الدولي, طالب المصدر الحكومة: no adjective.
+        let noun = lex.is(tag::PUBLIC)
+            || k == self.from + 1
+                && before.is(tag::ANON | tag::DOC | tag::TITLE)
+                && lex.is(tag::ORG)
+                && !lex.is(tag::TITLE | tag::TITLE_PLURAL | tag::ADJECTIVE)
+                && !v.nisba(k);
+        if v.plain_definite(k - 1) && v.plain_definite(k) && noun {
+            return true;
+        }
         // طالبان السيطرة على …: what the verb is about.
         if k == self.from + 1
             && before.is(tag::PLACE)

@@ -73,8 +73,10 @@ impl View<'_, '_> {
         if let Some(each) = self.each_of(from, limit, noun, bi) {
             return Some(each);
         }
-        // هذه المصادر, ذلك المسؤول: the noun says who.
-        let shown = !noun && self.is(from, tag::DEMONSTRATIVE) && from + 1 < limit;
+        // هذه المصادر, ذلك المسؤول, نفس المصدر: the noun says who.
+        const WHO: Tags = tag::TITLE | tag::SPOKES | tag::ANON | tag::DOC | tag::ORG;
+        let same = self.text(from) == "نفس" && self.is(from + 1, WHO);
+        let shown = (same || !noun && self.is(from, tag::DEMONSTRATIVE)) && from + 1 < limit;
         let from = if shown && self.plain_definite(from + 1) && self.gap(from + 1).is_plain() {
             from + 1
         } else {

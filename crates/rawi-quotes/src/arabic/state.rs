@@ -363,14 +363,28 @@ impl State {
     }
 }
 
-/// The gender of a body or document by its noun (وزارة, صحيفة, دراسة), before a verb has shown it; of a woman by her title.
+/// The gender of a body or document by its noun (وزارة, صحيفة, دراسة), before a verb has shown it; of somebody by the title.
 fn grammatical(view: &View<'_, '_>, phrase: &Phrase) -> Option<Person> {
     let first = phrase.words.start;
     let feminine = view.text(first).ends_with('ة') && phrase.joint.is_none();
     let noun = matches!(phrase.kind, EntityType::Organisation | EntityType::Document)
         && view.is(first, tag::ORG | tag::DOC | tag::PLACE)
         || phrase.kind == EntityType::Person && view.is(first, tag::TITLE | tag::HONORIFIC | tag::SPOKES);
-    (feminine && noun && view.opening_at(first).is_none()).then_some(Person::Fs)
+    // عن مراسلها، وأضافت: not he.
+    let man = phrase.name.is_none()
+        && phrase.joint.is_none()
+        && matches!(phrase.kind, EntityType::Person | EntityType::Anonymous)
+        && (view.is(first, tag::TITLE | tag::SPOKES) || view.somebodys(first))
+        && !view.is(first, tag::ORG | tag::TITLE_PLURAL | tag::GIVEN | tag::HONORIFIC)
+        && !view.text(first).ends_with(['ة', 'ن', 'ا'])
+        && !view.text(first).contains("ته");
+    if view.opening_at(first).is_some() {
+        return None;
+    }
+    if feminine && noun {
+        return Some(Person::Fs);
+    }
+    man.then_some(Person::Ms)
 }
 
 /// The key of the first name of somebody who is named in full, where the lists have it.

@@ -126,6 +126,11 @@ impl View<'_, '_> {
             && !self.text(i - 1).ends_with("إلا")
     }
 
+    /// Whether "but" with a pronoun stands right before the verb (لكنها حذرت).
+    pub(super) fn but_pronoun(&self, i: usize) -> bool {
+        i > 0 && self.is(i - 1, tag::BUT) && self.pronoun_before(i)
+    }
+
     /// Whether the sentence begins with a source that reaches up to the verb.
     pub(super) fn subject_first(&self, i: usize) -> bool {
         let from = self.sentence_start(i, i.saturating_sub(14));
@@ -204,7 +209,10 @@ impl View<'_, '_> {
 
     /// أما X فقال: the source between أما and a verb with ف.
     fn as_for(&self, i: usize, from: usize) -> Option<Phrase> {
-        if !self.text(i).starts_with('ف') || !self.lex[i].has(Lex::AND) {
+        // أما فلان فقد قال.
+        let already = i > from && self.is(i - 1, tag::QAD);
+        let i = if already { i - 1 } else { i };
+        if !self.text(i).starts_with('ف') || !already && !self.lex[i].has(Lex::AND) {
             return None;
         }
         let start = self.sentence_start(i, from);
@@ -212,7 +220,9 @@ impl View<'_, '_> {
             return None;
         }
         let phrase = self.source(start + 1, i, false)?;
-        (self.skip_asides(phrase.words.end, i) == i).then_some(phrase)
+        // أما فلان، عضو الحزب في كذا، ف: to the comma he is told of.
+        let told = phrase.name.is_some() && self.gap(i).has(Gap::COMMA);
+        (told || self.skip_asides(phrase.words.end, i) == i).then_some(phrase)
     }
 
     /// The source before a verb: كان X قد قال, X الذي قال, X قال.
@@ -295,6 +305,7 @@ impl View<'_, '_> {
                 let told = self.lex[i].tense == Tense::Imperfect
                     && self.is(b, tag::TITLE | tag::ANON)
                     && !self.is(b, tag::ORG | tag::TITLE_PLURAL | tag::GIVEN | tag::QUANTITY)
+                    && !self.text(b).ends_with('ة')
                     && !self.lex[b].has(Lex::AND | Lex::BI | Lex::LI | Lex::THE)
                     && !self.definite_description(b, i);
                 up_to(b).filter(|p| told && p.name.is_none() && p.words.len() < 4)
