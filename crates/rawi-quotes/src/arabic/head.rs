@@ -42,6 +42,9 @@ pub struct Head {
     pub end: Option<usize>,
     /// Gender and number that the verb shows.
     pub person: Person,
+    /// Whether what was said begins with a noun or the verb's own preposition and is no clause, where that is as often a deed
+    /// or somebody else's as it is his words: of a verb of deeds (رفض الاعتذار), or with nobody named behind the verb.
+    pub without_clause: bool,
     /// Whether a relative clause says of somebody what he accuses another of or agrees to (الحركة التي تتهمها أنقرة بكذا): as
     /// often a deed or a standing claim as words of one occasion.
     pub in_passing: bool,
@@ -295,6 +298,9 @@ impl View<'_, '_> {
             via: None,
             via_from: None,
             colon: start.by == By::Colon && start.group.is_none() && self.gap(start.at).has(Gap::COLON),
+            without_clause: matches!(start.by, By::Noun | By::Preposition)
+                && start.group.is_none()
+                && (cue.is(takes::DEED) || rule == "verb, elided subject" || rule == "verb, subject first"),
             in_passing: matches!(start.by, By::Noun | By::Preposition)
                 && start.group.is_none()
                 && i > from

@@ -240,6 +240,8 @@ pub mod takes {
     pub const UNNAMED: u32 = 1 << 22;
     /// It is a preposition first (بين).
     pub const BETWEEN: u32 = 1 << 23;
+    /// Without a clause it tells of a deed as often as of words (رفض الاستقالة).
+    pub const DEED: u32 = 1 << 24;
 }
 
 /// The classes of `arabic-cues.tsv`.

@@ -478,6 +478,7 @@ fn complements_of(list: &str) -> u32 {
             "CONSIDERS" => takes::CONSIDERS,
             "ANYBODY" => takes::ANYBODY,
             "UNNAMED" => takes::UNNAMED,
+            "DEED" => takes::DEED,
             "BETWEEN" => takes::BETWEEN,
             _ => 0,
         };

@@ -193,7 +193,13 @@ impl View<'_, '_> {
             let adjective = self.nisba(w) || lex.is(tag::ADJECTIVE);
             let foreign =
                 !particle && !self.definite(w) && !lex.is(tag::PLACE) && !begins_with_digit(self.text(w));
-            foreign || particle && w == k + 1 || subject && (particle || !adjective && self.nisba(w - 1))
+            foreign
+                || particle && w == k + 1
+                || subject
+                    && (particle
+                        || !adjective && self.nisba(w - 1)
+                        || self.definite_masdar(w)
+                        || w > k + 1 && lex.is(tag::MEDIUM | tag::CONTENT | tag::COMMON))
         };
         // مدير المستشفى فلان: of one word too.
         let mut end = (k + 1..end).find(closed).unwrap_or(end);

@@ -302,7 +302,9 @@ impl View<'_, '_> {
             let person = |b: usize| up_to(b).filter(|p| self.is(b, persons) && p.name.is_some() && !under(b));
             // صوت جندي آخر يقول: a clause about somebody who is not named.
             let unnamed = |b: usize| {
-                let told = self.lex[i].tense == Tense::Imperfect
+                let said = self.lexicon.cue(self.lex[i]).is_some_and(|cue| cue.is(takes::SAID));
+                let told = said
+                    && self.lex[i].tense == Tense::Imperfect
                     && self.is(b, tag::TITLE | tag::ANON)
                     && !self.is(b, tag::ORG | tag::TITLE_PLURAL | tag::GIVEN | tag::QUANTITY)
                     && !self.text(b).ends_with('ة')
