@@ -145,6 +145,7 @@ tags! {
     THEREIN "therein" Bare;
     MASCULINE "masculine" And;
     PUBLIC "public" Bare;
+    GUILD "guild" And;
     STATEMENT "statement" And;
 }
 
@@ -186,6 +187,7 @@ pub const MINOR: Tags = HELD
     | STATEMENT
     | MASCULINE
     | PUBLIC
+    | GUILD
     | KIN
     | STAFF
     | WOMAN;

@@ -72,7 +72,8 @@ impl Reader<'_, '_, '_> {
         {
             return self.take_name(k);
         }
-        if v.li(k) || v.bi(k) || self.short_purpose(k) {
+        let told = lex.is(tag::OUTLET) && v.text(k).starts_with("لل") && !v.is(self.from, tag::GUILD);
+        if v.li(k) || v.bi(k) || told || self.short_purpose(k) {
             return self.under_particle();
         }
         // الرسامة الهنوف النجدي: a first name with the article, where a family name with one follows and ends the phrase.
@@ -191,7 +192,7 @@ impl Reader<'_, '_, '_> {
         if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
             return false;
         }
-        if lex.has(Lex::BI | Lex::LI | Lex::KA) {
+        if lex.has(Lex::BI | Lex::LI | Lex::KA) || lex.is_unknown() && v.bi(k) && v.opening_at(k + 1).is_some() {
             return false;
         }
         if self.begins_name(k) {
@@ -256,16 +257,15 @@ impl Reader<'_, '_, '_> {
         let k = self.k;
         let lex = v.lex[k];
         // لـ and an outlet is who it was said to; للاتحاد after a title is whose.
-        // قال الوزير الأميركي للصحفيين المرافقين: behind the title of one man, whom he told.
-        let told = lex.is(tag::TITLE_PLURAL)
-            && v.definite(k)
-            && v.definite(k - 1)
-            && v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC)
-            && !v.is(self.from, tag::ORG);
-        let recipient = v.li(k)
-            && (told
-                || lex.is(tag::OUTLET | tag::AGENCY)
-                || !lex.is(tag::ORG)
+        // قال الوزير الأميركي للصحفيين المرافقين: behind the title of one man, or a body that is not theirs, whom it told.
+        let one = v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC) && !v.is(self.from, tag::ORG)
+            || v.is(self.from, tag::ORG) && !v.is(self.from, tag::GUILD);
+        let people = lex.is(tag::TITLE_PLURAL) || lex.is(tag::OUTLET) && v.text(k).ends_with("ين");
+        let told = people && v.text(k).starts_with("لل") && v.definite(k - 1) && one;
+        let recipient = told
+            || v.li(k)
+                && (lex.is(tag::OUTLET | tag::AGENCY)
+                    || !lex.is(tag::ORG)
                     && !(v.definite(k) && v.is(self.from, tag::ORG))
                     && k + 1 < self.limit
                     && v.opening_at(k + 1).is_some());
