@@ -244,6 +244,8 @@ pub mod takes {
     pub const BETWEEN: u32 = 1 << 23;
     /// Without a clause it tells of a deed as often as of words (رفض الاستقالة).
     pub const DEED: u32 = 1 << 24;
+    /// It has an object before its ب always (وصف القرار بأنه): one noun alone there is the object.
+    pub const NEEDS_OBJECT: u32 = 1 << 25;
 }
 
 /// The classes of `arabic-cues.tsv`.

@@ -479,6 +479,7 @@ fn complements_of(list: &str) -> u32 {
             "ANYBODY" => takes::ANYBODY,
             "UNNAMED" => takes::UNNAMED,
             "DEED" => takes::DEED,
+            "NEEDS" => takes::NEEDS_OBJECT,
             "BETWEEN" => takes::BETWEEN,
             _ => 0,
         };

@@ -107,7 +107,11 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
             let phrase = view.source_at(k, view.sentence_end(k, view.len()))?;
             // متحدث بأمانة المنطقة فلان الفلاني: the man's name is no part of the body's; أمانة المنطقة وإدارة المرور are two.
             let end = phrase.name.filter(|n| n.start > k + 1).map_or(phrase.words.end, |name| name.start);
-            let two = (k + 2..end).find(|&w| view.is(w, tag::ORG) && view.lex[w].has(Lex::AND));
+            let two = (k + 2..end).find(|&w| {
+                let lex = view.lex[w];
+                lex.has(Lex::AND)
+                    && (lex.is(tag::ORG) || lex.is(tag::KIN | tag::GIVEN | tag::TITLE) && !view.definite(w))
+            });
             let end = view.body_end(k, two.unwrap_or(end).min(phrase.words.end));
             // البيان الصادر: by whom is no part of what was read.
             let open = end > k + 1 && view.is(end - 1, tag::GOVERNS) && view.definite(end - 1);
@@ -278,7 +282,8 @@ impl View<'_, '_> {
             return None;
         }
         let mut begin = start;
-        while begin < i && self.is(begin, tag::WHILE | tag::BUT | tag::ADDITIVE | tag::KANA | tag::QAD) {
+        const PARTICLES: Tags = tag::WHILE | tag::BUT | tag::ADDITIVE | tag::KANA | tag::QAD | tag::NEGATION;
+        while begin < i && self.is(begin, PARTICLES) {
             begin += 1;
         }
         let likely = |k: usize| {
@@ -373,8 +378,22 @@ impl View<'_, '_> {
         let medium = (start..i).find(|&k| self.is(k, tag::MEDIUM))?;
         // A letter to a body is not of it; a statement is.
         let heads = if self.is(medium, tag::ISSUED) { PERSONS | tag::ORG } else { PERSONS };
-        let of = (medium + 1..i.min(medium + 4)).find(|&k| self.is(k, heads) && self.lex[k].has(Lex::LI))?;
-        self.source_under_particle(of, i)
+        let of = |k: &usize| self.is(*k, heads) && self.lex[*k].has(Lex::LI);
+        if let Some(of) = (medium + 1..i.min(medium + 4)).find(of) {
+            return self.source_under_particle(of, i);
+        }
+        // شريط سابقا لفلان قال فيه: an unlisted name that stands elsewhere without ل, where words stand in the text.
+        if !self.is(i + 1, tag::THEREIN) {
+            return None;
+        }
+        let name =
+            |k: &usize| self.lex[*k].is_unknown() && self.li(*k) && !self.definite(*k) && !self.li_masdar(*k);
+        let of = (medium + 1..i.min(medium + 5)).find(name)?;
+        let stem = rawi_text::fold_word(self.text(of).strip_prefix('ل')?);
+        let hash = rawi_text::token_hash(&stem);
+        let elsewhere = (0..self.len()).find(|&k| self.hash(k) == hash)?;
+        self.source_at(elsewhere, self.sentence_end(elsewhere, self.len()))
+            .filter(|phrase| phrase.name.is_some())
     }
 
     /// Whether a word is a relative or titled person with a pronoun (والدها, زوجته, محاميه).

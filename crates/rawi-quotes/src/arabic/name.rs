@@ -126,7 +126,13 @@ impl View<'_, '_> {
                 continue;
             }
             // Names may end in ة and begin with ل or ي too, where nothing of the phrase follows (هشام مروة).
-            let particle = k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4;
+            // توماس بوسرت مستشار الرئيس: a name that begins with ب, between a first name and a title.
+            let named = k == from + 1
+                && self.is(from, tag::GIVEN)
+                && self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
+                && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
+            let particle =
+                k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4 && !named;
             let odd = self.verb_like(k) || self.text(k).ends_with('ة') || particle;
             if lex.is_unknown()
                 && self.may_name(k)

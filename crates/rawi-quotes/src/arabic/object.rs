@@ -1,7 +1,7 @@
 //! Where the source ends because the verb's object begins: no sign stands between the two (أدان مجلس الجامعة الهجوم الأخير),
 //! so what follows is told by what a title or the name of a body cannot go on with.
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tense};
 use super::phrase::{PREPOSITIONS, Reader};
 
 impl Reader<'_, '_, '_> {
@@ -109,7 +109,7 @@ impl Reader<'_, '_, '_> {
             && k == self.from + 1
             && before.is(tag::PLACE)
             && !before.has(Lex::THE)
-            && lex.is_unknown()
+            && (lex.is_unknown() || lex.is_cue() && lex.tense == Tense::Noun)
             && v.plain_definite(k)
             && !v.nisba(k)
             && !self.closed_after(k + 1)
@@ -136,6 +136,11 @@ impl Reader<'_, '_, '_> {
             && !v.li(k)
             && !v.bi(k)
         {
+            return true;
+        }
+        // اتهمت وسائل إعلام سورية إسرائيل: behind an adjective of origin a country is whom it is done to.
+        let origin = self.noun && k > self.from + 1 && v.nisba(k - 1) && !v.definite(k - 1);
+        if origin && lex.is(tag::PLACE) && !lex.has(Lex::THE | Lex::AND | Lex::LI | Lex::BI) && !v.nisba(k) {
             return true;
         }
         // وكالة الأنباء السعودية: an adjective of what stands before it; but اتهم الوزير السعودية.

@@ -104,6 +104,26 @@ impl View<'_, '_> {
             found = self.source_before(first, asked, noun || object, bi);
         }
         let phrase = self.framed(first, limit, cue, found)?;
+        // وطلبت منه عينة: what she asks of him.
+        let of_him = cue.class == Class::Demand
+            && i + 1 < first
+            && self.is(i + 1, tag::PREP_SUFFIXED)
+            && self.text(i + 1).starts_with("من");
+        if of_him && phrase.name.is_none() && !self.definite(first) && self.lex[first].is_unknown() {
+            return None;
+        }
+        // ووصف الجيش الإسرائيلي بأنه: one noun alone is who is described.
+        // But وصف أردوغان نتنياهو بأنه.
+        let two = phrase.words.len() == 2
+            && phrase.words.clone().all(|k| self.is(k, tag::NAME_TAIL) && self.is(k, tag::GIVEN));
+        if cue.is(takes::NEEDS_OBJECT)
+            && !lex.suffixed
+            && !two
+            && phrase.joint.is_none()
+            && self.bi(self.skip_asides(phrase.words.end, limit).min(self.len() - 1))
+        {
+            return None;
+        }
         // حث لندن على, وأدان محاولات: right behind its verb a subject agrees with it.
         if lex.person == Person::Ms && (noun || object) && self.feminine_noun(first, object) {
             return None;

@@ -51,7 +51,9 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         let named = lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT);
-        if courtesy && named && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
+        // صاحب الـ32 هدفا: no name.
+        let figure = v.text(k).bytes().any(|byte| byte.is_ascii_digit());
+        if courtesy && named && !figure && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
             let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
             if end > k {
                 self.name = Some(k..end);
@@ -192,7 +194,9 @@ impl Reader<'_, '_, '_> {
         if particle && !lex.is(tag::TITLE | tag::ORG | tag::PLACE | tag::GIVEN) {
             return false;
         }
-        if lex.has(Lex::BI | Lex::LI | Lex::KA) || lex.is_unknown() && v.bi(k) && v.opening_at(k + 1).is_some() {
+        if lex.has(Lex::BI | Lex::LI | Lex::KA)
+            || lex.is_unknown() && v.bi(k) && v.opening_at(k + 1).is_some()
+        {
             return false;
         }
         if self.begins_name(k) {
@@ -266,9 +270,9 @@ impl Reader<'_, '_, '_> {
             || v.li(k)
                 && (lex.is(tag::OUTLET | tag::AGENCY)
                     || !lex.is(tag::ORG)
-                    && !(v.definite(k) && v.is(self.from, tag::ORG))
-                    && k + 1 < self.limit
-                    && v.opening_at(k + 1).is_some());
+                        && !(v.definite(k) && v.is(self.from, tag::ORG))
+                        && k + 1 < self.limit
+                        && v.opening_at(k + 1).is_some());
         let titled = v.is(
             self.from,
             tag::TITLE
