@@ -18,7 +18,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::Said;
-use super::choose::{choose, other_article};
+use super::choose::{Choice, choose, other_article};
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
@@ -55,19 +55,24 @@ fn ends(a: &Name, b: &Name, found: &Likeness) -> bool {
     x > 0 && y > 0 && laid(0, 0) && laid(x, y)
 }
 
-/// Whether a name ends with the father's name ("أحمد بن عقيل"), which may be cut off before the family name.
-fn patronymic(name: &Name) -> bool {
-    let mut words = name.folded.rsplit(' ');
-    words.next().is_some() && matches!(words.next(), Some("بن" | "ابن" | "بنت" | "bin" | "ibn" | "bint"))
-}
-
 /// Whether one of two names of several words has not the other's last word, and no father's name in its place.
 fn cut_off(a: &Name, b: &Name, found: &Likeness) -> bool {
     let last = (a.words.len().wrapping_sub(1), b.words.len().wrapping_sub(1));
     found.reason == Reason::Partly
         && a.words.len().min(b.words.len()) > 1
-        && !patronymic(if longer(a, b) { b } else { a })
+        && !(if longer(a, b) { b } else { a }).patronymic()
         && !found.words.iter().any(|(p, q, _)| (*p, *q) == last)
+}
+
+/// Whether "بن" opens a name or stands within it.
+fn is_son(name: &Name) -> bool {
+    name.folded.starts_with("بن ") || name.folded.contains(" بن ")
+}
+
+/// Whether the last words of two names differ, and one of them has two letters: too few to be a spelling of the other.
+fn sliver(a: &Name, b: &Name) -> bool {
+    let (Some(x), Some(y)) = (a.words.last(), b.words.last()) else { return false };
+    x.script == y.script && x.form() != y.form() && x.form().chars().count().min(y.form().chars().count()) < 3
 }
 
 /// Whether a name has more words than another.
@@ -88,6 +93,10 @@ struct Joining {
     joining: Vec<(usize, Mention)>,
     /// What joins none.
     left: Vec<Mention>,
+    /// What is of somebody else, each of its article alone.
+    others: Vec<Mention>,
+    /// Quotes of "Ben" so-and-so, or of so-and-so's son, whom no full name bears.
+    sons: Vec<usize>,
     /// What it is where it stands alone.
     stands: Stands,
 }
@@ -127,6 +136,10 @@ pub(super) struct Group {
 impl Archive<'_> {
     fn mention(&self, members: Vec<usize>) -> Mention {
         Mention::of(self, members)
+    }
+
+    fn name(&self, mention: &Mention) -> &Name {
+        mention.name(self.written)
     }
 
     /// The quotes of each speaker.
@@ -190,7 +203,7 @@ impl Archive<'_> {
                 // Between names of one word, and where one leaves words out, the letters are not enough.
                 let one_word = name.words.len() == 1;
                 let father =
-                    found.reason == Reason::All && patronymic(name) != patronymic(index.name(number));
+                    found.reason == Reason::All && name.patronymic() != index.name(number).patronymic();
                 // Of a first name that many bear, Omran and al-Omran may be two men.
                 let many = || bearers.get(name.words[0].form()).is_some_and(|count| *count >= MANY);
                 let article = name.words.len() == 2 && other_article(name, index.name(number)) && many();
@@ -198,6 +211,7 @@ impl Archive<'_> {
                 let ends = ends(name, index.name(number), &found);
                 // What speaks against it, however like the letters are.
                 let against = one_word && other_gender(name, index.name(number))
+                    || sliver(name, index.name(number)) && !mention.same_title(speaker, titles)
                     || father && !mention.same_title(speaker, titles) && mention.shared_words(speaker) == 0
                     || found.reason == Reason::Partly && mention.of_other_states(speaker);
                 let whole_name = || {
@@ -254,7 +268,11 @@ impl Archive<'_> {
         let found: Vec<Joining> =
             single.into_par_iter().map(|mention| self.join(mention, &full, speakers, titles)).collect();
         let (mut alone, mut apart, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
-        for Joining { joining, left, stands } in found {
+        for Joining { joining, left, others, sons, stands } in found {
+            apart.extend(others);
+            if !sons.is_empty() {
+                apart.push(self.mention(sons));
+            }
             for (number, part) in joining {
                 speakers[number].absorb(part);
             }
@@ -291,9 +309,21 @@ impl Archive<'_> {
         }
         for part in self.by_article(mention.members) {
             let candidates = if part.royal { &by_first_name } else { &by_family };
+            // "Ben Haddad" in Arabic letters, and the son of somebody ("بن حداد"): only whose full name has that too.
+            let (sons, others): (Vec<_>, Vec<_>) =
+                candidates.iter().copied().partition(|(number, _)| is_son(self.name(&speakers[*number])));
+            let son = part.members.iter().any(|member| {
+                self.written.name_of(*member).is_some_and(|name| is_son(&self.written.names[name].name))
+            });
+            let candidates = if son { &sons } else { candidates };
+            if son && sons.is_empty() && !others.is_empty() {
+                found.sons.extend(part.members);
+                continue;
+            }
             match choose(self, &part, candidates, speakers, full, titles) {
-                Some(number) => found.joining.push((number, part)),
-                None => found.left.push(part),
+                Choice::Known(number) => found.joining.push((number, part)),
+                Choice::Open => found.left.push(part),
+                Choice::Another => found.others.push(part),
             }
         }
         found

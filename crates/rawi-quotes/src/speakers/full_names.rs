@@ -86,6 +86,12 @@ impl FullNames {
         opens > ends
     }
 
+    /// Whether a name of one word ends more names of the archive than it opens.
+    pub(super) fn is_family(&self, name: &Name) -> bool {
+        let places = name.words.first().and_then(|word| self.places.get(word.form()));
+        places.is_some_and(|(opens, ends)| ends > opens)
+    }
+
     /// Speakers whose name ends with the word, and how alike the words are.
     ///
     /// A given name alone says nobody: no candidates.

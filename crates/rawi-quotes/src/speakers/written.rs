@@ -80,11 +80,13 @@ impl<'a> Written<'a> {
             let name = if called.len() < text.len() { Name::parse(called) } else { parsed };
             let plain = name.plain();
             let key = match name.words.as_slice() {
-                [only] if only.article => format!("{plain} \u{1f}"),
-                // A family name with the article may be another than the one without.
-                [_, last] if last.article && persons[number] > 0 => format!("{plain} \u{1f}"),
                 // "The emir of Kuwait" is not Kuwait.
                 [_] if name.royal => format!("{plain} \u{1e}"),
+                [only] if only.article => format!("{plain} \u{1f}"),
+                // A man and his father are not first and family name ("سالم بن كامل", "سالم كامل").
+                [_, _] if name.patronymic() => format!("{plain} \u{1d}"),
+                // A family name with the article may be another than the one without.
+                [_, last] if last.article && persons[number] > 0 => format!("{plain} \u{1f}"),
                 _ => plain.clone(),
             };
             WrittenName { text, called, name, plain, key }
