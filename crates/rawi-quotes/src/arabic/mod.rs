@@ -37,7 +37,7 @@ use extent::Content;
 use head::{Head, Speaker};
 use lexicon::{Lexicon, Tense};
 pub(crate) use load::check;
-pub(crate) use ordinary::{is_first_name, may_be_name};
+pub(crate) use ordinary::{is_first_name, is_object, may_be_name};
 use origin::Origin;
 use rawi_text::Span;
 use state::State;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{GIVEN, Lex, Lexicon, NAME_TAIL, ROOT_B};
+use super::lexicon::{GIVEN, Lex, Lexicon, NAME_TAIL, ROOT_B, WOMAN};
 use crate::lists::Lists;
 
 /// The lists that are compiled in.
@@ -15,7 +15,7 @@ fn lex(folded: &str) -> Lex {
 /// Whether a list has a folded word as anything but a first name.
 fn is_ordinary(folded: &str) -> bool {
     let of = lex(folded);
-    !of.is(GIVEN) && (of.is_cue() || of.tags & !ROOT_B != 0)
+    !of.is(GIVEN | WOMAN) && (of.is_cue() || of.tags & !ROOT_B != 0)
 }
 
 /// Whether a folded word may be a part of a name: a first name of the lists, or a word that no list has, with what is
@@ -40,11 +40,19 @@ pub(crate) fn may_be_name(folded: &str) -> bool {
     };
     folded.chars().count() >= LEFT
         && !article
-        && (lex(folded).is(GIVEN) || !is_ordinary(folded) && !before() && !behind())
+        && (lex(folded).is(GIVEN | WOMAN) || !is_ordinary(folded) && !before() && !behind())
 }
 
 /// Whether a folded word is a first name, and no family name that stands alone ("ترمب").
 pub(crate) fn is_first_name(folded: &str) -> bool {
     let of = lex(folded);
     of.is(GIVEN) && !of.is(NAME_TAIL)
+}
+
+/// Whether a folded word is the object of a verb by its ending, and its noun is on a list ("تساؤلا"): no family name.
+pub(crate) fn is_object(folded: &str) -> bool {
+    /// Letters of the noun.
+    const LEFT: usize = 4;
+    let noun = folded.strip_suffix('ا').filter(|noun| noun.chars().count() >= LEFT);
+    !lex(folded).is(GIVEN | WOMAN) && noun.is_some_and(|noun| lex(noun).particles == 0 && is_ordinary(noun))
 }

@@ -24,8 +24,8 @@ use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
 use super::written::Written;
 use crate::names::{
-    Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, is_household, is_office, is_title,
-    likeness, states,
+    Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, is_household, is_media, is_office,
+    is_title, likeness, states,
 };
 
 /// Names of an archive that begin with one first name, where many bear it.
@@ -395,6 +395,42 @@ impl Archive<'_> {
                 }
             }
         }
-        speakers
+        speakers.into_iter().flat_map(|speaker| self.by_country(speaker)).collect()
+    }
+
+    /// Outlets of one name in several countries ("صحيفة الأنباء اللبنانية", "صحيفة الأنباء الكويتية"): an article that
+    /// says of which country its outlet is, and not of that which most say, has another one.
+    fn by_country(&self, speaker: Mention) -> Vec<Mention> {
+        let name = speaker.name(self.written);
+        if !name.words.first().is_some_and(|word| is_media(word.form())) {
+            return vec![speaker];
+        }
+        let own = states(&name.folded).0;
+        let mut articles: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for member in &speaker.members {
+            let said = &self.said[*member];
+            let called = said.quote.speaker.map_or("", |span| span.of(said.text));
+            let states = states(called).0.into_iter().filter(|state| !own.contains(state));
+            articles.entry(said.article).or_default().extend(states);
+        }
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for state in articles.values().flatten() {
+            *counts.entry(*state).or_default() += 1;
+        }
+        // Of two that are as frequent, the first in the order of the states.
+        let Some((main, _)) = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))) else {
+            return vec![speaker];
+        };
+        let mut parts: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+        for member in speaker.members.iter().copied() {
+            let said = articles.get(&self.said[member].article);
+            let other =
+                said.filter(|states| !states.contains(main)).and_then(|states| states.iter().min().copied());
+            parts.entry(other).or_default().push(member);
+        }
+        if parts.len() == 1 {
+            return vec![speaker];
+        }
+        parts.into_values().map(|members| self.mention(members)).collect()
     }
 }

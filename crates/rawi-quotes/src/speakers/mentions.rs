@@ -8,7 +8,7 @@ use super::cluster::Archive;
 use super::usage::Usage;
 use super::written::{Written, WrittenName};
 use crate::EntityType;
-use crate::arabic::is_first_name;
+use crate::arabic::{is_first_name, is_object};
 use crate::names::{
     Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_tail, is_theirs, is_title, states,
 };
@@ -67,12 +67,14 @@ impl Standing {
             && !sliver(name)
             && !is_tail(&name.folded);
         let office = words().next().is_some_and(is_office) && specific;
-        let one = matches!(name.words.as_slice(), [only] if plural(only) || is_theirs(&name.folded));
+        let one = matches!(name.words.as_slice(), [only] if plural(only)
+            || is_theirs(&name.folded)
+            || only.script == Letters::Arabic && is_object(&name.folded));
         let many = one || words().next().is_some_and(is_many) || several_states(name);
         Self {
             // Two men who speak together are neither of them.
             person: !name.joint
-                && !with_his_own(name)
+                && !with_another(name)
                 && !of_origin(name)
                 && if name.title { office } else { specific && !many && !usage.is_description(written) },
             body: specific
@@ -92,15 +94,15 @@ fn sliver(name: &Name) -> bool {
     name.words.len() < 3 && name.words.iter().all(|word| short(word) || number(word))
 }
 
-/// Whether a person's name ends with somebody of his own ("وابنته", "and his allies"): he does not speak alone.
-fn with_his_own(name: &Name) -> bool {
-    /// Letters of such a word, at the least: shorter ones are names ("وهبة").
+/// Whether a person's name goes on with a title under "and" ("سالم وزعيم الحزب"), or ends with somebody of his own
+/// ("وابنته", "and his allies"): he does not speak alone.
+fn with_another(name: &Name) -> bool {
+    /// Letters of a word for somebody of his own, at the least: shorter ones are names ("وهبة").
     const LETTERS: usize = 6;
-    let last = name.words.last().filter(|word| name.words.len() > 2 && word.script == Letters::Arabic);
-    last.is_some_and(|word| {
-        let form = word.form();
-        form.starts_with('و') && form.ends_with('ه') && form.chars().count() >= LETTERS
-    })
+    let words = || name.folded.split(' ').skip(1);
+    let own = |word: &str| word.starts_with('و') && word.ends_with('ه') && word.chars().count() >= LETTERS;
+    let title = |word: &str| word.strip_prefix('و').is_some_and(|rest| is_title(rest) || is_office(rest));
+    words().any(title) || name.words.len() > 2 && words().last().is_some_and(own)
 }
 
 /// Whether an Arabic name of two words says what somebody is and where from ("المتسابق الإسباني"): both words have the
@@ -207,7 +209,12 @@ fn capital(written: &WrittenName<'_>) -> bool {
 
 impl ByName {
     /// Sorts the quotes of an archive.
+    ///
+    /// Who works at a centre or for a campaign that is called after a man ("مدير مركز سالم الحداد") is not he: where the
+    /// man is known and most do not call him so, these stay with their article.
     pub(super) fn of(said: &[Said<'_>], written: &Written<'_>, usage: &Usage<'_>) -> Self {
+        /// Quotes of one who is known.
+        const KNOWN: usize = 10;
         let phrases = Phrases::of(written);
         let standings: Vec<Standing> =
             written.names.par_iter().map(|name| Standing::of(name, usage, &phrases)).collect();
@@ -229,7 +236,20 @@ impl ByName {
                 of_article.push((said.article, folded, at));
             }
         }
-        Self { named: together(of_name), unnamed: together(of_article) }
+        let mut named = together(of_name);
+        for quotes in named.iter_mut().filter(|quotes| quotes.len() >= KNOWN) {
+            let of_body =
+                |at: &usize| written.title_of(*at).is_some_and(|title| written.titles[title].of_body);
+            let others: Vec<usize> = quotes.iter().copied().filter(of_body).collect();
+            if others.is_empty() || others.len() * 4 > quotes.len() {
+                continue;
+            }
+            quotes.retain(|at| !of_body(at));
+            let article =
+                |at: usize| written.name_of(at).map(|name| (said[at].article, written.places(name).1, at));
+            of_article.extend(others.into_iter().filter_map(article));
+        }
+        Self { named, unnamed: together(of_article) }
     }
 }
 

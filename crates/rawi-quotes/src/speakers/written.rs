@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Said;
 use crate::EntityType;
-use crate::names::{Letters, Name, ends_name, is_honorific, is_royal, states};
+use crate::names::{Letters, Name, ends_name, is_honorific, is_household, is_royal, states};
 use crate::stem::stem;
 
 /// One spelling of a name.
@@ -41,6 +41,8 @@ pub(super) struct Title<'a> {
     pub words: Vec<String>,
     /// States that it names, sorted.
     pub states: Vec<u32>,
+    /// It ends with a body that may be called after the man whose name follows ("مدير مركز").
+    pub of_body: bool,
 }
 
 /// All names and titles of an archive, and which of them each quote has.
@@ -133,7 +135,9 @@ fn title(text: &str) -> Title<'_> {
         parts.clear();
     }
     let arabic = words().any(|word| matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}')));
-    Title { text, stems, arabic, royal, words: parts, states: states(text).0 }
+    let last = Name::parse(text.split_whitespace().next_back().unwrap_or_default());
+    let of_body = arabic && last.words.first().is_some_and(is_household);
+    Title { text, stems, arabic, royal, words: parts, states: states(text).0, of_body }
 }
 
 /// Which words are family names in this archive.
