@@ -134,6 +134,12 @@ pub fn is_tail(folded: &str) -> bool {
     APART.tails.contains(folded)
 }
 
+/// Whether a folded word is a given name that is written with the article ("الطيب").
+#[must_use]
+pub fn is_definite_given(folded: &str) -> bool {
+    APART.definite.contains(folded)
+}
+
 /// Words that may be in a class of particles too.
 struct Apart {
     pronouns: AHashSet<&'static str>,
@@ -143,6 +149,7 @@ struct Apart {
     ends: AHashSet<&'static str>,
     theirs: AHashSet<&'static str>,
     tails: AHashSet<&'static str>,
+    definite: AHashSet<&'static str>,
 }
 
 static APART: LazyLock<Apart> = LazyLock::new(|| {
@@ -159,6 +166,7 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         ends: of("ends"),
         theirs: of("theirs"),
         tails: of("tail"),
+        definite: of("definite"),
     }
 });
 
@@ -209,7 +217,9 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
-            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" | "tail" => continue,
+            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" | "tail" | "definite" => {
+                continue;
+            }
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));

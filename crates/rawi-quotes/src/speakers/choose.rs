@@ -137,7 +137,10 @@ fn evidence(
         .filter(|(other, _)| *other != number)
         .map(|(other, _)| speakers[*other].members.len())
         .sum();
-    let heard = speaker.members.len() >= QUOTES.max(others * AHEAD)
+    // Titles that have no word in common speak against it.
+    let other_title = part.comparable_titles(speaker) && part.shared_titles(speaker) == 0;
+    let heard = !other_title
+        && speaker.members.len() >= QUOTES.max(others * AHEAD)
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);
     // Where the family name is a first name too, days and outlets do not say which of the two it is.

@@ -6,11 +6,12 @@ use rayon::prelude::*;
 use super::Said;
 use super::cluster::Archive;
 use super::usage::Usage;
-use super::written::{Written, WrittenName};
+use super::written::{OfBody, Written, WrittenName};
 use crate::EntityType;
 use crate::arabic::{is_first_name, is_object};
 use crate::names::{
-    Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_tail, is_theirs, is_title, states,
+    Letters, Name, Word, is_definite_given, is_generic, is_kind, is_many, is_office, is_tail, is_theirs,
+    is_title, states,
 };
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
@@ -116,7 +117,7 @@ fn of_origin(name: &Name) -> bool {
         && (adjective.ends_with('ي') || adjective.ends_with("يه"))
         && states(adjective).1
         && !is_first_name(first.form())
-        && !is_first_name(written)
+        && !is_definite_given(written)
 }
 
 /// Whether a body's name goes on with what many are ("الاتحاد ووكالات الإغاثة"): which of them, only its article says.
@@ -230,7 +231,8 @@ impl ByName {
                 Some(EntityType::Other) => standing.person && standing.capital,
             };
             let (key, folded) = written.places(number);
-            if named && !name.plain.is_empty() {
+            let of_body = written.title_of(at).map_or(OfBody::No, |title| written.titles[title].of_body);
+            if named && of_body != OfBody::Yes && !name.plain.is_empty() {
                 of_name.push((0, key, at));
             } else {
                 of_article.push((said.article, folded, at));
@@ -238,8 +240,9 @@ impl ByName {
         }
         let mut named = together(of_name);
         for quotes in named.iter_mut().filter(|quotes| quotes.len() >= KNOWN) {
-            let of_body =
-                |at: &usize| written.title_of(*at).is_some_and(|title| written.titles[title].of_body);
+            let of_body = |at: &usize| {
+                written.title_of(*at).is_some_and(|title| written.titles[title].of_body == OfBody::Maybe)
+            };
             let others: Vec<usize> = quotes.iter().copied().filter(of_body).collect();
             if others.is_empty() || others.len() * 4 > quotes.len() {
                 continue;
