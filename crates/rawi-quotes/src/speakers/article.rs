@@ -71,6 +71,8 @@ fn word_before(before: &str) -> Option<Name> {
     if word.chars().count() < 2 || closed || word == "على" {
         return None;
     }
+    // Initials are written together with a name ("م.سالم").
+    let word = word.rsplit('.').next().unwrap_or(word);
     Some(Name::parse(word)).filter(|name| !name.words.is_empty())
 }
 

@@ -86,10 +86,12 @@ impl FullNames {
         opens > ends
     }
 
-    /// Whether a name of one word ends more names of the archive than it opens.
+    /// Whether a name of one word is the family name of several speakers.
     pub(super) fn is_family(&self, name: &Name) -> bool {
+        /// Speakers whose name it ends.
+        const SEVERAL: usize = 3;
         let places = name.words.first().and_then(|word| self.places.get(word.form()));
-        places.is_some_and(|(opens, ends)| ends > opens)
+        places.is_some_and(|(opens, ends)| ends > opens && *ends >= SEVERAL)
     }
 
     /// Speakers whose name ends with the word, and how alike the words are.
