@@ -51,7 +51,7 @@ pub(super) fn met(archive: &Archive<'_>, part: &Mention, full: &FullNames) -> Me
         let clean = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "«“\"(".contains(c));
         if first && whole && clean {
             first = false;
-            met.first_before = word.filter(|word| name_like(word));
+            met.first_before = word.filter(name_like);
             met.first_after =
                 word_after(after).filter(|word| name_like(word) && !verb_like(word) && !full.is_family(word));
         }

@@ -48,7 +48,7 @@ pub(super) fn choose(
             let speaker = &speakers[*number];
             let titles = match part.shared_titles(speaker) {
                 // Both have titles, and none in common.
-                0 if part.comparable_titles(speaker) => -0.5,
+                0 if part.of_other_titles(speaker) => -0.5,
                 shared => (shared as f32).min(3.0),
             };
             let time = match part.apart(speaker) {
@@ -90,7 +90,11 @@ fn another(met: &Met, name: &Name) -> bool {
     let Some((last, before)) = name.words.split_last() else { return false };
     // A particle may be written onto the word ("لسالم").
     let like = |word: &Name, of: &[Word]| {
-        let bare = word.folded.strip_prefix(['ب', 'ل', 'ك']).map(Name::parse);
+        let bare = word
+            .folded
+            .strip_prefix(['ب', 'ل', 'ك'])
+            .filter(|bare| bare.chars().count() >= 3)
+            .map(Name::parse);
         let forms = std::iter::once(word).chain(bare.as_ref()).filter_map(|name| name.words.first());
         forms.into_iter().any(|form| of.iter().any(|own| spelt_alike(own, form)))
     };
@@ -138,8 +142,7 @@ fn evidence(
         .map(|(other, _)| speakers[*other].members.len())
         .sum();
     // Titles that have no word in common speak against it.
-    let other_title = part.comparable_titles(speaker) && part.shared_titles(speaker) == 0;
-    let heard = !other_title
+    let heard = !part.of_other_titles(speaker)
         && speaker.members.len() >= QUOTES.max(others * AHEAD)
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);

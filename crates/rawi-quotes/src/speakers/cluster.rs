@@ -341,6 +341,8 @@ impl Archive<'_> {
     /// A body's name that a person's full name follows ("[the spokeswoman of the] White House Selma Haddad") is the
     /// person's. Where a body is called after a man, no article stands before his name ("the centre of Selma Haddad").
     fn join_heads(&self, speakers: &mut [Mention], bodies: Vec<Mention>) -> Vec<Mention> {
+        /// Of so many quotes of a person one at least has a title.
+        const TITLED: usize = 5;
         let mut persons: AHashMap<&str, Option<usize>> = AHashMap::new();
         for (number, speaker) in speakers.iter().enumerate() {
             let written = &self.written.names[speaker.name];
@@ -366,14 +368,34 @@ impl Archive<'_> {
                 persons.get(after.as_str()).copied().flatten().filter(|_| arabic)
             })
         };
-        let (found, left): (Vec<_>, Vec<_>) =
-            bodies.into_iter().map(|body| (head(&body), body)).partition(|(head, _)| head.is_some());
-        for (number, body) in found {
-            if let Some(number) = number {
+        let mut left = Vec::new();
+        for body in bodies {
+            let Some(number) = head(&body) else {
+                left.push(body);
+                continue;
+            };
+            // What is told of the body alone is not the person's; but a body that was taken for a person has no titles.
+            let person = &speakers[number];
+            let titled =
+                person.members.iter().filter(|member| self.written.title_of(**member).is_some()).count();
+            if titled * TITLED < person.members.len() {
                 speakers[number].absorb(body);
+                continue;
+            }
+            let family = person.name(self.written).words.last().map_or("", Word::form).to_owned();
+            let (his, its): (Vec<usize>, Vec<usize>) = body.members.iter().copied().partition(|member| {
+                let said = &self.said[*member];
+                let called = said.quote.speaker.map_or("", |span| span.of(said.text));
+                rawi_text::fold_word(called).ends_with(&family)
+            });
+            if !his.is_empty() {
+                speakers[number].absorb(self.mention(his));
+            }
+            if !its.is_empty() {
+                left.push(self.mention(its));
             }
         }
-        left.into_iter().map(|(_, body)| body).collect()
+        left
     }
 
     /// Bodies and offices of one name under other spellings; a body is not the man who heads it.

@@ -70,7 +70,7 @@ impl Standing {
         let office = words().next().is_some_and(is_office) && specific;
         let one = matches!(name.words.as_slice(), [only] if plural(only)
             || is_theirs(&name.folded)
-            || only.script == Letters::Arabic && is_object(&name.folded));
+            || only.script == Letters::Arabic && object(&name.folded));
         let many = one || words().next().is_some_and(is_many) || several_states(name);
         Self {
             // Two men who speak together are neither of them.
@@ -93,6 +93,11 @@ fn sliver(name: &Name) -> bool {
     let short = |word: &Word| word.script == Letters::Arabic && word.form().chars().count() < 3;
     let number = |word: &Word| word.form().chars().all(char::is_numeric);
     name.words.len() < 3 && name.words.iter().all(|word| short(word) || number(word))
+}
+
+/// Whether a folded word is the object of a verb by its ending ("تحذيرا", "تساؤلا").
+fn object(folded: &str) -> bool {
+    is_object(folded) || folded.strip_suffix('ا').is_some_and(is_generic)
 }
 
 /// Whether a person's name goes on with a title under "and" ("سالم وزعيم الحزب"), or ends with somebody of his own
@@ -147,7 +152,7 @@ impl Phrases {
     /// Whether a name is such a phrase. With the article and a state in it, it says which body it is ("القوات التركية").
     fn describe(&self, name: &Name) -> bool {
         phrase(&name.folded).is_some_and(|(phrase, definite)| {
-            self.both.contains(&phrase) && !(definite && !states(&name.folded).0.is_empty())
+            self.both.contains(&phrase) && (!definite || states(&name.folded).0.is_empty())
         })
     }
 }
@@ -323,6 +328,11 @@ impl Mention {
     pub(super) fn of_other_states(&self, other: &Self) -> bool {
         let none = !self.states.iter().any(|state| other.states.binary_search(state).is_ok());
         none && !self.states.is_empty() && !other.states.is_empty()
+    }
+
+    /// Whether both have titles that can be compared, and no word of them in common.
+    pub(super) fn of_other_titles(&self, other: &Self) -> bool {
+        self.comparable_titles(other) && self.shared_titles(other) == 0
     }
 
     /// Days between the two where they are nearest; `None` without dates.

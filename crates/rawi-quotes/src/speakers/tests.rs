@@ -451,3 +451,24 @@ fn outlets_of_one_name_in_two_countries() {
     members.sort();
     assert_eq!(members, [vec![0, 1, 3], vec![2]]);
 }
+
+#[test]
+fn what_the_body_says_is_not_the_man_s_who_is_named_behind_it() {
+    let lines = [
+        (0, "north", 10, "سامر الحلواني", Person, "مدير المستشفى"),
+        (1, "north", 10, "المستشفى سامر الحلواني", Organisation, ""),
+        (2, "north", 10, "المستشفى سامر الحلواني", Organisation, ""),
+    ];
+    let texts = ["سامر الحلواني", "المستشفى سامر الحلواني", "المستشفى"];
+    let mut quotes = quotes(&lines);
+    for (quote, text) in quotes.iter_mut().zip(texts) {
+        quote.speaker = Some(Span::new(0, text.len()));
+    }
+    let mut said = said(&lines, &quotes);
+    for (said, text) in said.iter_mut().zip(texts) {
+        said.text = text;
+    }
+    let mut members: Vec<Vec<usize>> = speakers(&said).into_iter().map(|speaker| speaker.members).collect();
+    members.sort();
+    assert_eq!(members, [vec![0, 1], vec![2]]);
+}
