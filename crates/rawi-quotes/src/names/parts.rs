@@ -175,6 +175,12 @@ fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
     class(folded) || folded.strip_prefix("ال").is_some_and(class)
 }
 
+/// Whether a folded word is "father" or "mother", which opens names and is none by itself ("أبو", "أبي").
+#[must_use]
+pub fn is_father(folded: &str) -> bool {
+    matches!(PARTICLES.get(folded), Some(Class::Father))
+}
+
 /// Whether a folded word is a title whose bearers are called by their first name.
 #[must_use]
 pub fn is_royal(folded: &str) -> bool {

@@ -10,7 +10,7 @@ use super::cluster::Archive;
 use super::full_names::FullNames;
 use super::mentions::{Mention, Titles};
 use crate::arabic::is_first_name;
-use crate::names::{Letters, Name, SAME, Word, keys, word_likeness};
+use crate::names::{Letters, Name, SAME, Word, is_father, keys, word_likeness};
 
 /// Points that the best candidate needs.
 const LEAST: f32 = 3.0;
@@ -147,7 +147,10 @@ fn evidence(
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);
     // Where the family name is a first name too, days and outlets do not say which of the two it is.
-    let first_name = is_first_name(&part.name(archive.written).folded) || servant(part.name(archive.written));
+    let first_name = {
+        let name = part.name(archive.written);
+        is_first_name(&name.folded) || is_father(&name.folded) || servant(name)
+    };
     let near = (heard || part.beside(speaker))
         && !first_name
         && !part.of_other_states(speaker)

@@ -315,8 +315,13 @@ fn a_first_name_alone_needs_more_than_days_and_outlets() {
         (1, "south", 10, "هبة عبد الوهاب", Person, "الرسامة"),
         (2, "north", 11, "هبة عبد الوهاب", Person, "الرسامة"),
         (3, "north", 11, "عبد الوهاب", Person, ""),
+        // "My father", and a Japanese family name.
+        (4, "north", 10, "كينتارو آبي", Person, ""),
+        (5, "south", 10, "كينتارو آبي", Person, ""),
+        (6, "north", 10, "كينتارو آبي", Person, ""),
+        (7, "north", 10, "أبي", Person, ""),
     ];
-    assert_eq!(groups(&lines), [0, 0, 0, 3]);
+    assert_eq!(groups(&lines), [0, 0, 0, 3, 4, 4, 4, 7]);
 }
 
 #[test]
