@@ -128,6 +128,18 @@ pub fn is_theirs(folded: &str) -> bool {
     bare.is_some_and(|bare| APART.theirs.contains(bare))
 }
 
+/// Whether a folded name is a word that closes names of outlets and firms ("نيوز") and is none by itself.
+#[must_use]
+pub fn is_tail(folded: &str) -> bool {
+    APART.tails.contains(folded)
+}
+
+/// Whether a folded word is a given name that is written with the article ("الطيب").
+#[must_use]
+pub fn is_definite_given(folded: &str) -> bool {
+    APART.definite.contains(folded)
+}
+
 /// Words that may be in a class of particles too.
 struct Apart {
     pronouns: AHashSet<&'static str>,
@@ -136,6 +148,8 @@ struct Apart {
     household: AHashSet<&'static str>,
     ends: AHashSet<&'static str>,
     theirs: AHashSet<&'static str>,
+    tails: AHashSet<&'static str>,
+    definite: AHashSet<&'static str>,
 }
 
 static APART: LazyLock<Apart> = LazyLock::new(|| {
@@ -151,12 +165,20 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         household: of("household"),
         ends: of("ends"),
         theirs: of("theirs"),
+        tails: of("tail"),
+        definite: of("definite"),
     }
 });
 
 fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
     let class = |word: &str| PARTICLES.get(word).copied().is_some_and(&wanted);
     class(folded) || folded.strip_prefix("ال").is_some_and(class)
+}
+
+/// Whether a folded word is "father" or "mother", which opens names and is none by itself ("أبو", "أبي").
+#[must_use]
+pub fn is_father(folded: &str) -> bool {
+    matches!(PARTICLES.get(folded), Some(Class::Father))
 }
 
 /// Whether a folded word is a title whose bearers are called by their first name.
@@ -201,7 +223,9 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
-            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" => continue,
+            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" | "tail" | "definite" => {
+                continue;
+            }
             _ => Class::Honorific,
         };
         classes.extend(words.split(' ').map(|word| (word, class)));
@@ -231,6 +255,13 @@ impl Name {
         let royal = raw.len() > 1 && is_royal(&raw[0].folded);
         let title = raw.first().is_some_and(|word| is_title(&word.folded));
         Self { folded, words, joint: joint(&raw), title, royal }
+    }
+
+    /// Whether the name ends with the father's ("أحمد بن عقيل"), which may be cut off before the family name.
+    #[must_use]
+    pub fn patronymic(&self) -> bool {
+        let mut words = self.folded.rsplit(' ');
+        words.next().is_some() && matches!(words.next(), Some("بن" | "ابن" | "بنت" | "bin" | "ibn" | "bint"))
     }
 
     /// The words that make the name, joined by a space, without article and particles: equal for spellings that

@@ -5,17 +5,28 @@
 //! candidates; that it is one of them at all needs [evidence], as a family name has more bearers than an archive quotes
 //! in full.
 
-use memchr::memmem;
-
+use super::article::{Met, met};
 use super::cluster::Archive;
 use super::full_names::FullNames;
 use super::mentions::{Mention, Titles};
-use crate::names::{Letters, Name, SAME, word_likeness};
+use crate::arabic::is_first_name;
+use crate::names::{Letters, Name, SAME, Word, is_father, keys, word_likeness};
 
 /// Points that the best candidate needs.
 const LEAST: f32 = 3.0;
 /// Points that it must be ahead of the second.
 const MARGIN: f32 = 0.75;
+
+/// Whose name it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// The candidate of this number.
+    Known(usize),
+    /// Nothing says whose.
+    Open,
+    /// Somebody's whom the article names otherwise than any candidate: nobody is it beyond this article.
+    Another,
+}
 
 /// The candidate that is likelier than all others.
 pub(super) fn choose(
@@ -25,18 +36,19 @@ pub(super) fn choose(
     speakers: &[Mention],
     full: &FullNames,
     titles: &Titles,
-) -> Option<usize> {
+) -> Choice {
     if candidates.is_empty() {
-        return None;
+        return Choice::Open;
     }
-    let given = given_names(archive, part, full);
+    let met = met(archive, part, full);
+    let given = &met.given;
     let mut points: Vec<(f32, usize)> = candidates
         .iter()
         .map(|(number, score)| {
             let speaker = &speakers[*number];
             let titles = match part.shared_titles(speaker) {
                 // Both have titles, and none in common.
-                0 if part.comparable_titles(speaker) => -0.5,
+                0 if part.of_other_titles(speaker) => -0.5,
                 shared => (shared as f32).min(3.0),
             };
             let time = match part.apart(speaker) {
@@ -58,14 +70,52 @@ pub(super) fn choose(
         })
         .collect();
     points.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let (best, number) = *points.first()?;
+    let Some((best, number)) = points.first().copied() else { return Choice::Open };
     let second = points.get(1).map_or(0.0, |(points, _)| *points);
-    let named = given.iter().any(|given| bears(speakers[number].name(archive.written), given));
+    let name = speakers[number].name(archive.written);
+    let named = met.before.iter().any(|word| bears(name, word));
+    if !named && another(&met, name) {
+        return Choice::Another;
+    }
     let sure = best >= LEAST && best - second >= MARGIN;
     // A king's first name and his title say enough.
     let known =
         sure && (named || part.royal || evidence(archive, part, number, candidates, speakers, titles));
-    known.then_some(number)
+    if known { Choice::Known(number) } else { Choice::Open }
+}
+
+/// Whether the article names somebody else: another word stands before the family name where it is met first, or one
+/// behind it, so that what stands alone here is a first name.
+fn another(met: &Met, name: &Name) -> bool {
+    let Some((last, before)) = name.words.split_last() else { return false };
+    // A particle may be written onto the word ("لسالم").
+    let like = |word: &Name, of: &[Word]| {
+        let bare = word
+            .folded
+            .strip_prefix(['ب', 'ل', 'ك'])
+            .filter(|bare| bare.chars().count() >= 3)
+            .map(Name::parse);
+        let forms = std::iter::once(word).chain(bare.as_ref()).filter_map(|name| name.words.first());
+        forms.into_iter().any(|form| of.iter().any(|own| spelt_alike(own, form)))
+    };
+    match (&met.first_before, &met.first_after) {
+        (Some(word), _) => !like(word, before),
+        (None, Some(word)) => !like(word, before) && !like(word, std::slice::from_ref(last)),
+        (None, None) => false,
+    }
+}
+
+/// Whether two words may be two spellings of one name: alike, of the same consonants ("ميشال",
+/// "ميشيل"), or one the other's beginning.
+fn spelt_alike(a: &Word, b: &Word) -> bool {
+    /// Likeness in thousandths.
+    const NEAR: f32 = 300.0;
+    let known = keys(a);
+    let longer = |a: &str, b: &str| b.chars().count() >= 3 && a.starts_with(b);
+    longer(a.form(), b.form())
+        || longer(b.form(), a.form())
+        || word_likeness(a, b) as f32 >= NEAR
+        || keys(b).iter().any(|key| key.len() > 1 && known.contains(key))
 }
 
 /// Whether something beside the family name itself says that it is the candidate's: a title that tells, the same
@@ -91,10 +141,18 @@ fn evidence(
         .filter(|(other, _)| *other != number)
         .map(|(other, _)| speakers[*other].members.len())
         .sum();
-    let heard = speaker.members.len() >= QUOTES.max(others * AHEAD)
+    // Titles that have no word in common speak against it.
+    let heard = !part.of_other_titles(speaker)
+        && speaker.members.len() >= QUOTES.max(others * AHEAD)
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);
+    // Where the family name is a first name too, days and outlets do not say which of the two it is.
+    let first_name = {
+        let name = part.name(archive.written);
+        is_first_name(&name.folded) || is_father(&name.folded) || servant(name)
+    };
     let near = (heard || part.beside(speaker))
+        && !first_name
         && !part.of_other_states(speaker)
         && !other_article(part.name(archive.written), speaker.name(archive.written));
     near || part.same_title(speaker, titles) || part.shared_words(speaker) > 0
@@ -110,37 +168,13 @@ pub(super) fn other_article(called: &Name, full: &Name) -> bool {
     matches!((arabic(called), arabic(full)), (Some(a), Some(b)) if a != b)
 }
 
-/// Given names that stand before the name anywhere in the article: who is quoted as "Haddad" may be introduced as
-/// "Selma Haddad" where he does not speak.
-fn given_names(archive: &Archive<'_>, part: &Mention, full: &FullNames) -> Vec<Name> {
-    /// Places of the name that are looked at.
-    const PLACES: usize = 8;
-    let Some(member) = part.members.first() else { return Vec::new() };
-    let text = archive.said[*member].text;
-    let mut found: Vec<Name> = Vec::new();
-    let called = archive.written.names[part.name].called;
-    for at in memmem::find_iter(text.as_bytes(), called).take(PLACES) {
-        let before = &text[..at];
-        let Some(line) = before.rsplit('\n').next() else { continue };
-        // Attached letters, or an opening mark, are no word before it.
-        if !line.ends_with(' ') {
-            continue;
-        }
-        let Some(word) = line.split_whitespace().next_back() else { continue };
-        if word.chars().count() < 2 || word.ends_with(['،', ',', '.', ':', '؛', '"', '”', '»', ')']) {
-            continue;
-        }
-        let name = Name::parse(word);
-        let given = name.words.first().is_some_and(|first| full.is_given(first.form()));
-        if given && !name.title && !found.contains(&name) {
-            found.push(name);
-        }
-    }
-    found
-}
-
 /// Whether a full name has a given name.
 fn bears(name: &Name, given: &Name) -> bool {
     let Some((_, before)) = name.words.split_last() else { return false };
     before.iter().any(|word| word_likeness(word, &given.words[0]) as f32 >= SAME * 1000.0)
+}
+
+/// Whether a name of one word is a servant's of God ("عبد الرحيم"), which are first names before all.
+fn servant(name: &Name) -> bool {
+    matches!(name.words.as_slice(), [only] if only.script == Letters::Arabic && name.folded.starts_with("عبد") && only.form().chars().count() > 5)
 }

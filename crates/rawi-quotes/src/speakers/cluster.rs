@@ -18,14 +18,14 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 
 use super::Said;
-use super::choose::{choose, other_article};
+use super::choose::{Choice, choose, other_article};
 use super::full_names::FullNames;
 use super::mentions::{ByName, Mention, Titles};
 use super::usage::Usage;
 use super::written::Written;
 use crate::names::{
-    Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, is_household, is_office, is_title,
-    likeness, states,
+    Letters, Likeness, Name, NameIndex, Reason, SAME, Word, body_key, is_household, is_media, is_office,
+    is_title, likeness, states,
 };
 
 /// Names of an archive that begin with one first name, where many bear it.
@@ -55,19 +55,24 @@ fn ends(a: &Name, b: &Name, found: &Likeness) -> bool {
     x > 0 && y > 0 && laid(0, 0) && laid(x, y)
 }
 
-/// Whether a name ends with the father's name ("أحمد بن عقيل"), which may be cut off before the family name.
-fn patronymic(name: &Name) -> bool {
-    let mut words = name.folded.rsplit(' ');
-    words.next().is_some() && matches!(words.next(), Some("بن" | "ابن" | "بنت" | "bin" | "ibn" | "bint"))
-}
-
 /// Whether one of two names of several words has not the other's last word, and no father's name in its place.
 fn cut_off(a: &Name, b: &Name, found: &Likeness) -> bool {
     let last = (a.words.len().wrapping_sub(1), b.words.len().wrapping_sub(1));
     found.reason == Reason::Partly
         && a.words.len().min(b.words.len()) > 1
-        && !patronymic(if longer(a, b) { b } else { a })
+        && !(if longer(a, b) { b } else { a }).patronymic()
         && !found.words.iter().any(|(p, q, _)| (*p, *q) == last)
+}
+
+/// Whether "بن" opens a name or stands within it.
+fn is_son(name: &Name) -> bool {
+    name.folded.starts_with("بن ") || name.folded.contains(" بن ")
+}
+
+/// Whether the last words of two names differ, and one of them has two letters: too few to be a spelling of the other.
+fn sliver(a: &Name, b: &Name) -> bool {
+    let (Some(x), Some(y)) = (a.words.last(), b.words.last()) else { return false };
+    x.script == y.script && x.form() != y.form() && x.form().chars().count().min(y.form().chars().count()) < 3
 }
 
 /// Whether a name has more words than another.
@@ -88,6 +93,10 @@ struct Joining {
     joining: Vec<(usize, Mention)>,
     /// What joins none.
     left: Vec<Mention>,
+    /// What is of somebody else, each of its article alone.
+    others: Vec<Mention>,
+    /// Quotes of "Ben" so-and-so, or of so-and-so's son, whom no full name bears.
+    sons: Vec<usize>,
     /// What it is where it stands alone.
     stands: Stands,
 }
@@ -127,6 +136,10 @@ pub(super) struct Group {
 impl Archive<'_> {
     fn mention(&self, members: Vec<usize>) -> Mention {
         Mention::of(self, members)
+    }
+
+    fn name(&self, mention: &Mention) -> &Name {
+        mention.name(self.written)
     }
 
     /// The quotes of each speaker.
@@ -190,7 +203,7 @@ impl Archive<'_> {
                 // Between names of one word, and where one leaves words out, the letters are not enough.
                 let one_word = name.words.len() == 1;
                 let father =
-                    found.reason == Reason::All && patronymic(name) != patronymic(index.name(number));
+                    found.reason == Reason::All && name.patronymic() != index.name(number).patronymic();
                 // Of a first name that many bear, Omran and al-Omran may be two men.
                 let many = || bearers.get(name.words[0].form()).is_some_and(|count| *count >= MANY);
                 let article = name.words.len() == 2 && other_article(name, index.name(number)) && many();
@@ -198,6 +211,7 @@ impl Archive<'_> {
                 let ends = ends(name, index.name(number), &found);
                 // What speaks against it, however like the letters are.
                 let against = one_word && other_gender(name, index.name(number))
+                    || sliver(name, index.name(number)) && !mention.same_title(speaker, titles)
                     || father && !mention.same_title(speaker, titles) && mention.shared_words(speaker) == 0
                     || found.reason == Reason::Partly && mention.of_other_states(speaker);
                 let whole_name = || {
@@ -254,7 +268,11 @@ impl Archive<'_> {
         let found: Vec<Joining> =
             single.into_par_iter().map(|mention| self.join(mention, &full, speakers, titles)).collect();
         let (mut alone, mut apart, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
-        for Joining { joining, left, stands } in found {
+        for Joining { joining, left, others, sons, stands } in found {
+            apart.extend(others);
+            if !sons.is_empty() {
+                apart.push(self.mention(sons));
+            }
             for (number, part) in joining {
                 speakers[number].absorb(part);
             }
@@ -291,9 +309,21 @@ impl Archive<'_> {
         }
         for part in self.by_article(mention.members) {
             let candidates = if part.royal { &by_first_name } else { &by_family };
+            // "Ben Haddad" in Arabic letters, and the son of somebody ("بن حداد"): only whose full name has that too.
+            let (sons, others): (Vec<_>, Vec<_>) =
+                candidates.iter().copied().partition(|(number, _)| is_son(self.name(&speakers[*number])));
+            let son = part.members.iter().any(|member| {
+                self.written.name_of(*member).is_some_and(|name| is_son(&self.written.names[name].name))
+            });
+            let candidates = if son { &sons } else { candidates };
+            if son && sons.is_empty() && !others.is_empty() {
+                found.sons.extend(part.members);
+                continue;
+            }
             match choose(self, &part, candidates, speakers, full, titles) {
-                Some(number) => found.joining.push((number, part)),
-                None => found.left.push(part),
+                Choice::Known(number) => found.joining.push((number, part)),
+                Choice::Open => found.left.push(part),
+                Choice::Another => found.others.push(part),
             }
         }
         found
@@ -311,6 +341,8 @@ impl Archive<'_> {
     /// A body's name that a person's full name follows ("[the spokeswoman of the] White House Selma Haddad") is the
     /// person's. Where a body is called after a man, no article stands before his name ("the centre of Selma Haddad").
     fn join_heads(&self, speakers: &mut [Mention], bodies: Vec<Mention>) -> Vec<Mention> {
+        /// Of so many quotes of a person one at least has a title.
+        const TITLED: usize = 5;
         let mut persons: AHashMap<&str, Option<usize>> = AHashMap::new();
         for (number, speaker) in speakers.iter().enumerate() {
             let written = &self.written.names[speaker.name];
@@ -336,14 +368,34 @@ impl Archive<'_> {
                 persons.get(after.as_str()).copied().flatten().filter(|_| arabic)
             })
         };
-        let (found, left): (Vec<_>, Vec<_>) =
-            bodies.into_iter().map(|body| (head(&body), body)).partition(|(head, _)| head.is_some());
-        for (number, body) in found {
-            if let Some(number) = number {
+        let mut left = Vec::new();
+        for body in bodies {
+            let Some(number) = head(&body) else {
+                left.push(body);
+                continue;
+            };
+            // What is told of the body alone is not the person's; but a body that was taken for a person has no titles.
+            let person = &speakers[number];
+            let titled =
+                person.members.iter().filter(|member| self.written.title_of(**member).is_some()).count();
+            if titled * TITLED < person.members.len() {
                 speakers[number].absorb(body);
+                continue;
+            }
+            let family = person.name(self.written).words.last().map_or("", Word::form).to_owned();
+            let (his, its): (Vec<usize>, Vec<usize>) = body.members.iter().copied().partition(|member| {
+                let said = &self.said[*member];
+                let called = said.quote.speaker.map_or("", |span| span.of(said.text));
+                rawi_text::fold_word(called).ends_with(&family)
+            });
+            if !his.is_empty() {
+                speakers[number].absorb(self.mention(his));
+            }
+            if !its.is_empty() {
+                left.push(self.mention(its));
             }
         }
-        left.into_iter().map(|(_, body)| body).collect()
+        left
     }
 
     /// Bodies and offices of one name under other spellings; a body is not the man who heads it.
@@ -365,6 +417,42 @@ impl Archive<'_> {
                 }
             }
         }
-        speakers
+        speakers.into_iter().flat_map(|speaker| self.by_country(speaker)).collect()
+    }
+
+    /// Outlets of one name in several countries ("صحيفة الأنباء اللبنانية", "صحيفة الأنباء الكويتية"): an article that
+    /// says of which country its outlet is, and not of that which most say, has another one.
+    fn by_country(&self, speaker: Mention) -> Vec<Mention> {
+        let name = speaker.name(self.written);
+        if !name.words.first().is_some_and(|word| is_media(word.form())) {
+            return vec![speaker];
+        }
+        let own = states(&name.folded).0;
+        let mut articles: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for member in &speaker.members {
+            let said = &self.said[*member];
+            let called = said.quote.speaker.map_or("", |span| span.of(said.text));
+            let states = states(called).0.into_iter().filter(|state| !own.contains(state));
+            articles.entry(said.article).or_default().extend(states);
+        }
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for state in articles.values().flatten() {
+            *counts.entry(*state).or_default() += 1;
+        }
+        // Of two that are as frequent, the first in the order of the states.
+        let Some((main, _)) = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))) else {
+            return vec![speaker];
+        };
+        let mut parts: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+        for member in speaker.members.iter().copied() {
+            let said = articles.get(&self.said[member].article);
+            let other =
+                said.filter(|states| !states.contains(main)).and_then(|states| states.iter().min().copied());
+            parts.entry(other).or_default().push(member);
+        }
+        if parts.len() == 1 {
+            return vec![speaker];
+        }
+        parts.into_values().map(|members| self.mention(members)).collect()
     }
 }

@@ -86,6 +86,14 @@ impl FullNames {
         opens > ends
     }
 
+    /// Whether a name of one word is the family name of several speakers.
+    pub(super) fn is_family(&self, name: &Name) -> bool {
+        /// Speakers whose name it ends.
+        const SEVERAL: usize = 3;
+        let places = name.words.first().and_then(|word| self.places.get(word.form()));
+        places.is_some_and(|(opens, ends)| ends > opens && *ends >= SEVERAL)
+    }
+
     /// Speakers whose name ends with the word, and how alike the words are.
     ///
     /// A given name alone says nobody: no candidates.

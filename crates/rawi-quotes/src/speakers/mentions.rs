@@ -1,15 +1,17 @@
 //! The names of the archive with what is known of each: who bears it where, when and under which titles.
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
 
 use super::Said;
 use super::cluster::Archive;
 use super::usage::Usage;
-use super::written::{Written, WrittenName};
+use super::written::{OfBody, Written, WrittenName};
 use crate::EntityType;
+use crate::arabic::{is_first_name, is_object};
 use crate::names::{
-    Letters, Name, Word, is_generic, is_kind, is_many, is_office, is_theirs, is_title, states,
+    Letters, Name, Word, is_definite_given, is_generic, is_kind, is_many, is_office, is_tail, is_theirs,
+    is_title, states,
 };
 
 /// One written name, particles and spelling of its letters aside, in one article or in all of them.
@@ -58,20 +60,116 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(written: &WrittenName<'_>, usage: &Usage<'_>) -> Self {
+    fn of(written: &WrittenName<'_>, usage: &Usage<'_>, phrases: &Phrases) -> Self {
         let name = &written.name;
         let words = || name.words.iter().map(|word| word.form());
-        let specific = !words().all(|word| is_generic(word) || is_title(word));
+        let specific = !words().all(|word| is_generic(word) || is_title(word))
+            && !phrases.describe(name)
+            && !sliver(name)
+            && !is_tail(&name.folded);
         let office = words().next().is_some_and(is_office) && specific;
-        let one = matches!(name.words.as_slice(), [only] if plural(only) || is_theirs(&name.folded));
+        let one = matches!(name.words.as_slice(), [only] if plural(only)
+            || is_theirs(&name.folded)
+            || only.script == Letters::Arabic && object(&name.folded));
         let many = one || words().next().is_some_and(is_many) || several_states(name);
         Self {
             // Two men who speak together are neither of them.
             person: !name.joint
+                && !with_another(name)
+                && !of_origin(name)
                 && if name.title { office } else { specific && !many && !usage.is_description(written) },
-            body: specific && !many && !some_body(&name.words) && !usage.is_any_body(written),
+            body: specific
+                && !many
+                && !and_many(name)
+                && !some_body(&name.words)
+                && !usage.is_any_body(written),
             capital: capital(written),
         }
+    }
+}
+
+/// Whether nothing of an Arabic name is longer than two letters, or it is a number: what is left of "BBC".
+fn sliver(name: &Name) -> bool {
+    let short = |word: &Word| word.script == Letters::Arabic && word.form().chars().count() < 3;
+    let number = |word: &Word| word.form().chars().all(char::is_numeric);
+    name.words.len() < 3 && name.words.iter().all(|word| short(word) || number(word))
+}
+
+/// Whether a folded word is the object of a verb by its ending ("تحذيرا", "تساؤلا").
+fn object(folded: &str) -> bool {
+    is_object(folded) || folded.strip_suffix('ا').is_some_and(is_generic)
+}
+
+/// Whether a person's name goes on with a title under "and" ("سالم وزعيم الحزب"), or ends with somebody of his own
+/// ("وابنته", "and his allies"): he does not speak alone.
+fn with_another(name: &Name) -> bool {
+    /// Letters of a word for somebody of his own, at the least: shorter ones are names ("وهبة").
+    const LETTERS: usize = 6;
+    let words = || name.folded.split(' ').skip(1);
+    let own = |word: &str| word.starts_with('و') && word.ends_with('ه') && word.chars().count() >= LETTERS;
+    let title = |word: &str| word.strip_prefix('و').is_some_and(|rest| is_title(rest) || is_office(rest));
+    words().any(title) || name.words.len() > 2 && words().last().is_some_and(own)
+}
+
+/// Whether an Arabic name of two words says what somebody is and where from ("المتسابق الإسباني"): both words have the
+/// article, the second is the adjective of a state, and the first is no first name.
+fn of_origin(name: &Name) -> bool {
+    let [first, second] = name.words.as_slice() else { return false };
+    let Some((written, adjective)) = name.folded.split_once(' ') else { return false };
+    let definite = |word: &Word| word.article && word.script == Letters::Arabic;
+    definite(first)
+        && definite(second)
+        && (adjective.ends_with('ي') || adjective.ends_with("يه"))
+        && states(adjective).1
+        && !is_first_name(first.form())
+        && !is_definite_given(written)
+}
+
+/// Whether a body's name goes on with what many are ("الاتحاد ووكالات الإغاثة"): which of them, only its article says.
+fn and_many(name: &Name) -> bool {
+    name.folded.split(' ').skip(1).filter_map(|word| word.strip_prefix('و')).any(is_many)
+}
+
+/// Phrases of noun and adjective in which the archive has sources both with the article and without it ("الكتاب
+/// الجديد", "كتاب جديد"): a name has one or the other.
+#[derive(Debug, Default)]
+struct Phrases {
+    both: AHashSet<String>,
+}
+
+impl Phrases {
+    fn of(written: &Written<'_>) -> Self {
+        let mut seen: AHashMap<String, [bool; 2]> = AHashMap::new();
+        for name in &written.names {
+            if let Some((phrase, definite)) = phrase(&name.name.folded) {
+                seen.entry(phrase).or_default()[usize::from(definite)] = true;
+            }
+        }
+        let both = seen.into_iter().filter(|(_, seen)| *seen == [true; 2]).map(|(phrase, _)| phrase);
+        Self { both: both.collect() }
+    }
+
+    /// Whether a name is such a phrase. With the article and a state in it, it says which body it is ("القوات التركية").
+    fn describe(&self, name: &Name) -> bool {
+        phrase(&name.folded).is_some_and(|(phrase, definite)| {
+            self.both.contains(&phrase) && (!definite || states(&name.folded).0.is_empty())
+        })
+    }
+}
+
+/// Two or three folded Arabic words without their articles, and whether all have one; `None` where only some have it.
+fn phrase(folded: &str) -> Option<(String, bool)> {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let arabic = |word: &&str| matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}'));
+    if !(2..=3).contains(&words.len()) || !words.iter().all(arabic) {
+        return None;
+    }
+    let bare = words.iter().filter_map(|word| word.strip_prefix("ال"));
+    let definite: Vec<&str> = bare.filter(|rest| rest.chars().count() >= 3).collect();
+    match definite.len() {
+        0 => Some((words.join(" "), false)),
+        all if all == words.len() => Some((definite.join(" "), true)),
+        _ => None,
     }
 }
 
@@ -117,9 +215,15 @@ fn capital(written: &WrittenName<'_>) -> bool {
 
 impl ByName {
     /// Sorts the quotes of an archive.
+    ///
+    /// Who works at a centre or for a campaign that is called after a man ("مدير مركز سالم الحداد") is not he: where the
+    /// man is known and most do not call him so, these stay with their article.
     pub(super) fn of(said: &[Said<'_>], written: &Written<'_>, usage: &Usage<'_>) -> Self {
+        /// Quotes of one who is known.
+        const KNOWN: usize = 10;
+        let phrases = Phrases::of(written);
         let standings: Vec<Standing> =
-            written.names.par_iter().map(|name| Standing::of(name, usage)).collect();
+            written.names.par_iter().map(|name| Standing::of(name, usage, &phrases)).collect();
         // Article, name, quote; the quotes of one name lie together when they are sorted.
         let (mut of_name, mut of_article) = (Vec::new(), Vec::new());
         for (at, said) in said.iter().enumerate() {
@@ -132,13 +236,28 @@ impl ByName {
                 Some(EntityType::Other) => standing.person && standing.capital,
             };
             let (key, folded) = written.places(number);
-            if named && !name.plain.is_empty() {
+            let of_body = written.title_of(at).map_or(OfBody::No, |title| written.titles[title].of_body);
+            if named && of_body != OfBody::Yes && !name.plain.is_empty() {
                 of_name.push((0, key, at));
             } else {
                 of_article.push((said.article, folded, at));
             }
         }
-        Self { named: together(of_name), unnamed: together(of_article) }
+        let mut named = together(of_name);
+        for quotes in named.iter_mut().filter(|quotes| quotes.len() >= KNOWN) {
+            let of_body = |at: &usize| {
+                written.title_of(*at).is_some_and(|title| written.titles[title].of_body == OfBody::Maybe)
+            };
+            let others: Vec<usize> = quotes.iter().copied().filter(of_body).collect();
+            if others.is_empty() || others.len() * 4 > quotes.len() {
+                continue;
+            }
+            quotes.retain(|at| !of_body(at));
+            let article =
+                |at: usize| written.name_of(at).map(|name| (said[at].article, written.places(name).1, at));
+            of_article.extend(others.into_iter().filter_map(article));
+        }
+        Self { named, unnamed: together(of_article) }
     }
 }
 
@@ -209,6 +328,11 @@ impl Mention {
     pub(super) fn of_other_states(&self, other: &Self) -> bool {
         let none = !self.states.iter().any(|state| other.states.binary_search(state).is_ok());
         none && !self.states.is_empty() && !other.states.is_empty()
+    }
+
+    /// Whether both have titles that can be compared, and no word of them in common.
+    pub(super) fn of_other_titles(&self, other: &Self) -> bool {
+        self.comparable_titles(other) && self.shared_titles(other) == 0
     }
 
     /// Days between the two where they are nearest; `None` without dates.

@@ -4,6 +4,7 @@
 //! names: in two scripts, with and without the first name, under other titles. Here the mentions of all articles
 //! are brought together, and, as important, two men of one family name are kept apart.
 
+mod article;
 mod choose;
 mod cluster;
 mod full_names;

@@ -258,3 +258,222 @@ fn the_article_tells_apart_whose_first_name_many_bear() {
     let found = groups(&lines);
     assert_eq!(found[first..], [first, first + 1, first + 2, first + 2]);
 }
+
+/// For each line, with the text of its article, the lowest line of its speaker's group.
+fn groups_in(lines: &[(Line<'_>, &str)]) -> Vec<usize> {
+    let quotes = quotes(&lines.iter().map(|(line, _)| *line).collect::<Vec<_>>());
+    let said = |((line, text), quote)| {
+        let (line, text): (&Line<'_>, &str) = (line, text);
+        Said { article: line.0, outlet: Some(line.1), day: Some(line.2), seconds: None, text, quote }
+    };
+    let said: Vec<Said<'_>> = lines.iter().map(|(line, text)| (line, *text)).zip(&quotes).map(said).collect();
+    let mut groups = vec![usize::MAX; lines.len()];
+    for speaker in speakers(&said) {
+        for member in &speaker.members {
+            groups[*member] = speaker.members[0];
+        }
+    }
+    groups
+}
+
+#[test]
+fn the_article_names_another_bearer_of_the_family_name() {
+    let known = "قالت نورهان الحلواني إن المعرض سيفتح.";
+    let lines = [
+        ((0, "north", 10, "نورهان الحلواني", Person, ""), known),
+        ((1, "south", 10, "نورهان الحلواني", Person, ""), known),
+        ((2, "north", 11, "نورهان الحلواني", Person, ""), known),
+        // A word that no list has stands before the name where it is met first.
+        (
+            (3, "north", 11, "الحلواني", Person, ""),
+            "اشترت شيرلوت الحلواني تذكرة. وأضافت الحلواني أنها سعيدة.",
+        ),
+        // Another spelling of the first name, and a title, are nobody else's.
+        ((4, "north", 11, "الحلواني", Person, ""), "قالت نورهانا الحلواني إن المعرض سيفتح. وتابعت الحلواني."),
+        ((5, "north", 11, "الحلواني", Person, ""), "قالت الوزيرة الحلواني إن المعرض سيفتح."),
+    ];
+    assert_eq!(groups_in(&lines), [0, 0, 0, 3, 0, 0]);
+}
+
+#[test]
+fn a_first_name_that_another_name_follows_is_no_family_name() {
+    let known = "قال سامر بورشيل إن المعرض سيفتح.";
+    let lines = [
+        ((0, "north", 10, "سامر بورشيل", Person, ""), known),
+        ((1, "south", 10, "سامر بورشيل", Person, ""), known),
+        ((2, "north", 11, "سامر بورشيل", Person, ""), known),
+        ((3, "north", 11, "بورشيل", Person, ""), "وقالت بورشيل دوفانغ المتحدثة إن المعرض سيغلق."),
+        ((4, "north", 11, "بورشيل", Person, ""), "وقال بورشيل في المؤتمر إن المعرض سيفتح."),
+    ];
+    assert_eq!(groups_in(&lines), [0, 0, 0, 3, 0]);
+}
+
+#[test]
+fn a_first_name_alone_needs_more_than_days_and_outlets() {
+    let lines = [
+        (0, "north", 10, "هبة عبد الوهاب", Person, "الرسامة"),
+        (1, "south", 10, "هبة عبد الوهاب", Person, "الرسامة"),
+        (2, "north", 11, "هبة عبد الوهاب", Person, "الرسامة"),
+        (3, "north", 11, "عبد الوهاب", Person, ""),
+        // "My father", and a Japanese family name.
+        (4, "north", 10, "كينتارو آبي", Person, ""),
+        (5, "south", 10, "كينتارو آبي", Person, ""),
+        (6, "north", 10, "كينتارو آبي", Person, ""),
+        (7, "north", 10, "أبي", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 0, 3, 4, 4, 4, 7]);
+}
+
+#[test]
+fn ben_in_arabic_letters_is_not_left_out() {
+    let lines = [
+        (0, "north", 10, "سامر وودلي", Person, ""),
+        (1, "south", 10, "سامر وودلي", Person, ""),
+        (2, "north", 11, "سامر وودلي", Person, ""),
+        (3, "north", 11, "بن وودلي", Person, ""),
+        (4, "north", 11, "وودلي", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 0, 3, 0]);
+}
+
+#[test]
+fn a_man_and_his_father_are_not_first_and_family_name() {
+    let lines = [
+        (0, "north", 10, "سامر بن كامل", Person, "وزير الزراعة"),
+        (1, "south", 40, "سامر كامل", Person, "نجار"),
+    ];
+    assert_eq!(groups(&lines), [0, 1]);
+}
+
+#[test]
+fn a_phrase_with_the_article_and_without_is_no_name() {
+    let lines = [
+        (0, "north", 10, "الكتيب الأصفر", Organisation, ""),
+        (1, "south", 10, "كتيب أصفر", Organisation, ""),
+        (2, "south", 12, "الكتيب الأصفر", Organisation, ""),
+        // A state in it says which body it is; without the article it is any.
+        (3, "north", 10, "القوات التركية", Organisation, ""),
+        (4, "south", 10, "قوات تركية", Organisation, ""),
+        (5, "south", 12, "القوات التركية", Organisation, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 2, 3, 4, 3]);
+}
+
+#[test]
+fn what_he_is_and_where_from_is_no_name() {
+    let lines = [
+        (0, "north", 10, "المتسابق الإسباني", Person, ""),
+        (1, "north", 10, "المتسابق الإسباني", Person, ""),
+        (2, "north", 10, "الطيب المصري", Person, ""),
+        (3, "north", 10, "الطيب المصري", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 2, 2]);
+}
+
+#[test]
+fn what_is_left_of_a_longer_name_is_none() {
+    let lines = [
+        (0, "north", 10, "بي سي", Person, ""),
+        (1, "north", 10, "بي سي", Person, ""),
+        (2, "north", 10, "نيوز", Person, ""),
+        (3, "north", 10, "نيوز", Person, ""),
+        (4, "north", 10, "١٤٥", Person, ""),
+        (5, "north", 10, "145", Person, ""),
+        (6, "north", 10, "تحذيرا", Person, ""),
+        (7, "north", 10, "تحذيرا", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn who_speaks_with_others_is_not_he_alone() {
+    let lines = [
+        (0, "north", 10, "سامر الحلواني", Person, ""),
+        (1, "north", 10, "سامر الحلواني وأبناؤه", Person, ""),
+        (2, "north", 10, "سامر وزعيم الحزب", Person, ""),
+        (3, "north", 10, "سامر وزعيم الحزب", Person, ""),
+        (4, "north", 10, "الأمم المتحدة ووكالات الإغاثة", Organisation, ""),
+        (5, "south", 10, "الأمم المتحدة ووكالات إغاثة", Organisation, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn a_state_is_not_its_ruler() {
+    let lines = [
+        (0, "north", 10, "الكويت", Organisation, ""),
+        (1, "north", 10, "أمير الكويت", Organisation, ""),
+        (2, "south", 10, "الكويت", Organisation, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 1, 0]);
+}
+
+#[test]
+fn two_letters_are_no_spelling_of_a_longer_family_name() {
+    let lines = [
+        (0, "north", 10, "سامر ويلي", Person, ""),
+        (1, "north", 10, "سامر ويلي", Person, ""),
+        (2, "north", 10, "سامر لي", Person, ""),
+    ];
+    assert_eq!(groups(&lines), [0, 0, 2]);
+}
+
+#[test]
+fn who_works_for_a_man_is_not_he() {
+    let mut lines: Vec<Line<'_>> =
+        (0..10).map(|at| (at, "north", 10, "سامر الحلواني", Person, "رئيس البلدية")).collect();
+    lines.push((10, "north", 10, "سامر الحلواني", Person, "مدير البرامج في مركز"));
+    lines.push((11, "north", 10, "سامر الحلواني", Person, "الناطق في مكتب النائب"));
+    let found = groups(&lines);
+    assert_eq!(found[..10], [0; 10]);
+    assert_eq!(found[10..], [10, 11]);
+}
+
+#[test]
+fn outlets_of_one_name_in_two_countries() {
+    let paper = "صحيفة \"المنارة\"";
+    let texts = [
+        "صحيفة \"المنارة\" الأردنية",
+        "صحيفة \"المنارة\" الأردنية",
+        "صحيفة \"المنارة\" الأسترالية",
+        "صحيفة \"المنارة\"",
+    ];
+    let mut quotes: Vec<Quote> = quotes(&texts.map(|_| (0, "north", 10, paper, Organisation, "")));
+    for (quote, text) in quotes.iter_mut().zip(texts) {
+        quote.speaker = Some(Span::new(0, text.len()));
+    }
+    let said: Vec<Said<'_>> = (0..texts.len())
+        .map(|at| Said {
+            article: at,
+            outlet: Some("north"),
+            day: Some(10),
+            seconds: None,
+            text: texts[at],
+            quote: &quotes[at],
+        })
+        .collect();
+    let mut members: Vec<Vec<usize>> = speakers(&said).into_iter().map(|speaker| speaker.members).collect();
+    members.sort();
+    assert_eq!(members, [vec![0, 1, 3], vec![2]]);
+}
+
+#[test]
+fn what_the_body_says_is_not_the_man_s_who_is_named_behind_it() {
+    let lines = [
+        (0, "north", 10, "سامر الحلواني", Person, "مدير المستشفى"),
+        (1, "north", 10, "المستشفى سامر الحلواني", Organisation, ""),
+        (2, "north", 10, "المستشفى سامر الحلواني", Organisation, ""),
+    ];
+    let texts = ["سامر الحلواني", "المستشفى سامر الحلواني", "المستشفى"];
+    let mut quotes = quotes(&lines);
+    for (quote, text) in quotes.iter_mut().zip(texts) {
+        quote.speaker = Some(Span::new(0, text.len()));
+    }
+    let mut said = said(&lines, &quotes);
+    for (said, text) in said.iter_mut().zip(texts) {
+        said.text = text;
+    }
+    let mut members: Vec<Vec<usize>> = speakers(&said).into_iter().map(|speaker| speaker.members).collect();
+    members.sort();
+    assert_eq!(members, [vec![0, 1], vec![2]]);
+}

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Said;
 use crate::EntityType;
-use crate::names::{Letters, Name, ends_name, is_honorific, is_royal, states};
+use crate::names::{Letters, Name, ends_name, is_honorific, is_household, is_royal, is_title, states};
 use crate::stem::stem;
 
 /// One spelling of a name.
@@ -41,6 +41,41 @@ pub(super) struct Title<'a> {
     pub words: Vec<String>,
     /// States that it names, sorted.
     pub states: Vec<u32>,
+    /// Whether it says that its bearer is of a body that is called after somebody.
+    pub of_body: OfBody,
+}
+
+/// Whether a title ends with a body of one man, whose name follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfBody {
+    /// It does not.
+    No,
+    /// It ends with such a body ("مدير مركز"); or what follows is its name in marks, which the title leaves out.
+    Maybe,
+    /// The man's own title stands between ("الناطق في مكتب النائب").
+    Yes,
+}
+
+/// Whether an Arabic title is of somebody at a body of the man who is named after it.
+fn of_body(text: &str) -> OfBody {
+    let folded = rawi_text::fold(text);
+    let words: Vec<&str> = folded.iter().map(|(word, _)| word).collect();
+    let own = words
+        .iter()
+        .rev()
+        .take_while(|word| word.starts_with("ال") && (is_title(word) || is_honorific(word)));
+    let own = own.count();
+    let body = words.len().checked_sub(own + 1).and_then(|at| words.get(at));
+    match body.map(|word| Name::parse(word)) {
+        Some(name) if name.words.first().is_some_and(is_household) => {
+            if own > 0 {
+                OfBody::Yes
+            } else {
+                OfBody::Maybe
+            }
+        }
+        _ => OfBody::No,
+    }
 }
 
 /// All names and titles of an archive, and which of them each quote has.
@@ -80,11 +115,13 @@ impl<'a> Written<'a> {
             let name = if called.len() < text.len() { Name::parse(called) } else { parsed };
             let plain = name.plain();
             let key = match name.words.as_slice() {
-                [only] if only.article => format!("{plain} \u{1f}"),
-                // A family name with the article may be another than the one without.
-                [_, last] if last.article && persons[number] > 0 => format!("{plain} \u{1f}"),
                 // "The emir of Kuwait" is not Kuwait.
                 [_] if name.royal => format!("{plain} \u{1e}"),
+                [only] if only.article => format!("{plain} \u{1f}"),
+                // A man and his father are not first and family name ("سالم بن كامل", "سالم كامل").
+                [_, _] if name.patronymic() => format!("{plain} \u{1d}"),
+                // A family name with the article may be another than the one without.
+                [_, last] if last.article && persons[number] > 0 => format!("{plain} \u{1f}"),
                 _ => plain.clone(),
             };
             WrittenName { text, called, name, plain, key }
@@ -131,7 +168,8 @@ fn title(text: &str) -> Title<'_> {
         parts.clear();
     }
     let arabic = words().any(|word| matches!(word.chars().next(), Some('\u{0600}'..='\u{06FF}')));
-    Title { text, stems, arabic, royal, words: parts, states: states(text).0 }
+    let of_body = if arabic { of_body(text) } else { OfBody::No };
+    Title { text, stems, arabic, royal, words: parts, states: states(text).0, of_body }
 }
 
 /// Which words are family names in this archive.
