@@ -291,7 +291,15 @@ impl View<'_, '_> {
                 ));
             }
         }
-        let start = self.complement(at, limit, &clause, lex, false)?;
+        // إعلان المدرب فلان بعد المباراة، أن: of somebody named, over where and when.
+        let over = || {
+            let to = limit.min(at + 7);
+            let named = cue.is(takes::INTENT) && phrase.name.is_some() && self.is(at, tag::PREP | tag::FI);
+            let ends = |k: &usize| self.is(*k, tag::COMP) || self.lex[*k].is_cue() || self.is(*k, tag::VERB);
+            let end = (at + 1..to).find(ends).filter(|&k| named && self.is(k, tag::COMP))?;
+            self.complement(end, limit, &clause, lex, false)
+        };
+        let start = self.complement(at, limit, &clause, lex, false).or_else(over)?;
         if start.by == By::Mark {
             return None;
         }

@@ -253,6 +253,17 @@ impl View<'_, '_> {
         if i == from || self.begins(i) || self.lex[i].has(Lex::AND) {
             return None;
         }
+        // لكن أحد الدبلوماسيين طلب عدم ذكر اسمه، قال: over how he spoke.
+        let unnamed = |k: &usize| {
+            self.is(*k + 1, tag::LACK)
+                && self.lexicon.cue(self.lex[*k]).is_some_and(|cue| cue.is(takes::UNNAMED))
+        };
+        let near = i.saturating_sub(7).max(from)..i.saturating_sub(2);
+        if self.gap(i).has(Gap::COMMA)
+            && let Some(k) = near.rev().find(unnamed)
+        {
+            return self.speaker_before(k, from);
+        }
         let mut k = i - 1;
         let qad = self.is(k, tag::QAD);
         if qad && k > from {
