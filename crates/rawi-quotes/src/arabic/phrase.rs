@@ -96,7 +96,7 @@ impl View<'_, '_> {
         }
         let phrase = self.source_before(first, limit, noun, bi)?;
         let named = self.is(first, ONE) || phrase.joint.is_some();
-        named.then(|| Phrase { words: from..phrase.words.end, ..phrase })
+        named.then_some(Phrase { words: from..phrase.words.end, ..phrase })
     }
 
     /// As [`View::source`], for a phrase whose first word bears a preposition (وفقا لتقرير).

@@ -266,13 +266,10 @@ impl Reader<'_, '_, '_> {
             || v.is(self.from, tag::ORG) && !v.is(self.from, tag::GUILD);
         let people = lex.is(tag::TITLE_PLURAL) || lex.is(tag::OUTLET) && v.text(k).ends_with("ين");
         let told = people && v.text(k).starts_with("لل") && v.definite(k - 1) && one;
-        let recipient = told
-            || v.li(k)
-                && (lex.is(tag::OUTLET | tag::AGENCY)
-                    || !lex.is(tag::ORG)
-                        && !(v.definite(k) && v.is(self.from, tag::ORG))
-                        && k + 1 < self.limit
-                        && v.opening_at(k + 1).is_some());
+        // لصحيفة «فلانة»; but المنظمة الدولية للطفولة «فلانة» is a body's own name.
+        let own = lex.is(tag::ORG) || v.definite(k) && v.is(self.from, tag::ORG);
+        let marked = !own && k + 1 < self.limit && v.opening_at(k + 1).is_some();
+        let recipient = told || v.li(k) && (lex.is(tag::OUTLET | tag::AGENCY) || marked);
         let titled = v.is(
             self.from,
             tag::TITLE
