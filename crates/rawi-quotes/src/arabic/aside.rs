@@ -1,7 +1,7 @@
 //! What may stand between a verb and its source, or between the source and what was said: time, recipient, medium,
 //! occasion. They are read over, never into the source.
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tags};
 use super::view::{View, begins_with_digit};
 use crate::page::Gap;
 
@@ -53,7 +53,7 @@ impl View<'_, '_> {
         }
         // لـ«الحياة», لوكالة الأنباء, للصحافيين: the recipient.
         if self.li(k)
-            && (lex.is(tag::OUTLET | tag::AGENCY) || self.text(k).chars().filter(|c| *c != 'ـ').count() == 1)
+            && (self.to_outlet(k) || self.text(k).chars().filter(|c| *c != 'ـ').count() == 1)
         {
             if k + 1 < limit
                 && let Some(group) = self.opening_at(k + 1)
@@ -61,8 +61,14 @@ impl View<'_, '_> {
             {
                 return self.after(group).min(limit);
             }
-            if lex.is(tag::OUTLET | tag::AGENCY) {
-                return self.noun_phrase_end(k + 1, limit, false);
+            if self.to_outlet(k) {
+                // لفرانس برس, لبي بي سي.
+                let part = |e: usize| {
+                    self.is(e, tag::SECOND_HALF | tag::AGENCY)
+                        || self.lex[e].is_unknown() && self.text(e).chars().count() < 3
+                };
+                let more = (k + 1..limit.min(k + 4)).take_while(|&e| self.gap(e).is_plain() && part(e)).count();
+                return self.noun_phrase_end(k + 1 + more, limit, false);
             }
         }
         if lex.is(tag::FI | tag::ILA | tag::MAA | tag::MIN | tag::ALA | tag::PREP)
@@ -82,6 +88,17 @@ impl View<'_, '_> {
             return self.noun_phrase_end(k + 2, limit, false);
         }
         k
+    }
+
+    /// Whether a word is ل and an outlet: whom somebody told.
+    fn to_outlet(&self, k: usize) -> bool {
+        const OUTLETS: Tags = tag::OUTLET | tag::AGENCY;
+        let stem = || {
+            let word = rawi_text::fold_word(self.text(k));
+            word.strip_prefix('ل')
+                .is_some_and(|stem| self.lexicon.get(rawi_text::token_hash(stem)).is(tag::AGENCY))
+        };
+        self.is(k, OUTLETS) || self.lex[k].is_unknown() && stem()
     }
 
     /// The end of a noun phrase inside an aside: definite words, adjectives, marked names, recipient.

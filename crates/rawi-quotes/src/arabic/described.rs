@@ -187,7 +187,7 @@ impl State {
         let body = phrase.words.len() == 2
             && view.is(of, tag::ORG)
             && !view.is(of, tag::MANY | tag::PLACE | tag::TITLE)
-            && view.plain_definite(of);
+            && (view.plain_definite(of) || view.text(of).starts_with("لل"));
         if !text || !body {
             return None;
         }
@@ -279,7 +279,7 @@ impl State {
         let next = before + 1;
         let whose = view.gap(next).is_plain()
             && (view.definite(next)
-                || view.text(next).ends_with('ه')
+                || view.text(next).ends_with('ه') && !view.is(next, tag::HELD)
                 || view.li(next)
                 || view.is(next, WHOSE));
         if whose {

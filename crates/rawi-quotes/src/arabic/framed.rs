@@ -224,7 +224,7 @@ impl View<'_, '_> {
             let ends = stop >= end
                 || self.gap(stop).has(Gap::COMMA)
                 || self.is(stop, tag::TITLE | tag::SPOKES | tag::RANK)
-                || foreign && self.is(stop, tag::QUANTITY)
+                || self.is(stop, tag::QUANTITY) && !self.lex[stop].has(Lex::AND | Lex::BI | Lex::LI)
                 || self.skip_aside(stop, end) > stop;
             if ends {
                 return self.resumed(first, first, stop, end);

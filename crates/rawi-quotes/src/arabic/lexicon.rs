@@ -146,6 +146,7 @@ tags! {
     MASCULINE "masculine" And;
     PUBLIC "public" Bare;
     GUILD "guild" And;
+    NAMESAKE "namesake" Bare;
     STATEMENT "statement" And;
 }
 
@@ -188,6 +189,7 @@ pub const MINOR: Tags = HELD
     | MASCULINE
     | PUBLIC
     | GUILD
+    | NAMESAKE
     | KIN
     | STAFF
     | WOMAN;

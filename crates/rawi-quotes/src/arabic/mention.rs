@@ -114,6 +114,9 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
             });
             let end = view.body_end(k, two.unwrap_or(end).min(phrase.words.end));
             // البيان الصادر: by whom is no part of what was read.
+            // بيان نشرته الوزارة: nor what was done to it.
+            let held = (k + 1..end).find(|&w| view.is(w, tag::HELD) && !view.definite(w));
+            let end = held.unwrap_or(end);
             let open = end > k + 1 && view.is(end - 1, tag::GOVERNS) && view.definite(end - 1);
             let end = if open { end - 1 } else { end };
             let words = phrase.words.start..end;
@@ -133,6 +136,10 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
             view.is(*k, PREPOSITIONS | tag::PREP) || place && (view.li(*k) || view.bi(*k))
         };
         let Some(end) = (words.start + 1..words.end).find(added) else { continue };
+        // مجموعة منبثقة من كذا: an indefinite noun is not told without it.
+        if !view.definite(end - 1) && !view.is(end - 1, tag::PLACE) {
+            continue;
+        }
         let shorter = view.keys(words.start..end);
         let known = shorter.len() > 1
             && (view.is(words.start, tag::PLACE)

@@ -166,9 +166,11 @@ impl View<'_, '_> {
                     break;
                 }
                 // A third word that no list has belongs to the name only where the phrase ends after it.
+                // But عبد الله زكري رئيس المرصد, كيم كي غوان النائب الأول: before a title it is the family name.
                 if k >= from + 2
                     && !self.is(k - 1, tag::GIVEN | tag::JOINT)
                     && !self.phrase_ends(k + 1, limit)
+                    && !(titled && self.clean_end(k) && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI))
                 {
                     break;
                 }
@@ -233,6 +235,7 @@ impl View<'_, '_> {
         }
         next >= limit
             || self.begins(next)
+            || self.is(next, tag::QAD) && !self.lex[next].has(Lex::AND)
             || self.gap(next).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
             || self.is(next, tag::COMP | tag::COMP_BI)
             || self.is(next, tag::PRONOUN) && self.lex[next].has(Lex::AND)

@@ -550,6 +550,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::MIN) && (asked || v.masdar(k + 1)) {
             return false;
         }
+        // أشارت اللجنة في خلاصة التحقيق: where she says so.
+        let told = k == self.from + 1
+            && v.plain_definite(self.from)
+            && v.is(self.from, tag::ORG)
+            && (next.is_unknown() || next.is(tag::COMMON | tag::CONTENT))
+            && !v.definite(k + 1)
+            && v.plain_definite(k + 2);
+        if lex.is(tag::FI) && k + 2 < self.limit && told {
+            return false;
+        }
         // التقرير من قبل المحامين: by whom.
         if lex.is(tag::MIN) && next.is(tag::PREP) {
             return false;

@@ -333,8 +333,34 @@ impl State {
         })
     }
 
+    /// متحدث باسمها: with the name of the body that was told of last.
+    fn in_whose_name(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<String> {
+        let last = phrase.words.end - 1;
+        let spokesman = phrase.name.is_none() && phrase.words.len() == 2 && view.is(phrase.words.start, tag::SPOKES);
+        let pronoun = view.is(last, tag::IN_NAME_OF) && view.text(last).ends_with(['ه', 'ا', 'م']);
+        let name = view.text(last).strip_suffix("ها").or_else(|| view.text(last).strip_suffix('ه'));
+        let name = name.filter(|_| spokesman && pronoun)?;
+        let body = |e: &Entity| e.kind == EntityType::Organisation && e.last + 80 > phrase.words.start;
+        let spoke = (0..self.entities.len()).filter(|&i| body(&self.entities[i]));
+        let spoke = spoke.max_by_key(|&i| self.entities[i].last);
+        let start = view.sentence_start(last, 0);
+        let before = start.checked_sub(1).map_or(start, |end| view.sentence_start(end, 0));
+        let told = view
+            .sentence_subject(before, start)
+            .filter(|phrase| phrase.kind == EntityType::Organisation && phrase.name.is_none());
+        let whose = match (told, spoke) {
+            (Some(told), spoke) if spoke.is_none_or(|i| self.entities[i].last < told.words.start) => {
+                view.description_text(told.words)
+            }
+            (_, Some(i)) => self.entities[i].display.clone(),
+            _ => return None,
+        };
+        Some(format!("{} {name} {whose}", view.text(phrase.words.start)))
+    }
+
     fn make(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> usize {
         let words = view.keys(phrase.words.clone());
+        let whose = self.in_whose_name(view, phrase);
         let (name, display) = match &phrase.name {
             Some(name) => {
                 let end = phrase.joint.as_ref().map_or(name.end, |j| j.end);
@@ -345,6 +371,7 @@ impl State {
             }
             None => (Vec::new(), view.description_text(phrase.words.clone())),
         };
+        let display = whose.unwrap_or(display);
         self.entities.push(Entity {
             display,
             name,

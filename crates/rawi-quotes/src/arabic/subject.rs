@@ -357,6 +357,10 @@ impl View<'_, '_> {
         // Subject first: from the beginning of the sentence or of a clause.
         let mut begin = start;
         for k in (start..i).rev() {
+            // وبعدما أكد «براءة» فلان، قال: the clause of the verb before.
+            if self.lex[k].is_cue() && self.lex[k].is_verb() && k > start && self.gap(i).has(Gap::COMMA) {
+                return None;
+            }
             if self.is(k, tag::BUT | tag::WHILE | tag::COMP | tag::NOT_COMP)
                 || self.lex[k].is_verb() && k > start
             {

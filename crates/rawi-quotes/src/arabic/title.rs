@@ -122,6 +122,21 @@ impl Reader<'_, '_, '_> {
         if whole_body && !v.definite(k) && !v.phrase_ends(k + 1, self.limit) {
             return false;
         }
+        // وزير المخابرات إسرائيل كاتس: a country that is a first name, before a word that stands elsewhere too.
+        let namesake = lex.is(tag::NAMESAKE)
+            && titled
+            && v.is(self.from, tag::TITLE)
+            && v.definite(k - 1)
+            && k + 1 < self.limit
+            && v.gap(k + 1).is_plain()
+            && v.lex[k + 1].is_unknown()
+            && v.may_name(k + 1)
+            && !v.verb_like(k + 1)
+            && !v.bi(k + 1)
+            && v.repeated(k + 1);
+        if namesake {
+            return self.take_name_from(k, k + 1);
+        }
         if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
             // قائد موال للرئيس فلان: the name of another, inside the description.
             if v.is(k - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && v.lex[k - 1].has(Lex::LI | Lex::BI) {
@@ -133,6 +148,16 @@ impl Reader<'_, '_, '_> {
             if titled && !plural || lex.is(tag::GIVEN | tag::KUNYA) {
                 return self.take_name(k);
             }
+        }
+        // البرازيلي فلان الفلاني: by where he is from.
+        let native = k == self.from + 1
+            && before.is_unknown()
+            && v.plain_definite(self.from)
+            && v.nisba(self.from)
+            && lex.is_unknown()
+            && self.begins_name(k);
+        if native && v.name_end(k, self.limit) > k + 1 {
+            return self.take_name(k);
         }
         if self.noun && self.object_behind(k) {
             return false;
