@@ -52,9 +52,7 @@ impl View<'_, '_> {
             return e;
         }
         // لـ«الحياة», لوكالة الأنباء, للصحافيين: the recipient.
-        if self.li(k)
-            && (self.to_outlet(k) || self.text(k).chars().filter(|c| *c != 'ـ').count() == 1)
-        {
+        if self.li(k) && (self.to_outlet(k) || self.text(k).chars().filter(|c| *c != 'ـ').count() == 1) {
             if k + 1 < limit
                 && let Some(group) = self.opening_at(k + 1)
                 && group.closed
@@ -67,7 +65,8 @@ impl View<'_, '_> {
                     self.is(e, tag::SECOND_HALF | tag::AGENCY)
                         || self.lex[e].is_unknown() && self.text(e).chars().count() < 3
                 };
-                let more = (k + 1..limit.min(k + 4)).take_while(|&e| self.gap(e).is_plain() && part(e)).count();
+                let more =
+                    (k + 1..limit.min(k + 4)).take_while(|&e| self.gap(e).is_plain() && part(e)).count();
                 return self.noun_phrase_end(k + 1 + more, limit, false);
             }
         }

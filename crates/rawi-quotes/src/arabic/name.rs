@@ -134,9 +134,11 @@ impl View<'_, '_> {
             let particle =
                 k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4 && !named;
             let odd = self.verb_like(k) || self.text(k).ends_with('ة') || particle;
+            // عبد الله زكري: the article of the first part is no family's.
+            let servant = definite == 1 && k == from + 2 && self.is(from, tag::JOINT);
             if lex.is_unknown()
                 && self.may_name(k)
-                && definite == 0
+                && (definite == 0 || servant)
                 && (!odd || k > from && self.phrase_ends(k + 1, limit))
             {
                 // A noun with a pronoun (رحلته, مسرحيتها) is no part of a name.
@@ -213,7 +215,9 @@ impl View<'_, '_> {
             return false;
         }
         let verb = self.lex[from - 1].is_cue();
-        let titled = self.is(from - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) && self.definite(from - 1);
+        // وزيرة الاستثمار المصرية سحر نصر.
+        let titled = self.definite(from - 1)
+            && (self.is(from - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) || self.nisba(from - 1));
         if !(verb || titled) {
             return false;
         }

@@ -71,9 +71,13 @@ fn name_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
     }
 }
 
-/// نصر الله is a name, though نصر is "he helped".
+/// نصر الله is a name, though نصر is "he helped"; so is سحر نصر.
 fn name_or_verb(page: &Page<'_>, lex: &mut [Lex]) {
     for i in 1..lex.len() {
+        let first = lex[i - 1].is(tag::GIVEN | tag::WOMAN) && !lex[i - 1].is_cue();
+        if first && lex[i].is(tag::THEOPHORIC) && lex[i].is_cue() && page.words[i].before.is_plain() {
+            lex[i] = Lex { tags: tag::GIVEN, ..Lex::NONE };
+        }
         let tail = lex[i].is(tag::NAME_TAIL) && !lex[i].is(tag::GIVEN) && page.words[i].before.is_plain();
         if tail && lex[i - 1].is(tag::THEOPHORIC) {
             lex[i - 1] = Lex { tags: tag::GIVEN, ..Lex::NONE };

@@ -336,7 +336,8 @@ impl State {
     /// متحدث باسمها: with the name of the body that was told of last.
     fn in_whose_name(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<String> {
         let last = phrase.words.end - 1;
-        let spokesman = phrase.name.is_none() && phrase.words.len() == 2 && view.is(phrase.words.start, tag::SPOKES);
+        let spokesman =
+            phrase.name.is_none() && phrase.words.len() == 2 && view.is(phrase.words.start, tag::SPOKES);
         let pronoun = view.is(last, tag::IN_NAME_OF) && view.text(last).ends_with(['ه', 'ا', 'م']);
         let name = view.text(last).strip_suffix("ها").or_else(|| view.text(last).strip_suffix('ه'));
         let name = name.filter(|_| spokesman && pronoun)?;

@@ -135,7 +135,7 @@ impl Reader<'_, '_, '_> {
             && !v.bi(k + 1)
             && v.repeated(k + 1);
         if namesake {
-            return self.take_name_from(k, k + 1);
+            return self.take_name_from(k, k + 2);
         }
         if self.begins_name(k) && (closed || titled && (lex.is(tag::GIVEN | tag::KUNYA))) && !v.joined(k) {
             // قائد موال للرئيس فلان: the name of another, inside the description.
@@ -385,8 +385,7 @@ impl Reader<'_, '_, '_> {
             && v.lex[k].is_unknown()
             && word.chars().count() == 4
             && !word.ends_with('ت')
-            && v.is(self.from, tag::ORG)
-            && v.definite(self.from)
+            && (v.is(self.from, tag::ORG) && v.definite(self.from) || v.is(self.from, tag::TITLE))
             && v.definite(k - 1)
             && v.plain_definite(k + 1)
             && v.gap(k + 1).is_plain()
