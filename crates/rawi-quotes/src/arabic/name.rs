@@ -45,6 +45,11 @@ impl View<'_, '_> {
             if k > from && (self.title_again(k, family) || self.object_after(from, k)) {
                 break;
             }
+            // أردوغان نتنياهو: two known family names are two men.
+            let known = |k: usize| self.is(k, tag::NAME_TAIL) && self.is(k, tag::GIVEN);
+            if k == from + 1 && known(from) && known(k) {
+                break;
+            }
             let woman = k == from && self.woman_named(k);
             if woman || lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
                 k += 1;

@@ -93,6 +93,8 @@ impl State {
             // نقلت الصحيفة عن شهود كذا، مشيرة إلى: not the witnesses.
             (Some(Person::Fs), _) if e.several && e.kind == EntityType::Anonymous => false,
             (Some(Person::Plural), _) if e.kind == EntityType::Document && !e.several => false,
+            // يلوحون, أضافا: no one man.
+            (Some(Person::Plural), _) if !e.name.is_empty() && !e.several => false,
             (Some(Person::Plural), _) if e.several || e.kind == EntityType::Anonymous => true,
             (Some(wanted), Some(has)) => {
                 wanted == has || e.kind != EntityType::Person && wanted != Person::Ms
