@@ -100,7 +100,10 @@ impl<'a> Profiles<'a> {
     /// For each speaker that is named the stems of the name; for one that is only described, nothing.
     pub(super) fn names(&self) -> Vec<&[u64]> {
         let named = |speaker: &Speaker| {
-            !speaker.described && matches!(speaker.kind, Some(EntityType::Person | EntityType::Organisation))
+            let unnamed = speaker.kind == Some(EntityType::Anonymous);
+            unnamed
+                || !speaker.described
+                    && matches!(speaker.kind, Some(EntityType::Person | EntityType::Organisation))
         };
         let names = self.speakers.iter().zip(&self.terms);
         names.map(|(speaker, (own, _))| if named(speaker) { own.as_slice() } else { &[] }).collect()
