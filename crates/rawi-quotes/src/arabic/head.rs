@@ -45,7 +45,7 @@ pub struct Head {
     /// Whether what was said begins with a noun or the verb's own preposition and is no clause, where that is as often a deed
     /// or somebody else's as it is his words: of a verb of deeds (رفض الاعتذار), or with nobody named behind the verb.
     pub without_clause: bool,
-    /// Whether a relative clause says of somebody what he accuses another of or agrees to (الحركة التي تتهمها أنقرة بكذا): as
+    /// Whether كان makes a habit of it, or a relative clause says of somebody what he accuses another of or agrees to (الحركة التي تتهمها أنقرة بكذا): as
     /// often a deed or a standing claim as words of one occasion.
     pub in_passing: bool,
     /// Form of the cue.
@@ -160,6 +160,10 @@ impl View<'_, '_> {
             && self.plain_definite(first)
             && self.lex[first].is_unknown()
         {
+            return None;
+        }
+        // أكدت القاضية الأحكام: she upheld them.
+        if start.by == By::Noun && cue.class == Class::Assert && self.is(start.word, tag::RULING) {
             return None;
         }
         // ازداد العنف مجددا، الجمعة، فاندلعت: over an aside a participle has a verbal noun or a clause for its object.
@@ -301,14 +305,24 @@ impl View<'_, '_> {
             without_clause: matches!(start.by, By::Noun | By::Preposition)
                 && start.group.is_none()
                 && (cue.is(takes::DEED) || rule == "verb, elided subject" || rule == "verb, subject first"),
-            in_passing: matches!(start.by, By::Noun | By::Preposition)
-                && start.group.is_none()
+            in_passing: start.group.is_none()
                 && i > from
-                && self.is(i - 1, tag::RELATIVE),
+                && (matches!(start.by, By::Noun | By::Preposition) && self.is(i - 1, tag::RELATIVE)
+                    || self.used_to(i, from, lex)),
             goes_on: cue.class == Class::Add,
             aside,
             rule,
         })
+    }
+
+    /// Whether كان makes a state or habit of the verb (كان فلان يأمل أن): the words of no occasion.
+    fn used_to(&self, i: usize, from: usize, lex: Lex) -> bool {
+        lex.tense == Tense::Imperfect
+            && !self.is(i - 1, tag::RELATIVE)
+            && (i.saturating_sub(5).max(from)..i)
+                .rev()
+                .take_while(|&k| !self.begins(k + 1) && !self.lex[k].is_cue())
+                .any(|k| self.is(k, tag::KANA) && !self.text(k).starts_with(['ي', 'ت', 'س']))
     }
 
     /// Whether an imperfect without a subject beside it, in the midst of a clause, tells of whoever its clause is about

@@ -147,6 +147,8 @@ tags! {
     PUBLIC "public" Bare;
     GUILD "guild" And;
     NAMESAKE "namesake" Bare;
+    SYLLABLE "syllable" Bare;
+    RULING "ruling" Bare;
     STATEMENT "statement" And;
 }
 
@@ -190,6 +192,8 @@ pub const MINOR: Tags = HELD
     | PUBLIC
     | GUILD
     | NAMESAKE
+    | SYLLABLE
+    | RULING
     | KIN
     | STAFF
     | WOMAN;

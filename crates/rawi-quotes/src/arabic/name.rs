@@ -167,7 +167,7 @@ impl View<'_, '_> {
                 let accusative = self.text(k).ends_with('ا') && self.is(k + 1, PREPOSITIONS);
                 if k == from + 1
                     && !titled
-                    && (accusative || !self.phrase_ends(k + 1, limit))
+                    && (accusative || !self.phrase_ends(k + 1, limit) && !self.is(k, tag::SYLLABLE))
                     && self.stands_alone(from, limit)
                 {
                     break;

@@ -91,7 +91,9 @@ impl Reader<'_, '_, '_> {
         if !under && (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
             return true;
         }
-        if self.noun && closed && v.possessed(k) {
+        // وطالب محرز ناديه: behind a bare name too.
+        let bare = k == self.from + 1 && before.is_unknown() && v.repeated(k - 1);
+        if self.noun && (closed || bare) && v.possessed(k) {
             return true;
         }
         // أعلن التنظيم مسؤوليته عن: a noun with a pronoun before a preposition is the object.

@@ -11,6 +11,30 @@ pub(super) fn settle(page: &Page<'_>, lex: &mut [Lex], to_me: u64) {
     name_or_pronoun(page, lex, to_me);
     name_or_verb(page, lex);
     by_hamza(page, lex);
+    spelt_out(page, lex);
+}
+
+/// مون جاي إن, سي إن إن: syllables of a name, no "that".
+fn spelt_out(page: &Page<'_>, lex: &mut [Lex]) {
+    const NAME: Lex = Lex { tags: tag::GIVEN, ..Lex::NONE };
+    let that = |lex: &[Lex], i: usize| {
+        i < lex.len()
+            && page.words[i].before.is_plain()
+            && lex[i].is(tag::COMP)
+            && page.word(i).chars().count() == 2
+    };
+    for i in 1..lex.len() {
+        if !lex[i - 1].is(tag::SYLLABLE) || !that(lex, i) {
+            continue;
+        }
+        // بي بي سي إن: one alone behind an outlet is "that".
+        let outlet = lex[i - 1].is(tag::AGENCY) || page.word(i - 1) == "سي";
+        if outlet && that(lex, i + 1) {
+            (lex[i], lex[i + 1]) = (Lex::NONE, Lex::NONE);
+        } else if !outlet {
+            lex[i] = NAME;
+        }
+    }
 }
 
 /// لي is "to me", and the family name of many.

@@ -124,6 +124,11 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // وأبلغ الصحافيين أن: an accusative is whom he told.
+        let told = self.is(first, tag::TITLE_PLURAL | tag::OUTLET) && self.plain_definite(first);
+        if object && told && self.text(first).ends_with("ين") && phrase.name.is_none() {
+            return None;
+        }
         // حث لندن على, وأدان محاولات: right behind its verb a subject agrees with it.
         if lex.person == Person::Ms && (noun || object) && self.feminine_noun(first, object) {
             return None;

@@ -440,7 +440,10 @@ fn one_person(a: &Name, b: &Name) -> bool {
     {
         return true;
     }
+    // "Khaled bin Ahmad" ends with his father's.
     if let ([first_a, .., last_a], [first_b, .., last_b]) = (a.words.as_slice(), b.words.as_slice())
+        && !a.patronymic()
+        && !b.patronymic()
         && (like(first_a, last_b) || like(first_b, last_a))
     {
         return true;

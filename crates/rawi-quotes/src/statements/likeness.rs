@@ -61,6 +61,10 @@ impl<'a> Likeness<'a> {
         // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
         let contrary =
             matches!((a.speaker, b.speaker), (Some(x), Some(y)) if x != y && self.contradict(x, y));
+        // "The violence must stop": two men may say so.
+        if contrary && a.person && b.person && a.pairs_in_all.min(b.pairs_in_all) < SHORT {
+            return None;
+        }
         let mut words = self.words(a.weight, b.weight, shared);
         // Two men, each named: a part of what one said is hardly what the other said.
         let part = a.weight.min(b.weight) * 10 < a.weight.max(b.weight) * 6;
@@ -113,6 +117,8 @@ const ONE: f32 = 0.06;
 const FIGURES: f32 = -0.2;
 /// Words of the longer one from which on a denial in one of them says nothing.
 const MANY: usize = 16;
+/// Pairs of words from which on two men hardly say the same by chance.
+const SHORT: usize = 5;
 /// What it costs that only one of them denies something.
 const DENIAL: f32 = -0.1;
 /// What each day between them costs: another occasion is likelier. Of versions a day or more after the first that readers
