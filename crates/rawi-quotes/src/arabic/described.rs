@@ -115,6 +115,10 @@ impl State {
             }
             return Some(self.remember(view, mention, first));
         }
+        // الرئيس الكوري الجنوبي: رئيس كوريا الجنوبية فلان.
+        if titled && let Some(found) = self.of_state(view, phrase, keys[0]) {
+            return Some(found);
+        }
         // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
         if lex.is(tag::TITLE)
             && !body
@@ -177,6 +181,23 @@ impl State {
             && other(&mention.keys, &e.words)
             && !view.is(mention.words.start + 1, tag::TITLE | tag::HONORIFIC | tag::RANK | tag::GIVEN);
         another.then(|| self.remember(view, mention, first))
+    }
+
+    /// Who bears a title of a state that is told here by its adjective and elsewhere by its name.
+    fn of_state(&mut self, view: &View<'_, '_>, phrase: &Phrase, title: u64) -> Option<usize> {
+        let first = phrase.words.start;
+        let wanted = crate::names::states(&view.plain_text(phrase.words.clone())).0;
+        if wanted.is_empty() || !view.definite(first) {
+            return None;
+        }
+        let bears = |m: &&Mention| {
+            view.key(m.words.start, true) == title
+                && m.words.start < m.name_words.start
+                && crate::names::states(&view.plain_text(m.words.start..m.name_words.start)).0 == wanted
+        };
+        let before = self.persons.iter().rev().find(|m| m.words.start < first && bears(m));
+        let mention = before.or_else(|| self.persons.iter().find(bears))?.clone();
+        Some(self.remember(view, mention, first))
     }
 
     /// Whose text "the report of the organisation" is, where the article names that organisation elsewhere in full.

@@ -26,6 +26,16 @@ impl Reader<'_, '_, '_> {
         if v.plain_definite(k - 1) && v.plain_definite(k) && noun {
             return true;
         }
+        // اتهم مصدر أمني الشركة: behind an indefinite source and its adjective.
+        if k == self.from + 2
+            && v.is(self.from, tag::ANON)
+            && !v.is(self.from, tag::QUANTITY | tag::TITLE_PLURAL)
+            && v.text(k - 1).ends_with(['ي', 'ة'])
+            && !v.definite(k - 1)
+            && v.plain_definite(k)
+        {
+            return true;
+        }
         // طالبان السيطرة على …: what the verb is about.
         if k == self.from + 1
             && before.is(tag::PLACE)

@@ -607,7 +607,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let lex = v.lex[k];
         let in_apposition = self.apposition.as_ref().is_some_and(|a| a.end == k || self.open);
         if self.open || in_apposition {
-            if !self.open && self.noun && v.masdar(k) {
+            // وندد فلان رئيس المرصد بالهجوم: the verb's own.
+            let own = self.bi && v.bi(k) && !lex.is(tag::PLACE | tag::ORG);
+            if !self.open && (self.noun && v.masdar(k) || own) {
                 return false;
             }
             if !self.open

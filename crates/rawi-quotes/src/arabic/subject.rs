@@ -82,9 +82,13 @@ impl View<'_, '_> {
         }
         // أكد إدانته لـ, أعلنت التوقف عن: what he affirms; a verb of a woman or body has no such subject.
         let hers = lex.person == Person::Fs && self.done_thing(first) && self.is(first + 1, PREPOSITIONS);
+        // كتاب يروي سيرتها: what a clause about a noun is done to.
+        let clause = lex.tense == Tense::Imperfect && !lex.has(Lex::AND) && i > 0 && !self.begins(i);
         let his = self.possessed(first)
             && !self.somebodys(first)
-            && (self.masdar(first) || word.is_unknown() && self.is(first + 1, PREPOSITIONS));
+            && (self.masdar(first)
+                || clause && self.is(i - 1, tag::DOC | tag::MEDIUM | tag::NAMING)
+                || word.is_unknown() && self.is(first + 1, PREPOSITIONS));
         if noun && !lex.suffixed && (his || hers) {
             return None;
         }
@@ -229,7 +233,9 @@ impl View<'_, '_> {
         let ending = word.ends_with('ة') || word.ends_with("ات") && word.chars().count() > 5;
         // أعلن برشلونة: a club, where the verb is done to nobody.
         let seat = object && lex.is(tag::PLACE);
-        seat || ending && lex.is(tag::ORG | tag::DOC | tag::COMMON | tag::CONTENT | tag::MEDIUM)
+        let things =
+            lex.is_unknown() && !self.definite(k) && word.ends_with("ات") && word.chars().count() > 5;
+        seat || things || ending && lex.is(tag::ORG | tag::DOC | tag::COMMON | tag::CONTENT | tag::MEDIUM)
     }
 
     /// أما X فقال: the source between أما and a verb with ف.

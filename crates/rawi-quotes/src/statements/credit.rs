@@ -77,6 +77,9 @@ pub(super) struct Source<'a> {
     pub(super) all: &'a [u64],
 }
 
+/// Likeness from which on what its copies name stands against what an engine resolved from the text around.
+const CLOSE: f32 = 0.65;
+
 /// Most titles of one speaker that are looked at: the frequent ones say who he is.
 const TITLES: usize = 24;
 
@@ -211,7 +214,7 @@ impl<'a> Profiles<'a> {
             let corrected = copied.filter(|group| {
                 resolved
                     && *group != group_of[at]
-                    && versions[at].1 >= COPY
+                    && versions[at].1 >= CLOSE
                     && self.stands_in(said[*version].text, &found, &groups, *group)
             });
             let group = corrected.unwrap_or(group_of[at]);
