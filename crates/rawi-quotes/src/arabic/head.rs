@@ -162,6 +162,14 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // ردا على سؤال بشأن: what he was asked. أدانت محكمة رجلا: she convicted him.
+        let convicts = matches!(cue.lemma, "أدان" | "دان")
+            && start.by == By::Noun
+            && start.group.is_none()
+            && matches!(&speaker, Speaker::Named(phrase) if self.is(phrase.words.start, tag::COURT));
+        if start.group.is_none() && self.is(start.word, tag::QUESTION) || convicts {
+            return None;
+        }
         // أكدت القاضية الأحكام: she upheld them.
         if start.by == By::Noun && cue.class == Class::Assert && self.is(start.word, tag::RULING) {
             return None;

@@ -149,6 +149,8 @@ tags! {
     NAMESAKE "namesake" Bare;
     SYLLABLE "syllable" Bare;
     RULING "ruling" Bare;
+    QUESTION "question" Bare;
+    COURT "court" And;
     STATEMENT "statement" And;
 }
 
@@ -194,6 +196,8 @@ pub const MINOR: Tags = HELD
     | NAMESAKE
     | SYLLABLE
     | RULING
+    | QUESTION
+    | COURT
     | KIN
     | STAFF
     | WOMAN;

@@ -158,6 +158,14 @@ impl View<'_, '_> {
                     && self.gap(k + 1).has(Gap::COMMA)
                     && self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
                     && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
+                // ماي آيك كياو، : of three words, which the phrase ends with.
+                let three = k == from + 1
+                    && k + 1 < limit
+                    && self.lex[k + 1].is_unknown()
+                    && self.may_name(k + 1)
+                    && self.gap(k + 1).is_plain()
+                    && self.phrase_ends(k + 2, limit);
+                let first_name = first_name || three;
                 if k > from && self.is(k - 1, tag::NAME_TAIL) && self.is(k - 1, tag::GIVEN) && !first_name {
                     break;
                 }
@@ -174,11 +182,11 @@ impl View<'_, '_> {
                 }
                 // A third word that no list has belongs to the name only where the phrase ends after it.
                 // But عبد الله زكري رئيس المرصد, كيم كي غوان النائب الأول: before a title it is the family name.
-                if k >= from + 2
-                    && !self.is(k - 1, tag::GIVEN | tag::JOINT)
-                    && !self.phrase_ends(k + 1, limit)
-                    && !(titled && self.clean_end(k) && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI))
-                {
+                let before_title =
+                    titled && self.clean_end(k) && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
+                let known =
+                    |k: usize| self.is(k - 1, tag::GIVEN | tag::JOINT) || self.phrase_ends(k + 1, limit);
+                if k >= from + 2 && !known(k) && !before_title {
                     break;
                 }
                 k += 1;

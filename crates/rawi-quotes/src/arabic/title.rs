@@ -42,7 +42,9 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         // المهندس X, اللواء X; but عميد شؤون الطلبة: a rank without article is a title like any other.
-        let courtesy = before.is(tag::HONORIFIC) || before.is(tag::RANK) && v.definite(k - 1);
+        // وزيرة الدولة الفرنسية: the state, no courtesy.
+        let state = before.is(tag::ORG) && v.plain_definite(k - 1);
+        let courtesy = before.is(tag::HONORIFIC) && !state || before.is(tag::RANK) && v.definite(k - 1);
         // مدير مطار الملك فهد: a king in the name of a place.
         let royal =
             before.is(tag::ROYAL) && k > self.from + 1 && v.is(k - 2, tag::NAMING | tag::ORG | tag::COMMON);

@@ -119,8 +119,21 @@ fn a_body_is_not_called_by_what_a_preposition_adds_elsewhere() {
 }
 
 #[test]
+fn a_minister_of_state_and_names_that_begin_as_verbal_nouns_do() {
+    credits(&[
+        ("قالت وزيرة الدولة الهولندية للدفاع، جينفيان داريوسو، إن الأمر سهل.", "جينفيان داريوسو"),
+        ("وقال إيشان هداسو أحد المتظاهرين لوكالة رويترز «إن بإمكانهم تقديم الطلب غدا».", "إيشان هداسو"),
+        ("قال المتحدث باسم المجموعة المسلحة، ماي آيكو كياون، إن الأمر سهل.", "ماي آيكو كياون"),
+    ]);
+}
+
+#[test]
 fn courts_uphold_and_things_that_go_on_are_told_less_surely() {
     assert!(quotes("أكدت القاضية مارين ديمو الأحكام بالسجن على الرجلين.").is_empty());
+    assert!(quotes("أدانت محكمة هولندية رجلا بتهمة السرقة من المتاجر.").is_empty());
+    assert_eq!(quotes("أدان كريم الحداد الهجوم على السفارة في المدينة.").len(), 1);
+    // What he was asked is not his.
+    assert!(quotes("وأدلى هولبرت بهذه التصريحات ردا على سؤال بشأن إمكانية الانسحاب.").is_empty());
     let confidence = |text: &str| quotes(text)[0].confidence;
     let habit = confidence("وكان كريم الحداد يأمل أن تسمح له المحكمة بالبقاء.");
     let once = confidence("وكان كريم الحداد قال إن المحكمة تسمح له بالبقاء.");
