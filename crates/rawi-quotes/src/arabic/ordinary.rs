@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::lexicon::{GIVEN, Lex, Lexicon, NAME_TAIL, ROOT_B, WOMAN};
+use super::view::masdar_pattern;
 use crate::lists::Lists;
 
 /// The lists that are compiled in.
@@ -38,7 +39,10 @@ pub(crate) fn may_be_name(folded: &str) -> bool {
             is_ordinary(rest) || rest.strip_suffix('ت').is_some_and(|rest| is_ordinary(&format!("{rest}ه")))
         })
     };
+    // Folding takes the hamza from the alef.
+    let verbal_noun = masdar_pattern(&folded.chars().collect::<Vec<char>>());
     folded.chars().count() >= LEFT
+        && !verbal_noun
         && !article
         && (lex(folded).is(GIVEN | WOMAN) || !is_ordinary(folded) && !before() && !behind())
 }

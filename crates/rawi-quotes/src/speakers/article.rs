@@ -51,9 +51,12 @@ pub(super) fn met(archive: &Archive<'_>, part: &Mention, full: &FullNames) -> Me
         let clean = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "«“\"(".contains(c));
         if first && whole && clean {
             first = false;
+            // Behind a title it is a family name ("العميد الحداد استعداد").
+            let titled = word.as_ref().is_some_and(|word| word.title);
             met.first_before = word.filter(name_like);
+            let after = word_after(after).filter(|_| !titled);
             met.first_after =
-                word_after(after).filter(|word| name_like(word) && !verb_like(word) && !full.is_family(word));
+                after.filter(|word| name_like(word) && !verb_like(word) && !full.is_family(word));
         }
     }
     met

@@ -133,6 +133,8 @@ fn evidence(
     const QUOTES: usize = 3;
     const OUTLETS: usize = 2;
     const WEEKS: i32 = 30;
+    /// Days of one piece of news.
+    const NEWS: i32 = 3;
     /// How much more often he is quoted than all others of the name.
     const AHEAD: usize = 4;
     let speaker = &speakers[number];
@@ -142,7 +144,9 @@ fn evidence(
         .map(|(other, _)| speakers[*other].members.len())
         .sum();
     // Titles that have no word in common speak against it.
-    let heard = !part.of_other_titles(speaker)
+    // But nobody else bears the name, and it is the same news ("the brigadier", "a spokesman").
+    let same_news = others == 0 && part.apart(speaker).is_some_and(|days| days <= NEWS);
+    let heard = (same_news || !part.of_other_titles(speaker))
         && speaker.members.len() >= QUOTES.max(others * AHEAD)
         && speaker.outlets.len() >= OUTLETS
         && part.apart(speaker).is_none_or(|days| days <= WEEKS);

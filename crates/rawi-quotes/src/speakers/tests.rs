@@ -291,8 +291,22 @@ fn the_article_names_another_bearer_of_the_family_name() {
         // Another spelling of the first name, and a title, are nobody else's.
         ((4, "north", 11, "الحلواني", Person, ""), "قالت نورهانا الحلواني إن المعرض سيفتح. وتابعت الحلواني."),
         ((5, "north", 11, "الحلواني", Person, ""), "قالت الوزيرة الحلواني إن المعرض سيفتح."),
+        // What stands behind a title and the name is what was said.
+        ((6, "north", 11, "الحلواني", Person, ""), "وأبدت الوزيرة الحلواني استعداد المعرض للفتح."),
     ];
-    assert_eq!(groups_in(&lines), [0, 0, 0, 3, 0, 0]);
+    assert_eq!(groups_in(&lines), [0, 0, 0, 3, 0, 0, 0]);
+}
+
+#[test]
+fn in_the_same_news_another_title_makes_nobody_else() {
+    let known =
+        |article| (article, ["north", "south"][article % 2], 10, "Ibrahim al-Halwani", Person, "a spokesman");
+    let bare = |article, outlet, day, title| (article, outlet, day, "al-Halwani", Person, title);
+    let mut lines: Vec<Line<'_>> = (0..8).map(known).collect();
+    lines.push(bare(8, "east", 11, "The brigadier"));
+    // Weeks later he may be.
+    lines.push(bare(9, "west", 31, "The plumber"));
+    assert_eq!(groups(&lines), [0, 0, 0, 0, 0, 0, 0, 0, 0, 9]);
 }
 
 #[test]
