@@ -123,6 +123,8 @@ impl View<'_, '_> {
         if cue.is(takes::NEEDS_OBJECT)
             && !lex.suffixed
             && !two
+            // وصفت متحدثة باسم الشركة الوضع في المدينة بأنه: a long phrase has the object in it.
+            && phrase.words.len() < 5
             && phrase.joint.is_none()
             && self.bi(self.skip_asides(phrase.words.end, limit).min(self.len() - 1))
         {
