@@ -52,14 +52,15 @@ impl View<'_, '_> {
             return e;
         }
         // لـ«الحياة», لوكالة الأنباء, للصحافيين: the recipient.
-        if self.li(k) && (self.to_outlet(k) || self.text(k).chars().filter(|c| *c != 'ـ').count() == 1) {
+        let outlet = self.li(k) && self.to_outlet(k);
+        if outlet || self.li(k) && self.text(k).chars().filter(|c| *c != 'ـ').count() == 1 {
             if k + 1 < limit
                 && let Some(group) = self.opening_at(k + 1)
                 && group.closed
             {
                 return self.after(group).min(limit);
             }
-            if self.to_outlet(k) {
+            if outlet {
                 // لفرانس برس, لبي بي سي.
                 let part = |e: usize| {
                     self.is(e, tag::SECOND_HALF | tag::AGENCY)

@@ -4,15 +4,16 @@
 //! It means the most recent source whose own words hold all of its words; else somebody or something that the article
 //! names without quoting it; a statement is whoever's who made it.
 
+use super::bodies::bodies;
 use super::lexicon::{self as tag, Person, Tags};
-use super::mention::{Mention, bodies};
+use super::mention::Mention;
 use super::phrase::Phrase;
 use super::state::{Entity, State, gender};
 use super::view::View;
 use crate::names::is_media;
 use crate::quote::EntityType;
 
-/// How many words back a statement is looked for.
+/// How many words back a statement, an outlet or a text is looked for.
 const BACK: usize = 150;
 
 /// Behind "a statement", what says whose it is.
@@ -226,7 +227,7 @@ impl State {
             e.tags & OUTLETS != 0
                 && e.kind == EntityType::Organisation
                 && e.words.len() > 1
-                && e.last + 150 > first
+                && e.last + BACK > first
         };
         let spoke = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
         if spoke.is_some() {
@@ -258,7 +259,7 @@ impl State {
         let head = view.key(first, true);
         let named = |i: &usize| {
             let e = &self.entities[*i];
-            e.head == head && e.words.len() > 1 && e.name.is_empty() && e.last + 150 > first
+            e.head == head && e.words.len() > 1 && e.name.is_empty() && e.last + BACK > first
         };
         (0..self.entities.len()).filter(named).max_by_key(|&i| self.entities[i].last)
     }

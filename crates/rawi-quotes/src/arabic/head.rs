@@ -10,8 +10,8 @@
 
 use super::complement::By;
 use super::complement::Start;
-use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tags, Tense, takes};
-use super::phrase::{Phrase, STOPS};
+use super::lexicon::{self as tag, Class, Lex, Person, Tags, Tense, takes};
+use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
 use std::ops::Range;
@@ -42,11 +42,11 @@ pub struct Head {
     pub end: Option<usize>,
     /// Gender and number that the verb shows.
     pub person: Person,
-    /// Whether what was said begins with a noun or the verb's own preposition and is no clause, where that is as often a deed
-    /// or somebody else's as it is his words: of a verb of deeds (رفض الاعتذار), or with nobody named behind the verb.
+    /// Whether what was said begins with a noun or the verb's own preposition and is no clause, where that is as often
+    /// a deed or somebody else's as it is his words: of a verb of deeds (رفض الاعتذار), or with nobody named behind it.
     pub without_clause: bool,
-    /// Whether كان makes a habit of it, or a relative clause says of somebody what he accuses another of or agrees to (الحركة التي تتهمها أنقرة بكذا): as
-    /// often a deed or a standing claim as words of one occasion.
+    /// Whether كان makes a habit of it, or a relative clause says of somebody what he accuses another of or agrees to
+    /// (الحركة التي تتهمها أنقرة بكذا): as often a deed or a standing claim as words of one occasion.
     pub in_passing: bool,
     /// Form of the cue.
     pub tense: Tense,
@@ -64,21 +64,33 @@ pub struct Head {
     pub rule: &'static str,
 }
 
-/// The prepositions that a cue takes in where they touch it (مشيرا إلى).
-const PREPOSITIONS: Tags = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI;
+impl Head {
+    /// A head as the rules beside the verb have it: a noun leads to what was said, which begins with word `start` without
+    /// marks and ends where its sentence does.
+    pub fn new(cue: Range<usize>, speaker: Speaker, start: usize, rule: &'static str) -> Head {
+        Head {
+            cue,
+            speaker,
+            start,
+            group: None,
+            said_before: None,
+            end: None,
+            person: Person::Ms,
+            without_clause: false,
+            in_passing: false,
+            tense: Tense::Noun,
+            via: None,
+            via_from: None,
+            colon: false,
+            goes_on: false,
+            aside: false,
+            rule,
+        }
+    }
+}
 
-/// Words right before a verb without a subject that say that it goes on with somebody who spoke (كما, وهو, كان, الذي, لكنه).
-const GOES_ON: Tags = tag::RELATIVE
-    | tag::PRONOUN
-    | tag::ADDITIVE
-    | tag::KANA
-    | tag::QAD
-    | tag::COMP
-    | tag::COMP_BI
-    | tag::BUT
-    | tag::NOT_COMP
-    | tag::WHILE
-    | tag::VERB;
+/// The prepositions that a cue takes in where they touch it (مشيرا إلى).
+pub(super) const PREPOSITIONS: Tags = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI;
 
 impl View<'_, '_> {
     /// Reads the attribution whose cue is word `i`, in the paragraph that ends at word `end`.
@@ -163,7 +175,7 @@ impl View<'_, '_> {
             return None;
         }
         // ردا على سؤال بشأن: what he was asked. أدانت محكمة رجلا: she convicted him.
-        let convicts = matches!(cue.lemma, "أدان" | "دان")
+        let convicts = cue.is(takes::CONVICTS)
             && start.by == By::Noun
             && start.group.is_none()
             && matches!(&speaker, Speaker::Named(phrase) if self.is(phrase.words.start, tag::COURT));
@@ -171,7 +183,7 @@ impl View<'_, '_> {
             return None;
         }
         // أكدت القاضية الأحكام: she upheld them.
-        if start.by == By::Noun && cue.class == Class::Assert && self.is(start.word, tag::RULING) {
+        if start.by == By::Noun && cue.is(takes::UPHOLDS) && self.is(start.word, tag::RULING) {
             return None;
         }
         // ازداد العنف مجددا، الجمعة، فاندلعت: over an aside a participle has a verbal noun or a clause for its object.
@@ -321,288 +333,5 @@ impl View<'_, '_> {
             aside,
             rule,
         })
-    }
-
-    /// Whether كان makes a state or habit of the verb (كان فلان يأمل أن): the words of no occasion.
-    fn used_to(&self, i: usize, from: usize, lex: Lex) -> bool {
-        lex.tense == Tense::Imperfect
-            && !self.is(i - 1, tag::RELATIVE)
-            && (i.saturating_sub(5).max(from)..i)
-                .rev()
-                .take_while(|&k| !self.begins(k + 1) && !self.lex[k].is_cue())
-                .any(|k| self.is(k, tag::KANA) && !self.text(k).starts_with(['ي', 'ت', 'س']))
-    }
-
-    /// Whether an imperfect without a subject beside it, in the midst of a clause, tells of whoever its clause is about
-    /// (نخبوي يطالب بالحريات, علامة تظهر في كذا) and reports nothing: no clause with أن follows it, and nothing before it
-    /// says that it goes on with somebody who spoke (كما, وهو, كان, الذي, لكنه).
-    fn of_whoever(&self, i: usize, from: usize, lex: Lex, by: By) -> bool {
-        lex.tense == Tense::Imperfect
-            && lex.person != Person::Plural
-            && !lex.has(Lex::AND)
-            && i > from
-            && (self.gap(i).is_plain() || self.gap(i) == Gap::COMMA.with(Gap::SPACE))
-            && !self.begins(i)
-            && !self.is(i - 1, GOES_ON)
-            && !self.made(i - 1)
-            && !matches!(by, By::Clause | By::Colon)
-    }
-
-    /// Whether an imperfect in the plural stands right behind a noun, with nothing that goes on with somebody.
-    fn done_by_several(&self, i: usize, from: usize, lex: Lex) -> bool {
-        lex.tense == Tense::Imperfect
-            && lex.person == Person::Plural
-            && !lex.has(Lex::AND | Lex::WILL)
-            && i > from
-            && self.gap(i).is_plain()
-            && !self.begins(i)
-            && !self.is(i - 1, GOES_ON | tag::OTHER_COMP)
-            && !self.lex[i - 1].is_cue()
-            && !self.verb_like(i - 1)
-    }
-
-    /// Whether a perfect in the plural of a verb that has a person for its object stands right behind an indefinite noun
-    /// or adjective of several people (صحافيين معروفين اتهموا): it is passive, said of them by nobody.
-    fn done_to_several(&self, i: usize, from: usize, lex: Lex, cue: &Cue) -> bool {
-        lex.tense == Tense::Perfect
-            && lex.person == Person::Plural
-            && !lex.has(Lex::AND)
-            && cue.takes & takes::OBJECT != 0
-            && i > from
-            && self.gap(i).is_plain()
-            && !self.begins(i)
-            && !self.definite(i - 1)
-            && (self.text(i - 1).ends_with("ين") || self.text(i - 1).ends_with("ون"))
-    }
-
-    /// The several people whose noun stands right before word `i`.
-    fn several_before(&self, i: usize, from: usize) -> Option<Phrase> {
-        let several = |k: usize| {
-            self.is(k, tag::TITLE_PLURAL | tag::ANON) || {
-                let word = self.text(k);
-                word.chars().count() > 5 && (word.ends_with("ين") || word.ends_with("ون"))
-            }
-        };
-        (from.max(i.saturating_sub(5))..i).filter(|&k| several(k) && !self.is(k, tag::PLACE)).find_map(|k| {
-            self.source_at(k, i).filter(|phrase| phrase.words.end == i && phrase.name.is_none())
-        })
-    }
-
-    /// Whether a participle begins a prayer (سائلا الله, داعيا الله أن): nothing is said to anybody, and what was said
-    /// before is over.
-    pub(super) fn prayer(&self, k: usize) -> bool {
-        let lex = self.lex[k];
-        lex.is_cue()
-            && lex.tense == Tense::Participle
-            && self.is(k + 1, tag::NAME_TAIL)
-            && !self.is(k + 1, tag::GIVEN)
-    }
-
-    /// Whether a noun that is no source stands between a verb and its own preposition (يشير بدء الانسحاب إلى ضعف …):
-    /// a thing points there, nobody says it.
-    fn unread_subject(&self, first: usize, start: &Start, lex: Lex, cue: &Cue) -> bool {
-        start.by == By::Preposition
-            && lex.tense != Tense::Participle
-            && lex.person != Person::Plural
-            && !lex.suffixed
-            && cue.class != Class::Demand
-            && cue.class != Class::Social
-            && cue.takes & takes::OBJECT == 0
-            && first < start.at
-            && self.gap(first).is_plain()
-            && (self.masdar(first) || self.verbal_noun(first) || self.is(first, tag::COMMON))
-            && !self.is(first, STOPS | PREPOSITIONS | tag::PREP)
-    }
-
-    /// Whether the form may report at all where it stands.
-    fn may_report(&self, i: usize, lex: Lex, cue: &Cue, from: usize) -> bool {
-        let next = self.lex.get(i + 1).copied().unwrap_or(Lex::NONE);
-        if lex.is(tag::ADVERB) {
-            return false;
-        }
-        // عبر, عقب, بين are prepositions, unless و or the beginning of a clause says otherwise.
-        if lex.is(tag::PREP) && !lex.has(Lex::AND) && !lex.suffixed && i > from && !self.begins(i) {
-            let clause = self.gap(i).has(Gap::COMMA)
-                || self.is(
-                    i - 1,
-                    tag::ADDITIVE
-                        | tag::QAD
-                        | tag::BUT
-                        | tag::WHILE
-                        | tag::SWITCH
-                        | tag::RELATIVE
-                        | tag::TOPIC
-                        | tag::TIME,
-                );
-            // كتب فلان، الذي …، عبر صفحته: the way it was said.
-            let medium = self.is(i + 1, tag::MEDIUM) || i + 1 < self.len() && self.possessed(i + 1);
-            if (!clause || medium) && lex.person == Person::Ms {
-                return false;
-            }
-        }
-        // دان فلان: a first name too; the verb only where a sentence begins with it, or with و.
-        if lex.is(tag::GIVEN)
-            && lex.tense == Tense::Perfect
-            && lex.person == Person::Ms
-            && !lex.has(Lex::AND)
-            && (!self.begins(i) || next.is_unknown() && !self.definite(i + 1))
-        {
-            return false;
-        }
-        if lex.is(tag::IMPERSONAL) && lex.person == Person::Ms && next.is(tag::COMP | tag::ILA) {
-            return false;
-        }
-        if lex.is(tag::TITLE | tag::PREP | tag::PLACE) && lex.tense == Tense::Participle {
-            return false;
-        }
-        // طلبت عدم كشف هويتها: behind "no" a noun.
-        if i > from && self.is(i - 1, tag::LACK) && lex.tense == Tense::Perfect {
-            return false;
-        }
-        // طالبا عدم ذكر اسمه: that is how he spoke, not what he said.
-        if self.is(i + 1, tag::LACK) && cue.is(takes::UNNAMED) {
-            return false;
-        }
-        // 11 متهما بالحبس: so many of them.
-        if lex.tense == Tense::Participle && i > from && self.is_number(i - 1) && self.gap(i).is_plain() {
-            return false;
-        }
-        if lex.tense == Tense::Participle {
-            let noun = lex.is(tag::NAMING
-                | tag::ORG
-                | tag::COMMON
-                | tag::ADJECTIVE
-                | tag::DOC
-                | tag::PLACE
-                | tag::TIME
-                | tag::CONTENT
-                | tag::CLAUSAL);
-            let linked = lex.has(Lex::AND)
-                || self
-                    .gap(i)
-                    .has(Gap::COMMA.with(Gap::STOP).with(Gap::MARK).with(Gap::DASH).with(Gap::SEMICOLON));
-            if noun || lex.person != Person::Ms && (cue.gated || !linked && !self.strong(i)) {
-                return false;
-            }
-            // حاجة ضرورية وملحة على: one adjective more.
-            let adjective = i > from
-                && lex.person == Person::Fs
-                && lex.has(Lex::AND)
-                && self.gap(i).is_plain()
-                && self.text(i - 1).ends_with('ة')
-                && !self.definite(i - 1);
-            if adjective && !self.strong(i) {
-                return false;
-            }
-            // سيكون مطالبا بالدفع: what he will be, not what he says.
-            let predicate = self.gap(i).is_plain()
-                && !lex.has(Lex::AND)
-                && (from.max(i.saturating_sub(4))..i)
-                    .rev()
-                    .take_while(|&k| self.gap(k + 1).is_plain())
-                    .any(|k| self.is(k, tag::KANA));
-            if predicate && !self.strong(i) {
-                return false;
-            }
-            if self.prayer(i) {
-                return false;
-            }
-        }
-        // Within marks only what is plainly reported: قال فلان إن.
-        if lex.is(tag::PREP) && !next.is_unknown() && !cue.gated {
-            return false;
-        }
-        if i > from && !self.begins(i) {
-            let before = self.lex[i - 1];
-            if before.is(tag::NEGATING) {
-                return false;
-            }
-            // أن يقول is wished or possible, not said.
-            if lex.tense == Tense::Imperfect
-                && before.is(tag::COMP)
-                && !lex.has(Lex::AND)
-                && matches!(self.text(i - 1), "أن" | "ان" | "وأن")
-                && !self.quoted_soon(i)
-            {
-                return false;
-            }
-            // ما يؤكد, مما يشير: a fact does that, nobody says it.
-            if before.is(tag::OTHER_COMP) && lex.tense == Tense::Imperfect && !cue.is(takes::SAID) {
-                return false;
-            }
-            if lex.tense == Tense::Participle && before.is(tag::KANA) {
-                return false;
-            }
-            // تم رفض الطلب: a noun.
-            if before.is(tag::UNDERGOES) {
-                return false;
-            }
-            if before.is(tag::OTHER_COMP) && next.is(tag::COMP | tag::COMP_BI | tag::ILA | tag::ALA) {
-                return false;
-            }
-            // إن رفض, سحب طلب: إن stands before a noun, and so does a verb that carries no other.
-            if lex.tense == Tense::Perfect
-                && lex.person == Person::Ms
-                && !lex.has(Lex::AND)
-                && !lex.suffixed
-                && self.gap(i).is_plain()
-            {
-                let saying = i > from + 1 && self.lex[i - 2].is_cue() || !self.is(i - 1, tag::ILA);
-                let inna = before.is(tag::COMP | tag::COMP_BI)
-                    && saying
-                    && self.text(i - 1).trim_end_matches('ّ').ends_with('ن')
-                    && self.text(i - 1).starts_with(['إ', 'ب']);
-                let verb = (before.is(tag::VERB)
-                    || before.is_verb()
-                        && !before.is(tag::PREP | tag::TITLE | tag::ORG | tag::GIVEN | tag::COMMON))
-                    && !before.is(tag::KANA | tag::QAD);
-                if inna || verb {
-                    return false;
-                }
-            }
-            // خالص شكره, عظيم شكرها: thanks, a noun under an adjective.
-            if lex.suffixed
-                && cue.class == Class::Social
-                && lex.tense == Tense::Perfect
-                && !lex.has(Lex::AND)
-                && !self.definite(i - 1)
-                && !before.is(tag::PLACE | tag::GIVEN | tag::RELATIVE | tag::PRONOUN)
-            {
-                return false;
-            }
-            // مع تأكيد, في قول: a noun that the verb's form only looks like.
-            if before.is(tag::FI | tag::MAA | tag::MIN | tag::ILA | tag::AN | tag::ALA | tag::PREP)
-                && lex.tense == Tense::Perfect
-                && !before.is_cue()
-            {
-                return false;
-            }
-        }
-        !(lex.is(tag::PREP | tag::TITLE | tag::ORG | tag::DOC | tag::MEDIUM | tag::GIVEN | tag::COMMON)
-            && !cue.gated
-            && lex.tense == Tense::Imperfect)
-    }
-
-    /// Whether quoted words or a clause of reason (لـ) stand in the words after `from`.
-    fn gives_reason(&self, from: usize, limit: usize) -> bool {
-        let clause = (from + 1..limit.min(from + 14))
-            .take_while(|&k| !self.lex[k].is_cue() && !self.gap(k).has(Gap::COMMA));
-        clause.into_iter().any(|k| {
-            self.opening_at(k).is_some() || self.li(k) && self.possessed(k) || self.is(k, tag::REASON)
-        })
-    }
-
-    /// Whether a complementiser, colon or mark stands right after the word.
-    fn strong(&self, i: usize) -> bool {
-        (i + 1..(i + 3).min(self.len())).any(|k| {
-            self.is(k, tag::COMP | tag::COMP_BI)
-                || self.gap(k).has(Gap::COLON)
-                || self.opening_at(k).is_some()
-        })
-    }
-
-    /// Whether a colon or mark follows within a few words.
-    fn quoted_soon(&self, i: usize) -> bool {
-        (i + 1..(i + 6).min(self.len())).any(|k| self.gap(k).has(Gap::COLON))
     }
 }

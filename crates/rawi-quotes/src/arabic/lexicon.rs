@@ -148,6 +148,8 @@ tags! {
     GUILD "guild" And;
     NAMESAKE "namesake" Bare;
     SYLLABLE "syllable" Bare;
+    SPELT "spelt" Bare;
+    SAME "same" Bare;
     RULING "ruling" Bare;
     QUESTION "question" Bare;
     COURT "court" And;
@@ -195,6 +197,8 @@ pub const MINOR: Tags = HELD
     | GUILD
     | NAMESAKE
     | SYLLABLE
+    | SPELT
+    | SAME
     | RULING
     | QUESTION
     | COURT
@@ -256,6 +260,10 @@ pub mod takes {
     pub const DEED: u32 = 1 << 24;
     /// It has an object before its ب always (وصف القرار بأنه): one noun alone there is the object.
     pub const NEEDS_OBJECT: u32 = 1 << 25;
+    /// Done by a court to somebody it is a deed (أدانت المحكمة رجلا).
+    pub const CONVICTS: u32 = 1 << 26;
+    /// Done to a judgement it is a deed (أيدت القاضية الحكم).
+    pub const UPHOLDS: u32 = 1 << 27;
 }
 
 /// The classes of `arabic-cues.tsv`.

@@ -480,6 +480,8 @@ fn complements_of(list: &str) -> u32 {
             "UNNAMED" => takes::UNNAMED,
             "DEED" => takes::DEED,
             "NEEDS" => takes::NEEDS_OBJECT,
+            "CONVICTS" => takes::CONVICTS,
+            "UPHOLDS" => takes::UPHOLDS,
             "BETWEEN" => takes::BETWEEN,
             _ => 0,
         };

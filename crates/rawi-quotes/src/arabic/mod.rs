@@ -4,7 +4,9 @@
 //! [origin](origin), then [extents](extent) are cut against one another, then sources are resolved against the
 //! [state](state) of the document. The word lists are in [`lexicon`].
 
+mod apposition;
 mod aside;
+mod bodies;
 mod complement;
 mod continued;
 mod described;
@@ -21,6 +23,7 @@ mod origin;
 mod phrase;
 mod reading;
 mod relation;
+mod reports;
 mod special;
 mod state;
 mod subject;

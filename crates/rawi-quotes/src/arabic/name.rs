@@ -46,8 +46,8 @@ impl View<'_, '_> {
                 break;
             }
             // أردوغان نتنياهو: two known family names are two men.
-            let known = |k: usize| self.is(k, tag::NAME_TAIL) && self.is(k, tag::GIVEN);
-            if k == from + 1 && known(from) && known(k) {
+            let family_name = |k: usize| self.is(k, tag::NAME_TAIL) && self.is(k, tag::GIVEN);
+            if k == from + 1 && family_name(from) && family_name(k) {
                 break;
             }
             let woman = k == from && self.woman_named(k);

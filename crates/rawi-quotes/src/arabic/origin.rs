@@ -4,7 +4,7 @@
 //! beside a reporting verb is the way the statement came, no second source.
 
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Lex, Person, Tense};
+use super::lexicon::{self as tag, Lex};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -63,22 +63,15 @@ impl View<'_, '_> {
         let group =
             self.opening_at(first).and_then(|g| self.page.groups.iter().position(|x| x.outer == g.outer));
         Some(Origin::Source(Box::new(Head {
-            cue,
-            speaker: Speaker::Named(phrase),
-            start: first,
             group: if last.is_none() { group } else { None },
             end: last,
-            person: Person::Ms,
-            tense: Tense::Noun,
-            via: None,
-            said_before: None,
-            via_from: None,
-            colon: false,
-            without_clause: false,
-            in_passing: false,
-            goes_on: false,
             aside: !initial,
-            rule: if initial { "according to" } else { "according to, after" },
+            ..Head::new(
+                cue,
+                Speaker::Named(phrase),
+                first,
+                if initial { "according to" } else { "according to, after" },
+            )
         })))
     }
 
@@ -199,22 +192,10 @@ impl View<'_, '_> {
         }
         let lex = Lex::NONE;
         Some(Head {
-            cue: from..from,
-            speaker: Speaker::Named(phrase),
-            start: colon,
             group,
-            end: None,
             person: lex.person,
-            tense: Tense::Noun,
-            via: None,
-            said_before: None,
-            via_from: None,
-            colon: false,
-            without_clause: false,
-            in_passing: false,
-            goes_on: false,
             aside: true,
-            rule: "colon",
+            ..Head::new(from..from, Speaker::Named(phrase), colon, "colon")
         })
     }
 }

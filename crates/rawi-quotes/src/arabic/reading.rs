@@ -28,7 +28,7 @@ fn spelt_out(page: &Page<'_>, lex: &mut [Lex]) {
             continue;
         }
         // بي بي سي إن: one alone behind an outlet is "that".
-        let outlet = lex[i - 1].is(tag::AGENCY) || page.word(i - 1) == "سي";
+        let outlet = lex[i - 1].is(tag::AGENCY | tag::SPELT);
         if outlet && that(lex, i + 1) {
             (lex[i], lex[i + 1]) = (Lex::NONE, Lex::NONE);
         } else if !outlet {

@@ -2,7 +2,7 @@
 
 use super::complement::{By, Start};
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
+use super::lexicon::{self as tag, Class, Cue, Lex, Tense, takes};
 use super::view::View;
 use crate::page::Gap;
 
@@ -30,22 +30,10 @@ impl View<'_, '_> {
         {
             let start = self.sentence_start(said, from);
             return (said > start + 3).then_some(Head {
-                cue: i..i + 1,
-                speaker,
-                start,
-                group: None,
                 end: Some(said),
                 person: lex.person,
-                tense: Tense::Noun,
-                via: None,
-                said_before: None,
-                via_from: None,
-                colon: false,
-                without_clause: false,
-                in_passing: false,
-                goes_on: false,
                 aside: true,
-                rule: "according to, after",
+                ..Head::new(i..i + 1, speaker, start, "according to, after")
             });
         }
         let group = self.closing_at(said)?;
@@ -54,22 +42,10 @@ impl View<'_, '_> {
         }
         let n = self.page.groups.iter().position(|g| g.outer == group.outer)?;
         Some(Head {
-            cue: i..i + 1,
-            speaker,
-            start: self.page.word_at(group.inner.from()),
             group: Some(n),
-            end: None,
             person: lex.person,
             tense: lex.tense,
-            via: None,
-            said_before: None,
-            via_from: None,
-            colon: false,
-            without_clause: false,
-            in_passing: false,
-            goes_on: false,
-            aside: false,
-            rule: "verb after the quotation",
+            ..Head::new(i..i + 1, speaker, self.page.word_at(group.inner.from()), "verb after the quotation")
         })
     }
 
@@ -88,22 +64,9 @@ impl View<'_, '_> {
             speaker = Speaker::Named(phrase);
         }
         (start < burden || lex.suffixed).then_some(Head {
-            cue: i..i + 1,
-            speaker,
-            start,
-            group: None,
-            end: None,
             person: lex.person,
             tense: lex.tense,
-            via: None,
-            said_before: None,
-            via_from: None,
-            colon: false,
-            without_clause: false,
-            in_passing: false,
-            goes_on: false,
-            aside: false,
-            rule: "blame",
+            ..Head::new(i..i + 1, speaker, start, "blame")
         })
     }
 
@@ -127,24 +90,7 @@ impl View<'_, '_> {
         };
         let at = self.skip_asides(at, limit);
         let start = self.complement(at, limit, &clause, lex, false)?;
-        Some(Head {
-            cue,
-            speaker,
-            start: start.word,
-            group: start.group,
-            end: None,
-            person: Person::Ms,
-            tense: Tense::Noun,
-            via: None,
-            said_before: None,
-            via_from: None,
-            colon: false,
-            without_clause: false,
-            in_passing: false,
-            goes_on: false,
-            aside: false,
-            rule: "document",
-        })
+        Some(Head { group: start.group, ..Head::new(cue, speaker, start.word, "document") })
     }
 
     /// نقلت X عن Y قوله إن, نسبت X إلى Y قوله: Y speaks, X relays.
@@ -180,42 +126,19 @@ impl View<'_, '_> {
                 let at = self.skip_asides(k + 1, limit);
                 let start = self.find_start(at, limit, &clause, word, false)?;
                 return Some(Head {
-                    cue: k..k + 1,
-                    speaker: Speaker::Named(phrase),
-                    start: start.word,
                     group: start.group,
-                    end: None,
                     person: lex.person,
-                    tense: Tense::Noun,
                     via,
-                    said_before: None,
-                    via_from: None,
-                    colon: false,
-                    without_clause: false,
-                    in_passing: false,
-                    goes_on: false,
-                    aside: false,
-                    rule: "relayed",
+                    ..Head::new(k..k + 1, Speaker::Named(phrase), start.word, "relayed")
                 });
             }
             if !to_word && let Some(start) = self.complement(k, limit, &clause, lex, false) {
                 return Some(Head {
-                    cue: i..i + 1,
-                    speaker: Speaker::Named(phrase),
-                    start: start.word,
                     group: start.group,
-                    end: None,
                     person: lex.person,
                     tense: lex.tense,
                     via,
-                    said_before: None,
-                    via_from: None,
-                    colon: false,
-                    without_clause: false,
-                    in_passing: false,
-                    goes_on: false,
-                    aside: false,
-                    rule: "relayed",
+                    ..Head::new(i..i + 1, Speaker::Named(phrase), start.word, "relayed")
                 });
             }
         }
@@ -231,22 +154,10 @@ impl View<'_, '_> {
             return None;
         }
         let head = |speaker: Speaker, start: Start, rule: &'static str| Head {
-            cue: i..i + 1,
-            speaker,
-            start: start.word,
             group: start.group,
-            end: None,
             person: lex.person,
-            tense: Tense::Noun,
-            via: None,
-            said_before: None,
-            via_from: None,
-            colon: false,
-            without_clause: false,
-            in_passing: false,
-            goes_on: false,
             aside: true,
-            rule,
+            ..Head::new(i..i + 1, speaker, start.word, rule)
         };
         let clause = Cue { takes: takes::CLAUSE, gated: false, ..*cue };
         // ورقة مطالب، أبرزها «…»: of whoever handed it over.

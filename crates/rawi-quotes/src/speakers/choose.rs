@@ -180,5 +180,6 @@ fn bears(name: &Name, given: &Name) -> bool {
 
 /// Whether a name of one word is a servant's of God ("عبد الرحيم"), which are first names before all.
 fn servant(name: &Name) -> bool {
-    matches!(name.words.as_slice(), [only] if only.script == Letters::Arabic && name.folded.starts_with("عبد") && only.form().chars().count() > 5)
+    let [only] = name.words.as_slice() else { return false };
+    only.script == Letters::Arabic && name.folded.starts_with("عبد") && only.form().chars().count() > 5
 }

@@ -153,8 +153,17 @@ fn names_of_two_sources_and_of_god() {
 #[test]
 fn a_text_may_end_behind_any_word() {
     // Rules look at the word behind and the word before, where there may be none.
-    for text in ["قال عبر", "\" حد دعا لـ قال", "قال", "وأضاف البيان", "بيان", "نصر الله", "باخ"]
-    {
+    for text in [
+        "قال عبر",
+        "\" حد دعا لـ قال",
+        "قال",
+        "وأضاف البيان",
+        "بيان",
+        "نصر الله",
+        "باخ",
+        "قال في : قال",
+        "قال: في",
+    ] {
         sound(text);
     }
 }
