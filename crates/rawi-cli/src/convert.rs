@@ -249,7 +249,7 @@ impl Corpus {
                 .map(|version| {
                     let mut quote = self.quote(said[version.said].article, said[version.said].quote);
                     // One credit has one name here, however the articles spell it; the mention stands as written.
-                    quote.entity.clone_from(&statement.credits[version.credit].entity);
+                    quote.entity = statement.entity_of(version, &said[version.said]).map(str::to_owned);
                     let inferred = version.inferred.map(|credit| &statement.credits[credit]);
                     Version {
                         quote,

@@ -152,8 +152,9 @@ impl Reader<'_, '_, '_> {
         if self.and_he_is(k) {
             return self.apposition_at(k + 1);
         }
-        let listed =
-            v.is(k, tag::GIVEN | tag::KUNYA) || v.joined(k) && k + 1 < self.limit && lex.is_unknown();
+        // فلان الفلاني، صباح السبت، : a first name, and a time.
+        let listed = v.is(k, tag::GIVEN | tag::KUNYA) && !v.is(k, tag::TIME)
+            || v.joined(k) && k + 1 < self.limit && lex.is_unknown();
         if listed && self.apposition.is_none() {
             let end = if v.joined(k) { v.name_rest(k, k + 1, self.limit) } else { v.name_end(k, self.limit) };
             if end > k {

@@ -24,6 +24,14 @@ impl View<'_, '_> {
             return k;
         }
         let lex = self.lex[k];
+        // ومقرها لاهاي: where a body has its seat.
+        if lex.is(tag::SEAT) && !self.gap(k).has(Gap::MARK) {
+            let place = (k + 1..limit.min(k + 6)).take_while(|&e| {
+                self.gap(e).is_plain() && !self.begins(e) && self.is(e, tag::FI | tag::PLACE)
+                    || e == k + 1 && self.lex[e].is_unknown()
+            });
+            return k + 1 + place.count();
+        }
         if lex.is(tag::TIME | tag::ADVERB | tag::SWITCH | tag::PREP_SUFFIXED | tag::QAD)
             && !lex.is_cue()
             && !self.gap(k).has(Gap::MARK)
@@ -150,8 +158,8 @@ impl View<'_, '_> {
                     && k > 0
                     && self.is(k - 1, tag::MEDIUM)
                     && !self.definite(k - 1)
-                    && (lex.is(tag::ADJECTIVE)
-                        || lex.is_unknown() && self.text(k - 1).ends_with('ة') && self.text(k).ends_with('ة'))
+                    && (lex.is(tag::ADJECTIVE | tag::TIMELY)
+                        || lex.is_unknown() && self.text(k - 1).ends_with(['ة', 'ت']) && self.text(k).ends_with('ة'))
                 || k > 0
                     && self.is(k - 1, tag::OUTLET)
                     && !self.definite(k - 1)

@@ -103,6 +103,11 @@ impl View<'_, '_> {
             if w == k + 1 && !self.plain_definite(k) {
                 return false;
             }
+            // وكالة ستاندرد آند بورز تصنيف كذا: behind a foreign name a verbal noun is the object.
+            let foreign_name = w > k + 2 && self.lex[w - 1].is_unknown() && !self.definite(w - 1);
+            if foreign_name && !self.definite(w) && self.masdar(w) && self.group_of(w).is_none() {
+                return true;
+            }
             if !closes(w - 1) || lex.has(Lex::AND) || self.group_of(w).is_some() {
                 return false;
             }

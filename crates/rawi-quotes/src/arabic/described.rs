@@ -16,6 +16,9 @@ use crate::quote::EntityType;
 /// How many words back a statement, an outlet or a text is looked for.
 const BACK: usize = 150;
 
+/// How many words back a body is looked for that is told by its kind.
+const JUST_NOW: usize = 40;
+
 /// Behind "a statement", what says whose it is.
 const WHOSE: Tags = tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN | tag::GOVERNS;
 
@@ -30,7 +33,9 @@ impl State {
         let first = phrase.words.start;
         let lex = view.lex[first];
         if lex.is(tag::HIS_HONOUR) {
-            let persons = |i: &usize| self.entities[*i].kind == EntityType::Person;
+            // الأخيرة: she.
+            let hers = view.text(first).ends_with('ة').then_some(Person::Fs);
+            let persons = |i: &usize| self.entities[*i].kind == EntityType::Person && self.fits(*i, hers);
             let current = self.current.filter(persons);
             return current
                 .or_else(|| (0..self.entities.len()).filter(persons).max_by_key(|&i| self.entities[i].last));
@@ -97,6 +102,11 @@ impl State {
         }
         if let Some(same) = self.without_adjectives(view, phrase) {
             return Some(same);
+        }
+        // الولايات المتحدة: a state is named in full, and no part of "الولايات المتحدة وكوريا الشمالية".
+        let whole = lex.is(tag::PLACE) || lex.is(tag::ORG) && phrase.words.len() > 1;
+        if whole && crate::names::states(&view.plain_text(phrase.words.clone())).1 {
+            return None;
         }
         // Somebody or something that was named before, though it did not speak; else later.
         let person = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
@@ -242,17 +252,23 @@ impl State {
         Some(self.resolve(view, &phrase, None))
     }
 
-    /// What a text or outlet is called elsewhere that is told here by its kind and adjectives (الاستطلاع الإلكتروني, الوكالة
-    /// الرسمية): the last of that kind, unless an adjective says of which country it is.
-    fn without_adjectives(&self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+    /// What a text, outlet or body is called elsewhere that is told here by its kind and adjectives (الاستطلاع الإلكتروني,
+    /// الوكالة الرسمية, المنظمة الدولية) or by what it does (وكالة التصنيف الائتماني): the last of that kind, unless an adjective
+    /// says of which country it is. A body must have been named just now, by a name that does not begin with an article.
+    fn without_adjectives(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
         let first = phrase.words.start;
-        let kind = view.is(first, tag::DOC | tag::OUTLET) && !view.is(first, tag::MANY | tag::PLACE);
+        let does = phrase.words.len() > 1 && view.is(first + 1, tag::LINE_OF_WORK) && !view.definite(first);
+        let text = view.is(first, tag::DOC | tag::OUTLET);
+        let body = view.is(first, tag::ORG) && view.text(first).ends_with('ة');
+        let kind = (text || body) && !view.is(first, tag::MANY | tag::PLACE);
         let adjectives = phrase.words.len() > 1
             && phrase.words.clone().all(|k| {
                 view.plain_definite(k)
                     && (k == first || view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY))
             });
-        if !kind || !adjectives || !crate::names::states(&view.plain_text(phrase.words.clone())).0.is_empty()
+        if !kind
+            || !adjectives && !does
+            || !crate::names::states(&view.plain_text(phrase.words.clone())).0.is_empty()
         {
             return None;
         }
@@ -261,7 +277,15 @@ impl State {
             let e = &self.entities[*i];
             e.head == head && e.words.len() > 1 && e.name.is_empty() && e.last + BACK > first
         };
-        (0..self.entities.len()).filter(named).max_by_key(|&i| self.entities[i].last)
+        let spoke = (0..self.entities.len()).filter(named).max_by_key(|&i| self.entities[i].last);
+        if text && !does {
+            return spoke;
+        }
+        let told = bodies(view, head).into_iter().rev().find(|m| {
+            let (start, next) = (m.words.start, m.words.start + 1);
+            start < first && start + JUST_NOW > first && !view.definite(start) && !view.definite(next)
+        })?;
+        Some(self.remember(view, told, first))
     }
 
     /// The entity of a mention elsewhere in the document, which word `at` means; made if there was none.
@@ -269,6 +293,7 @@ impl State {
         let Mention { name, name_words, keys, words } = mention;
         let tags = view.lex[words.start].tags;
         let person = !name.is_empty();
+        let feminine = view.text(words.start).ends_with('ة');
         let same = |e: &Entity| if person { e.name == name } else { e.name.is_empty() && e.words == keys };
         if let Some(i) = self.entities.iter().position(same) {
             return i;
@@ -282,7 +307,7 @@ impl State {
             singular: person,
             several: false,
             kind: if person { EntityType::Person } else { EntityType::Organisation },
-            person: None,
+            person: (!person && feminine).then_some(Person::Fs),
             last: at,
         });
         self.entities.len() - 1
@@ -349,6 +374,33 @@ impl State {
         let mention = self.persons.iter().rev().find(fits)?;
         let phrase = view.source_at(mention.words.start, first)?;
         phrase.name.is_some().then(|| self.resolve(view, &phrase, Some(wanted)))
+    }
+
+    /// Whom "the Spaniard" means at word `first`: the last before it whom the article calls so, with his name; else whoever
+    /// speaks, unless he is told to be of another country.
+    pub(super) fn countryman(&mut self, view: &View<'_, '_>, first: usize) -> Option<usize> {
+        let key = view.key(first, true);
+        let wanted = if view.text(first).ends_with('ة') { Person::Fs } else { Person::Ms };
+        let called = |m: &&Mention| {
+            m.words.end <= first
+                && m.words.end + BACK > first
+                && m.keys.contains(&key)
+                && gender(view, m).is_none_or(|g| g == wanted)
+        };
+        if let Some(mention) = self.persons.iter().rev().find(called) {
+            let phrase = view.source_at(mention.words.start, mention.words.end)?;
+            return phrase.name.is_some().then(|| self.resolve(view, &phrase, Some(wanted)));
+        }
+        let of_another = |m: &Mention, name: &[u64]| {
+            m.name[..] == *name && !crate::names::states(&view.plain_text(m.words.clone())).0.is_empty()
+        };
+        let current = self.current?;
+        let e = &self.entities[current];
+        let fits = e.kind == EntityType::Person
+            && !e.name.is_empty()
+            && e.last + if e.words.len() == e.name.len() { 60 } else { 25 } > first
+            && !self.persons.iter().any(|m| of_another(m, &e.name));
+        (fits && self.fits(current, Some(wanted))).then_some(current)
     }
 
     /// The person who spoke just now, if he is named and has no title yet but this one.

@@ -154,6 +154,9 @@ tags! {
     QUESTION "question" Bare;
     COURT "court" And;
     STATEMENT "statement" And;
+    SEAT "seat" Bare;
+    LINE_OF_WORK "line_of_work" Bare;
+    SOMEBODY "somebody" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -192,6 +195,9 @@ pub const MINOR: Tags = HELD
     | THEOPHORIC
     | THEREIN
     | STATEMENT
+    | SEAT
+    | LINE_OF_WORK
+    | SOMEBODY
     | MASCULINE
     | PUBLIC
     | GUILD

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self as tag, Lex, Person, Tags};
 use super::phrase::Phrase;
-use super::view::View;
+use super::view::{View, begins_with_digit};
 use crate::page::Gap;
 use crate::quote::EntityType;
 use std::ops::Range;
@@ -46,7 +46,15 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
             // الأمير فلان الفلاني ولي العهد نطق بالحق: his title stands behind his name; an odd word after it is the verb.
             let behind = found.last().is_some_and(|before| before.words.end == k && view.gap(k).is_plain());
             let verb = |name: &Range<usize>| {
-                behind && lex.is(tag::TITLE) && name.len() == 1 && odd(view, name.start) && name.start > k
+                // تصرف فلان: what he does.
+                let word = view.text(name.start);
+                let deed =
+                    word.starts_with('ت') && word.chars().count() == 4 && view.lex[name.start].is_unknown();
+                behind
+                    && lex.is(tag::TITLE)
+                    && (name.len() == 1 || deed)
+                    && odd(view, name.start)
+                    && name.start > k
             };
             let own = phrase.name.filter(|name| !verb(name)).map(|name| mention(name, phrase.words));
             let last = own.as_ref().or(other.as_ref()).map(|mention| mention.name_words.end);
@@ -95,6 +103,7 @@ fn trim(view: &View<'_, '_>, found: &mut [Mention]) {
 /// descent with the article (فلان الفلاني النقاب, but فلان بن فلان الفلاني).
 pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
     view.lex[last].is_unknown()
+        && !view.gap(last).has(Gap::DASH)
         && (!view.definite(last) || !view.text(last).ends_with('ي'))
         && !view.is(last.saturating_sub(1), tag::JOINT)
 }
@@ -102,6 +111,8 @@ pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
 /// Keys of متحدث and ناطق, of متحدثة and ناطقة.
 const SPOKESMAN: u64 = 1;
 const SPOKESWOMAN: u64 = 2;
+/// Key of سابق and أسبق.
+const FORMER: u64 = 3;
 
 impl View<'_, '_> {
     /// A source at word `k`, whether or not its first word bears a particle.
@@ -227,7 +238,7 @@ impl View<'_, '_> {
     /// right after its verb (وصعد الوزير فلان من حدة خطابه).
     pub fn acting(&self, start: usize, i: usize) -> Option<Phrase> {
         let first = self.lex[start];
-        let verb = first.is(tag::VERB)
+        let verb = first.is(tag::VERB | tag::KANA)
             || first.is_verb() && first.person != Person::Plural
             || first.is_unknown() && !self.definite(start) && !self.bi(start) && !self.li(start);
         if !verb || start + 2 >= i || !self.gap(start + 1).is_plain() {
@@ -349,7 +360,16 @@ impl View<'_, '_> {
     pub fn keys(&self, words: Range<usize>) -> Vec<u64> {
         const SKIPPED: Tags =
             tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::MAA | tag::PRONOUN | tag::LINK;
-        words.clone().filter(|&k| !self.is(k, SKIPPED)).map(|k| self.key(k, k == words.start)).collect()
+        // الرئيس السابق (2003-2010).
+        let bracketed = |k: usize| {
+            begins_with_digit(self.text(k))
+                && (words.start + 1..=k).rev().take(2).any(|k| self.gap(k).has(Gap::OPEN))
+        };
+        words
+            .clone()
+            .filter(|&k| !self.is(k, SKIPPED) && !bracketed(k))
+            .map(|k| self.key(k, k == words.start))
+            .collect()
     }
 
     /// A word as a number: equal for words that differ by article, particles, the ending of a plural, or spelling.
@@ -413,6 +433,9 @@ impl View<'_, '_> {
         match word {
             ['م', 'ت', 'ح', 'د', 'ث'] => SPOKESMAN,
             ['م', 'ت', 'ح', 'د', 'ث', 'ه'] => SPOKESWOMAN,
+            // الرئيس الأسبق, الرئيس السابق.
+            ['ا', 'س', 'ب', 'ق'] => FORMER,
+            ['س', 'ا', 'ب', 'ق'] => FORMER,
             // FNV-1a, 64 bits: in memory only.
             _ => word.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
                 (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)

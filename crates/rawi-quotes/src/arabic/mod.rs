@@ -325,7 +325,9 @@ fn quote(
                 description =
                     if head.is_empty() { appositive } else { Some(head) }.map(|w| view.plain_text(w));
             }
-            let person = matches!(head.tense, Tense::Perfect | Tense::Imperfect).then_some(head.person);
+            // ونقلت الوكالة عن فلان: the verb is hers, not his.
+            let own = matches!(head.tense, Tense::Perfect | Tense::Imperfect) && head.rule != "relayed";
+            let person = own.then_some(head.person);
             Some(state.resolve(view, phrase, person))
         }
         // وكان فلان قال: «…». وأضاف: the verb that goes on means him too, though he is no current speaker.

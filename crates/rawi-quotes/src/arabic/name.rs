@@ -31,6 +31,34 @@ impl View<'_, '_> {
                 }
             }
             let lex = self.lex[k];
+            // كيم جونغ-أون: a hyphen joins the parts of one name.
+            let syllable = lex.is_unknown() && self.may_name(k) || lex.is(tag::COMP);
+            if k > from && self.gap(k).has(Gap::DASH) && syllable {
+                k += 1;
+                continue;
+            }
+            // كانغ كونغ-وا.
+            let syllable = k > from
+                && lex.is(tag::SECOND_HALF)
+                && k + 1 < limit
+                && self.gap(k + 1).has(Gap::DASH)
+                && !self.gap(k + 1).has(Gap::SPACE);
+            if syllable {
+                k += 2;
+                continue;
+            }
+            // ليو هي، / ليو هي إن: a pronoun behind a name is a part of it where its sentence has no use for one.
+            let use_of_pronoun =
+                !self.is(k + 1, tag::COMP) && !(self.gap(k + 1).has(Gap::COMMA) && !self.begins(k + 1));
+            if k == from + 1
+                && lex.is(tag::PRONOUN)
+                && !lex.has(Lex::AND)
+                && (self.lex[from].is_unknown() || self.is(from, tag::GIVEN))
+                && !self.definite(from)
+                && !use_of_pronoun
+            {
+                return k + 1;
+            }
             // محمد مالك فال: no "and then the family of".
             let and = k > from && lex.has(Lex::AND);
             if lex.is(tag::JOINT) && !lex.is(tag::NAME_TAIL) && !and {
@@ -63,6 +91,15 @@ impl View<'_, '_> {
                 && self.gap(k + 1).is_plain()
                 && (self.is(k + 1, tag::GIVEN | tag::JOINT) && !self.definite(k + 1)
                     || self.lex[k + 1].is_unknown() && self.phrase_ends(k + 2, limit))
+            {
+                k += 1;
+                continue;
+            }
+            // هنري فالكون: no "so the" behind a first name.
+            if k == from + 1
+                && self.is(from, tag::GIVEN)
+                && lex.is_unknown()
+                && self.text(k).starts_with("فال")
             {
                 k += 1;
                 continue;
@@ -138,7 +175,9 @@ impl View<'_, '_> {
                 && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
             let particle =
                 k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4 && !named;
-            let odd = self.verb_like(k) || self.text(k).ends_with('ة') || particle;
+            // تيانجين تحرك لوضع حد: a deed.
+            let deed = k > from && self.text(k).starts_with('ت') && self.text(k).chars().count() == 4;
+            let odd = deed || self.verb_like(k) || self.text(k).ends_with('ة') || particle;
             // عبد الله زكري: the article of the first part is no family's.
             let servant = definite == 1 && k == from + 2 && self.is(from, tag::JOINT);
             if lex.is_unknown()
@@ -173,8 +212,11 @@ impl View<'_, '_> {
                 // أثارت تصريحات عباس غضبا في: nor an accusative.
                 let titled = self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
                 let accusative = self.text(k).ends_with('ا') && self.is(k + 1, PREPOSITIONS);
+                // كيم سونغ-أون, where كيم stands alone elsewhere: a hyphen is no sentence's.
+                let hyphen = self.gap(k + 1).has(Gap::DASH) && !self.gap(k + 1).has(Gap::SPACE);
                 if k == from + 1
                     && !titled
+                    && !hyphen
                     && (accusative || !self.phrase_ends(k + 1, limit) && !self.is(k, tag::SYLLABLE))
                     && self.stands_alone(from, limit)
                 {
@@ -208,10 +250,20 @@ impl View<'_, '_> {
     /// Whether a known family name at `k` is the verb's object (انتقد جون هولبرت ترامب): the whole name stands before it,
     /// since the document has the word before it elsewhere without it.
     fn object_after(&self, from: usize, k: usize) -> bool {
-        if k < from + 2 || !self.is(k, tag::NAME_TAIL) || !self.is(k, tag::GIVEN) {
+        if k <= from || !self.is(k, tag::NAME_TAIL) || !self.is(k, tag::GIVEN) {
             return false;
         }
         let (before, hash) = (self.hash(k - 1), self.hash(k));
+        // وحذر صالحي ترامب: likewise of a family name alone, which the document has with a first name.
+        if k == from + 1 {
+            let named = |i: usize| {
+                self.hash(i) == before
+                    && self.hash(i + 1) != hash
+                    && self.is(i - 1, tag::GIVEN)
+                    && self.gap(i).is_plain()
+            };
+            return self.lex[from].is_unknown() && !self.definite(from) && (1..self.len() - 1).any(named);
+        }
         self.lex[k - 1].is_unknown()
             && !self.definite(k - 1)
             && !self.is(k - 2, tag::JOINT)

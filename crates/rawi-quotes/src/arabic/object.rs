@@ -87,6 +87,26 @@ impl Reader<'_, '_, '_> {
         false
     }
 
+    /// Whether word `k`, behind a seat of government that is the whole source, is whom its verb is done to, whatever the
+    /// verb takes: another seat (حذرت روسيا واشنطن من), several things (اعتبرت دمشق الاتهامات كاذبة).
+    pub(super) fn object_behind_seat(&self, k: usize) -> bool {
+        let v = self.view;
+        let (lex, before) = (v.lex[k], v.lex[k - 1]);
+        let seat = k == self.from + 1
+            && !self.particle
+            && before.is(tag::PLACE)
+            && !before.is(tag::ORG | tag::NAMING | tag::COMMON)
+            && !before.has(Lex::THE)
+            && v.gap(k).is_plain();
+        let another = lex.is(tag::PLACE)
+            && !lex.is(tag::SECOND_HALF | tag::ORG | tag::GIVEN)
+            && !lex.has(Lex::THE | Lex::AND);
+        let noun = lex.is_unknown() || lex.is(tag::COMMON | tag::CONTENT) || lex.tense == Tense::Noun;
+        let deed = lex.is(tag::CONTENT) || v.definite_masdar(k) || lex.is_cue();
+        let things = noun && v.plain_definite(k) && (deed || v.text(k).ends_with("ات"));
+        seat && (another && !v.definite(k) || things)
+    }
+
     /// Whether word `k` is the object by its form: a verbal noun, a noun with a pronoun, several people, a body without
     /// article. `closed` says that no further noun can belong to the title before it.
     pub(super) fn object_by_form(&self, k: usize, closed: bool) -> bool {

@@ -4,10 +4,11 @@
 //! beside a reporting verb is the way the statement came, no second source.
 
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tense};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
+use crate::quote::EntityType;
 use std::ops::Range;
 
 /// What a prepositional cue turned out to be.
@@ -38,6 +39,26 @@ impl View<'_, '_> {
             || self.lex[i].has(Lex::AND)
             || (start..i).all(|k| self.is(k, tag::BUT | tag::ADDITIVE | tag::NOT_COMP));
         let after = phrase.words.end;
+        // نتج عنه بحسب المعلومات الأولية سقوط شظايا: within a clause that somebody else says, with no comma before or behind,
+        // it is the speaker's own source.
+        let within = reported
+            && !initial
+            && after < limit
+            && cue.len() == 1
+            && matches!(phrase.kind, EntityType::Anonymous | EntityType::Document)
+            && !self.is(i - 1, tag::THUS)
+            && [i, after].iter().all(|&k| self.gap(k).is_plain())
+            && (start..i).any(|k| self.lex[k].is_cue() && self.lex[k].tense != Tense::Noun)
+            && (start..i).any(|k| self.is(k, tag::COMP));
+        // "... في مختلف الدول حسب حاجة كل دولة": likewise up to the end of his words.
+        let to_the_end = reported
+            && !initial
+            && phrase.kind == EntityType::Anonymous
+            && self.outer_group_of(i).is_some()
+            && self.closing_at(after).is_some();
+        if within || to_the_end {
+            return None;
+        }
         // Inside marks the clause begins with the marks.
         let start = self
             .outer_group_of(i)

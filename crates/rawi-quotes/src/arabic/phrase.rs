@@ -171,7 +171,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let v = self.view;
         if self.name.is_none()
             && self.k == self.from + 1
-            && v.lex[self.from].is_unknown()
+            && (v.lex[self.from].is_unknown() || v.is(self.from, tag::GIVEN))
             && v.plain_definite(self.from)
         {
             self.name = Some(self.from..self.k);
@@ -296,7 +296,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::MONTH) && self.name.is_none() && self.month_in_name() {
             return self.take_name_from(k, k + 1);
         }
-        if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() {
+        if lex.is(tag::TIME | tag::MONTH) && !self.time_adjective() && !self.paper_called_so() {
             return false;
         }
         if lex.is(tag::IN_NAME_OF) && !first {
@@ -343,6 +343,17 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         self.k > self.from
             && self.name.as_ref().is_none_or(|_| self.apposition.is_some())
             && self.view.is(self.k, tag::TIMELY)
+    }
+
+    /// Whether a time word under the article is the name of a paper (صحيفة النهار, قناة الغد): right behind its noun.
+    fn paper_called_so(&self) -> bool {
+        let (v, k) = (self.view, self.k);
+        k == self.from + 1
+            && v.is(self.from, tag::OUTLET)
+            && v.is(self.from, tag::NAMING)
+            && !v.definite(self.from)
+            && v.plain_definite(k)
+            && v.gap(k).is_plain()
     }
 
     /// A preposition: inside a title or a description it goes on, after a name it is the sentence's.

@@ -16,7 +16,7 @@ use crate::page::Gap;
 use std::ops::Range;
 
 /// Who may have a lawyer.
-const BEARERS: Tags = tag::TITLE | tag::RANK | tag::HONORIFIC;
+const BEARERS: Tags = tag::TITLE | tag::RANK | tag::HONORIFIC | tag::WHOEVER;
 
 /// Bearers of a title that are looked at.
 const LOOK: usize = 40;

@@ -151,7 +151,7 @@ impl View<'_, '_> {
         {
             return false;
         }
-        if lex.is(tag::IMPERSONAL) && lex.person == Person::Ms && next.is(tag::COMP | tag::ILA) {
+        if lex.is(tag::IMPERSONAL) && next.is(tag::COMP | tag::ILA) {
             return false;
         }
         if lex.is(tag::TITLE | tag::PREP | tag::PLACE) && lex.tense == Tense::Participle {

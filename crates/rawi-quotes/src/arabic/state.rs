@@ -60,12 +60,23 @@ impl State {
 
     /// The entity that a phrase means, made if the document had none.
     pub fn resolve(&mut self, view: &View<'_, '_>, phrase: &Phrase, person: Option<Person>) -> usize {
-        let plain = phrase.words.len() == 1 && view.is(phrase.words.start, tag::WHOEVER);
+        let first = phrase.words.start;
+        let plain = view.is(first, tag::WHOEVER) && view.plain_definite(first);
+        // الدولي البرازيلي: of the country that the adjective tells.
+        let native = |k: usize| (first..phrase.words.end).contains(&k) && self.native(view, k);
+        let of_country = plain && phrase.words.len() == 2 && native(first + 1);
         let found = match &phrase.name {
             // وأضافت الفتاة: whoever spoke or was named just now.
-            _ if plain && view.plain_definite(phrase.words.start) => {
+            _ if plain && (phrase.words.len() == 1 || of_country) => {
                 let described = self.by_description(view, phrase, person);
-                described.or_else(|| self.whoever(view, phrase.words.start))
+                described.or_else(|| match of_country {
+                    true => self.countryman(view, first + 1),
+                    false => self.whoever(view, first),
+                })
+            }
+            // وأضاف الإسباني: likewise, where it is nobody's family name.
+            Some(name) if name.len() == 1 && phrase.words.len() == 1 && self.native(view, first) => {
+                self.countryman(view, first).or_else(|| self.by_name(view, phrase, name.clone(), person))
             }
             Some(name) => self.by_name(view, phrase, name.clone(), person),
             None => self.by_description(view, phrase, person),
@@ -83,6 +94,15 @@ impl State {
             e.person = person;
         }
         entity
+    }
+
+    /// Whether a word tells somebody by his country alone: an adjective that no name of the document ends with.
+    fn native(&self, view: &View<'_, '_>, k: usize) -> bool {
+        view.plain_definite(k)
+            && view.nisba(k)
+            && view.text(k).ends_with(['ي', 'ى', 'ة'])
+            && crate::names::states(view.text(k)).1
+            && !self.persons.iter().any(|m| m.name.len() > 1 && m.name.ends_with(&[view.key(k, true)]))
     }
 
     /// Whether a verb of this gender and number may mean the entity.

@@ -28,6 +28,12 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // خطاب مفتوح أرسلته إلى كذا: a clause about a text, which does not say whose.
+        let clause =
+            lex.is_unknown() && v.verb_like(k) && v.text(k).ends_with("ته") && v.is(k + 1, PREPOSITIONS);
+        if clause && v.is(self.from, tag::DOC | tag::MEDIUM) && !v.definite(self.from) {
+            return false;
+        }
         // مقالا, بيانا: an accusative is what the verb before made.
         if lex.is(tag::OTHER_COMP) || v.made(k) {
             return false;
@@ -114,6 +120,19 @@ impl Reader<'_, '_, '_> {
         {
             return false;
         }
+        // مسؤول كوري جنوبي: two adjectives of one country.
+        let country = || crate::names::states(&v.plain_text(k - 1..k + 1)).1;
+        if closed
+            && !v.definite(k)
+            && !v.joined(k)
+            && v.nisba(k - 1)
+            && v.nisba(k)
+            && v.gap(k).is_plain()
+            && country()
+        {
+            self.k += 1;
+            return true;
+        }
         // وتحاول المعارضة رص صفوفها: of a body that its name ends with, an unlisted noun behind it is the object.
         let whole_body = self.noun
             && k == self.from + 1
@@ -158,10 +177,13 @@ impl Reader<'_, '_, '_> {
             && v.nisba(self.from)
             && lex.is_unknown()
             && self.begins_name(k);
-        if native && v.name_end(k, self.limit) > k + 1 {
+        // الإسباني ماتا إنه: one word, where the source ends with it.
+        let of_state = || !crate::names::states(v.text(self.from)).0.is_empty();
+        let end = if native { v.name_end(k, self.limit) } else { k };
+        if end > k + 1 || end > k && self.closed_after(end) && of_state() {
             return self.take_name(k);
         }
-        if self.noun && self.object_behind(k) {
+        if self.noun && self.object_behind(k) || self.object_behind_seat(k) {
             return false;
         }
         if self.foreign_name() {
@@ -222,7 +244,7 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         if lex.has(Lex::BI | Lex::LI | Lex::KA)
-            || lex.is_unknown() && v.bi(k) && v.opening_at(k + 1).is_some()
+            || lex.is_unknown() && v.bi(k) && v.opening_at(k + 1).is_some() && !v.repeated(k)
         {
             return false;
         }
@@ -263,8 +285,14 @@ impl Reader<'_, '_, '_> {
         let quantified = v.is(k, tag::QUANTITY);
         // منظمو المهرجان: a plural over another noun.
         let construct = v.text(k).ends_with('و') && v.text(k).chars().count() > 4;
+        // نقلت عن شخص مطلع.
+        let somebody = lex.is(tag::SOMEBODY)
+            && k > 0
+            && v.is(k - 1, tag::AN)
+            && v.is(k + 1, tag::ADJECTIVE | tag::GOVERNS);
         if !lex.is(SOURCES)
             && !construct
+            && !somebody
             && !v.plain_definite(k)
             && !quantified
             && !v.possessed(k)
@@ -420,6 +448,10 @@ impl Reader<'_, '_, '_> {
             {
                 return false;
             }
+        }
+        // صديق للعميل: a friend of somebody.
+        if lex.is(tag::GIVEN) && lex.is(tag::KIN) && k + 1 < self.limit && v.li(k + 1) {
+            return false;
         }
         // ماي 2016: a month.
         let year = || {

@@ -17,6 +17,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::quote::EntityType;
 use crate::speakers::{Said, Speaker};
 
 /// What makes quotes one statement. Plain, so that it can be written into outputs.
@@ -105,6 +106,22 @@ pub struct Statement {
     pub agreement: Agreement,
     /// How the words drift from the first version.
     pub drift: Vec<Drift>,
+}
+
+impl Statement {
+    /// Whom a version credits by name: the name of its credit; but an unnamed source or a document is told as its own
+    /// article tells it where the credit's name does not stand there ("estimates" in one, "the United Nations" in the
+    /// other).
+    #[must_use]
+    pub fn entity_of<'a>(&'a self, version: &Version, said: &'a Said<'_>) -> Option<&'a str> {
+        let credit = self.credits[version.credit].entity.as_deref()?;
+        let own = said.quote.entity.as_deref().filter(|own| {
+            matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document))
+                && said.text.contains(own)
+                && !said.text.contains(credit)
+        });
+        Some(own.unwrap_or(credit))
+    }
 }
 
 /// The statements of an archive, from the quotes of all its articles and its [speakers](crate::speakers::speakers);

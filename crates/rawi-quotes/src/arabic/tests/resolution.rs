@@ -3,12 +3,12 @@
 use super::*;
 
 /// The entities of the quotations, in order.
-fn entities(text: &str) -> Vec<Option<String>> {
+pub(super) fn entities(text: &str) -> Vec<Option<String>> {
     quotes(text).into_iter().map(|quote| quote.entity).collect()
 }
 
 #[track_caller]
-fn says(text: &str, expected: &[&str]) {
+pub(super) fn says(text: &str, expected: &[&str]) {
     let expected: Vec<Option<String>> = expected.iter().map(|name| Some((*name).to_owned())).collect();
     assert_eq!(entities(text), expected, "{text}");
 }
