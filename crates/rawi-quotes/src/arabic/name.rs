@@ -48,14 +48,14 @@ impl View<'_, '_> {
                 continue;
             }
             // ليو هي، / ليو هي إن: a pronoun behind a name is a part of it where its sentence has no use for one.
-            let use_of_pronoun =
-                !self.is(k + 1, tag::COMP) && !(self.gap(k + 1).has(Gap::COMMA) && !self.begins(k + 1));
+            let comma = self.gap(k + 1).has(Gap::COMMA) && !self.begins(k + 1);
+            let no_use_of_it = comma || self.is(k + 1, tag::COMP);
             if k == from + 1
                 && lex.is(tag::PRONOUN)
                 && !lex.has(Lex::AND)
                 && (self.lex[from].is_unknown() || self.is(from, tag::GIVEN))
                 && !self.definite(from)
-                && !use_of_pronoun
+                && no_use_of_it
             {
                 return k + 1;
             }
