@@ -16,8 +16,11 @@ use crate::quote::EntityType;
 /// How many words back a statement, an outlet or a text is looked for.
 const BACK: usize = 150;
 
-/// How many words back a body is looked for that is told by its kind.
+/// How many words back a body is looked for that is told by its kind, and a titled man who is told by his country.
 const JUST_NOW: usize = 40;
+
+/// How many words back somebody is looked for who spoke or was named.
+const NEAR: usize = 60;
 
 /// Behind "a statement", what says whose it is.
 const WHOSE: Tags = tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN | tag::GOVERNS;
@@ -359,14 +362,14 @@ impl State {
         let wanted = if view.text(first).ends_with('ة') { Person::Fs } else { Person::Ms };
         let spoke = self.current.filter(|&i| {
             let e = &self.entities[i];
-            e.kind == EntityType::Person && !e.name.is_empty() && e.last + 60 > first
+            e.kind == EntityType::Person && !e.name.is_empty() && e.last + NEAR > first
         });
         if let Some(i) = spoke.filter(|&i| self.fits(i, Some(wanted))) {
             return Some(i);
         }
         let fits = |m: &&Mention| {
             m.words.end <= first
-                && m.words.end + 60 > first
+                && m.words.end + NEAR > first
                 && view.group_of(m.words.start).is_none()
                 && m.name.len() > 1
                 && gender(view, m).is_none_or(|g| g == wanted)
@@ -398,7 +401,7 @@ impl State {
         let e = &self.entities[current];
         let fits = e.kind == EntityType::Person
             && !e.name.is_empty()
-            && e.last + if e.words.len() == e.name.len() { 60 } else { 25 } > first
+            && e.last + if e.words.len() == e.name.len() { NEAR } else { JUST_NOW } > first
             && !self.persons.iter().any(|m| of_another(m, &e.name));
         (fits && self.fits(current, Some(wanted))).then_some(current)
     }

@@ -47,12 +47,9 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
             let behind = found.last().is_some_and(|before| before.words.end == k && view.gap(k).is_plain());
             let verb = |name: &Range<usize>| {
                 // تصرف فلان: what he does.
-                let word = view.text(name.start);
-                let deed =
-                    word.starts_with('ت') && word.chars().count() == 4 && view.lex[name.start].is_unknown();
                 behind
                     && lex.is(tag::TITLE)
-                    && (name.len() == 1 || deed)
+                    && (name.len() == 1 || view.fifth_form(name.start))
                     && odd(view, name.start)
                     && name.start > k
             };
@@ -103,7 +100,7 @@ fn trim(view: &View<'_, '_>, found: &mut [Mention]) {
 /// descent with the article (فلان الفلاني النقاب, but فلان بن فلان الفلاني).
 pub fn odd(view: &View<'_, '_>, last: usize) -> bool {
     view.lex[last].is_unknown()
-        && !view.gap(last).has(Gap::DASH)
+        && !view.hyphened(last)
         && (!view.definite(last) || !view.text(last).ends_with('ي'))
         && !view.is(last.saturating_sub(1), tag::JOINT)
 }
@@ -138,7 +135,7 @@ impl View<'_, '_> {
                 && !self.text(k).ends_with('ة')
                 && self.clean_end(k)
                 // تصرف فلان: what he does.
-                && !(self.text(k).starts_with('ت') && self.text(k).chars().count() == 4)
+                && !self.fifth_form(k)
         };
         let pairs: Vec<usize> = (1..self.len())
             .filter(|&k| self.hash(k) == hash && self.gap(k).is_plain() && !self.begins(k) && first(k - 1))
@@ -433,9 +430,7 @@ impl View<'_, '_> {
         match word {
             ['م', 'ت', 'ح', 'د', 'ث'] => SPOKESMAN,
             ['م', 'ت', 'ح', 'د', 'ث', 'ه'] => SPOKESWOMAN,
-            // الرئيس الأسبق, الرئيس السابق.
-            ['ا', 'س', 'ب', 'ق'] => FORMER,
-            ['س', 'ا', 'ب', 'ق'] => FORMER,
+            ['ا', 'س', 'ب', 'ق'] | ['س', 'ا', 'ب', 'ق'] => FORMER,
             // FNV-1a, 64 bits: in memory only.
             _ => word.iter().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
                 (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
@@ -448,7 +443,7 @@ impl View<'_, '_> {
         let mut out = String::new();
         for k in words.clone() {
             if k > words.start {
-                out.push(if self.gap(k).has(Gap::DASH) && !self.gap(k).has(Gap::SPACE) { '-' } else { ' ' });
+                out.push(if self.hyphened(k) { '-' } else { ' ' });
             }
             let word = self.text(k);
             out.push_str(word.trim_start_matches('ـ'));

@@ -21,9 +21,7 @@ impl View<'_, '_> {
             if k > from {
                 let gap = self.gap(k);
                 let tag_joint = gap.has(Gap::TAG);
-                if self.begins(k)
-                    || !(gap.is_plain() || tag_joint || gap.has(Gap::DASH) && !gap.has(Gap::SPACE))
-                {
+                if self.begins(k) || !(gap.is_plain() || tag_joint || self.hyphened(k)) {
                     break;
                 }
                 if self.group_of(k) != self.group_of(from) {
@@ -31,32 +29,11 @@ impl View<'_, '_> {
                 }
             }
             let lex = self.lex[k];
-            // كيم جونغ-أون: a hyphen joins the parts of one name.
-            let syllable = lex.is_unknown() && self.may_name(k) || lex.is(tag::COMP);
-            if k > from && self.gap(k).has(Gap::DASH) && syllable {
+            if k > from && self.part_by_hyphen(k) {
                 k += 1;
                 continue;
             }
-            // كانغ كونغ-وا.
-            let syllable = k > from
-                && lex.is(tag::SECOND_HALF)
-                && k + 1 < limit
-                && self.gap(k + 1).has(Gap::DASH)
-                && !self.gap(k + 1).has(Gap::SPACE);
-            if syllable {
-                k += 2;
-                continue;
-            }
-            // ليو هي، / ليو هي إن: a pronoun behind a name is a part of it where its sentence has no use for one.
-            let comma = self.gap(k + 1).has(Gap::COMMA) && !self.begins(k + 1);
-            let no_use_of_it = comma || self.is(k + 1, tag::COMP);
-            if k == from + 1
-                && lex.is(tag::PRONOUN)
-                && !lex.has(Lex::AND)
-                && (self.lex[from].is_unknown() || self.is(from, tag::GIVEN))
-                && !self.definite(from)
-                && no_use_of_it
-            {
+            if k == from + 1 && self.pronoun_in_name(k) {
                 return k + 1;
             }
             // محمد مالك فال: no "and then the family of".
@@ -176,7 +153,7 @@ impl View<'_, '_> {
             let particle =
                 k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4 && !named;
             // تيانجين تحرك لوضع حد: a deed.
-            let deed = k > from && self.text(k).starts_with('ت') && self.text(k).chars().count() == 4;
+            let deed = k > from && self.fifth_form(k);
             let odd = deed || self.verb_like(k) || self.text(k).ends_with('ة') || particle;
             // عبد الله زكري: the article of the first part is no family's.
             let servant = definite == 1 && k == from + 2 && self.is(from, tag::JOINT);
@@ -213,10 +190,9 @@ impl View<'_, '_> {
                 let titled = self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
                 let accusative = self.text(k).ends_with('ا') && self.is(k + 1, PREPOSITIONS);
                 // كيم سونغ-أون, where كيم stands alone elsewhere: a hyphen is no sentence's.
-                let hyphen = self.gap(k + 1).has(Gap::DASH) && !self.gap(k + 1).has(Gap::SPACE);
                 if k == from + 1
                     && !titled
-                    && !hyphen
+                    && !self.hyphened(k + 1)
                     && (accusative || !self.phrase_ends(k + 1, limit) && !self.is(k, tag::SYLLABLE))
                     && self.stands_alone(from, limit)
                 {
@@ -237,6 +213,26 @@ impl View<'_, '_> {
             break;
         }
         k
+    }
+
+    /// Whether a word goes on a name by the hyphen before it, even if it is spelt like a particle (كيم جونغ-أون, مون جاي-إن),
+    /// or by the one behind it (كانغ كونغ-وا, where كونغ is a second half of names of places).
+    fn part_by_hyphen(&self, k: usize) -> bool {
+        let lex = self.lex[k];
+        let syllable = lex.is_unknown() && self.may_name(k) || lex.is(tag::COMP);
+        self.hyphened(k) && (syllable || self.is(k - 1, tag::SECOND_HALF))
+            || lex.is(tag::SECOND_HALF) && self.hyphened(k + 1)
+    }
+
+    /// Whether a pronoun at `k` is the second part of a name, since its sentence has no use for one (قال ليو هي إن; عن ليو هي، قوله).
+    fn pronoun_in_name(&self, k: usize) -> bool {
+        let (first, lex) = (k - 1, self.lex[k]);
+        let comma = self.gap(k + 1).has(Gap::COMMA) && !self.begins(k + 1);
+        lex.is(tag::PRONOUN)
+            && !lex.has(Lex::AND)
+            && (self.lex[first].is_unknown() || self.is(first, tag::GIVEN))
+            && !self.definite(first)
+            && (comma || self.is(k + 1, tag::COMP))
     }
 
     /// Whether a word that is a first name and a title (أمين, كريم) is a title at `k`: behind a family name, over a noun.

@@ -3,6 +3,7 @@
 
 use super::lexicon::{self as tag, Lex, Tense};
 use super::phrase::{PREPOSITIONS, Reader};
+use crate::page::Gap;
 
 impl Reader<'_, '_, '_> {
     /// Whether word `k`, behind the name of a place or behind a noun with the article, is the object of a verb that takes a
@@ -33,24 +34,6 @@ impl Reader<'_, '_, '_> {
             && v.text(k - 1).ends_with(['ي', 'ة'])
             && !v.definite(k - 1)
             && v.plain_definite(k)
-        {
-            return true;
-        }
-        // طالبان السيطرة على …: what the verb is about.
-        if k == self.from + 1
-            && before.is(tag::PLACE)
-            && !before.has(Lex::THE)
-            && v.plain_definite(k)
-            && (lex.is(tag::CONTENT) || v.definite_masdar(k))
-        {
-            return true;
-        }
-        // باكستان الهند: two countries, subject and object.
-        if k == self.from + 1
-            && before.is(tag::PLACE)
-            && lex.is(tag::PLACE)
-            && !lex.has(Lex::THE)
-            && !v.joined(k)
         {
             return true;
         }
@@ -87,8 +70,8 @@ impl Reader<'_, '_, '_> {
         false
     }
 
-    /// Whether word `k`, behind a seat of government that is the whole source, is whom its verb is done to, whatever the
-    /// verb takes: another seat (حذرت روسيا واشنطن من), several things (اعتبرت دمشق الاتهامات كاذبة).
+    /// Whether word `k`, behind a seat of government that is the whole source, is what its verb is done to, whatever the verb
+    /// takes: another seat (حذرت روسيا واشنطن من), a deed (طالبان السيطرة على), several things (اعتبرت دمشق الاتهامات كاذبة).
     pub(super) fn object_behind_seat(&self, k: usize) -> bool {
         let v = self.view;
         let (lex, before) = (v.lex[k], v.lex[k - 1]);
@@ -96,15 +79,13 @@ impl Reader<'_, '_, '_> {
             && !self.particle
             && before.is(tag::PLACE)
             && !before.is(tag::ORG | tag::NAMING | tag::COMMON)
-            && !before.has(Lex::THE)
-            && v.gap(k).is_plain();
+            && (v.gap(k).is_plain() || v.gap(k).has(Gap::TAG));
         let another = lex.is(tag::PLACE)
             && !lex.is(tag::SECOND_HALF | tag::ORG | tag::GIVEN)
             && !lex.has(Lex::THE | Lex::AND);
-        let noun = lex.is_unknown() || lex.is(tag::COMMON | tag::CONTENT) || lex.tense == Tense::Noun;
-        let deed = lex.is(tag::CONTENT) || v.definite_masdar(k) || lex.is_cue();
-        let things = noun && v.plain_definite(k) && (deed || v.text(k).ends_with("ات"));
-        seat && (another && !v.definite(k) || things)
+        let deed = lex.is(tag::CONTENT) || v.definite_masdar(k) || lex.is_cue() && lex.tense == Tense::Noun;
+        let things = (lex.is_unknown() || lex.is(tag::COMMON)) && v.text(k).ends_with("ات");
+        seat && (another || !before.has(Lex::THE) && v.plain_definite(k) && (deed || things))
     }
 
     /// Whether word `k` is the object by its form: a verbal noun, a noun with a pronoun, several people, a body without

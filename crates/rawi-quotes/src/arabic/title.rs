@@ -183,7 +183,7 @@ impl Reader<'_, '_, '_> {
         if end > k + 1 || end > k && self.closed_after(end) && of_state() {
             return self.take_name(k);
         }
-        if self.noun && self.object_behind(k) || self.object_behind_seat(k) {
+        if self.object_behind_seat(k) || self.noun && self.object_behind(k) {
             return false;
         }
         if self.foreign_name() {
@@ -448,10 +448,6 @@ impl Reader<'_, '_, '_> {
             {
                 return false;
             }
-        }
-        // صديق للعميل: a friend of somebody.
-        if lex.is(tag::GIVEN) && lex.is(tag::KIN) && k + 1 < self.limit && v.li(k + 1) {
-            return false;
         }
         // ماي 2016: a month.
         let year = || {

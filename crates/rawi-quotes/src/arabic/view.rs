@@ -408,6 +408,18 @@ impl<'p, 'a> View<'p, 'a> {
         lex.is(tag::COMMON | tag::ROOT_B | tag::ORG | tag::DOC) && !lex.is(tag::GIVEN | tag::PLACE)
     }
 
+    /// Whether a hyphen joins word `k` to the word before it (جونغ-أون).
+    pub fn hyphened(&self, k: usize) -> bool {
+        let gap = self.gap(k);
+        gap.has(Gap::DASH) && !gap.has(Gap::SPACE)
+    }
+
+    /// Whether an unlisted word is a verb or verbal noun of the fifth form by its letters (تصرف, تحرك): what somebody does.
+    pub fn fifth_form(&self, k: usize) -> bool {
+        let word = self.text(k);
+        self.lex[k].is_unknown() && word.starts_with('ت') && word.chars().count() == 4
+    }
+
     /// Whether an unlisted word looks like a verb or bears a particle: يفترض, أجرته, لكرة.
     pub fn verb_like(&self, k: usize) -> bool {
         self.fact(k, Fact::VerbLike, || self.verb_like_letters(k))

@@ -125,6 +125,25 @@ fn an_outlet_that_names_nobody_leaves_it_unattributed() {
 }
 
 #[test]
+fn an_unnamed_source_is_told_as_its_own_article_tells_it() {
+    let lines = [(0, "north", 5, TALKS, "مصادر أمنية محلية"), (1, "south", 5, TALKS, "مصادر محلية")];
+    let told = |kind: EntityType| -> Vec<Option<String>> {
+        let mut quotes = quotes(&lines);
+        quotes.iter_mut().for_each(|quote| quote.entity_type = Some(kind));
+        let said = said(&lines, &quotes);
+        let found = statements(&said, &speakers(&said), &StatementSettings::default());
+        assert_eq!(found[0].credits.len(), 1, "{found:?}");
+        let versions = found[0].versions.iter();
+        versions.map(|version| found[0].entity_of(version, &said[version.said]).map(str::to_owned)).collect()
+    };
+    let own: Vec<Option<String>> = lines.iter().map(|line| Some(line.4.to_owned())).collect();
+    assert_eq!(told(EntityType::Anonymous), own);
+    // A body keeps the one name of its credit.
+    let body = told(EntityType::Organisation);
+    assert_eq!(body[0], body[1]);
+}
+
+#[test]
 fn a_denial_and_what_it_denies_are_two_claims() {
     let lines = [
         (0, "north", 5, "البلدية لن تغلق السوق القديم قبل نهاية الموسم", "سامر الحلواني"),
