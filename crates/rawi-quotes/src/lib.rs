@@ -35,6 +35,7 @@ pub mod speakers;
 pub mod statements;
 pub mod stem;
 
+pub use arabic::letters as arabic_letters;
 pub use engine::{Article, Engine};
 pub use lists::{LISTS, ListError, Lists};
 pub use quote::{EntityType, Kind, Quote};

@@ -13,6 +13,7 @@ mod described;
 mod extent;
 mod framed;
 mod head;
+pub mod letters;
 mod lexicon;
 mod load;
 mod mention;

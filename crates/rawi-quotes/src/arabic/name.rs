@@ -27,6 +27,11 @@ impl View<'_, '_> {
                 if self.group_of(k) != self.group_of(from) {
                     break;
                 }
+                // كيندال لارسن Kendall Larsen: the name again, in other letters.
+                let latin = |k: usize| self.text(k).starts_with(|c: char| c.is_ascii_alphabetic());
+                if latin(k) && !latin(from) {
+                    break;
+                }
             }
             let lex = self.lex[k];
             if k > from && self.part_by_hyphen(k) {
@@ -35,6 +40,11 @@ impl View<'_, '_> {
             }
             if k == from + 1 && self.pronoun_in_name(k) {
                 return k + 1;
+            }
+            // برونو لو مارشال, روبن فان بيرسي: "if" and "so that" are no words between two parts of a name.
+            if k > from && self.small_word(from, k) {
+                k += 2;
+                continue;
             }
             // محمد مالك فال: no "and then the family of".
             let and = k > from && lex.has(Lex::AND);
@@ -73,11 +83,8 @@ impl View<'_, '_> {
                 continue;
             }
             // هنري فالكون: no "so the" behind a first name.
-            if k == from + 1
-                && self.is(from, tag::GIVEN)
-                && lex.is_unknown()
-                && self.text(k).starts_with("فال")
-            {
+            let so_the = self.text(k).starts_with("فال") && (self.is(from, tag::GIVEN) || self.foreign(from));
+            if k == from + 1 && lex.is_unknown() && so_the {
                 k += 1;
                 continue;
             }
@@ -150,10 +157,9 @@ impl View<'_, '_> {
                 && self.is(from, tag::GIVEN)
                 && self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
                 && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
-            let particle =
-                k > from && self.text(k).starts_with('ب') && self.text(k).chars().count() > 4 && !named;
-            // تيانجين تحرك لوضع حد: a deed.
-            let deed = k > from && self.fifth_form(k);
+            let particle = k > from && self.bi(k) && self.text(k).chars().count() > 4 && !named;
+            // تيانجين تحرك لوضع حد: a deed; but دونالد توسك.
+            let deed = k > from && self.fifth_form(k) && !self.foreign(k);
             let odd = deed || self.verb_like(k) || self.text(k).ends_with('ة') || particle;
             // عبد الله زكري: the article of the first part is no family's.
             let servant = definite == 1 && k == from + 2 && self.is(from, tag::JOINT);
@@ -204,7 +210,7 @@ impl View<'_, '_> {
                     titled && self.clean_end(k) && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
                 let known =
                     |k: usize| self.is(k - 1, tag::GIVEN | tag::JOINT) || self.phrase_ends(k + 1, limit);
-                if k >= from + 2 && !known(k) && !before_title {
+                if k >= from + 2 && !known(k) && !before_title && !self.foreign(k) {
                     break;
                 }
                 k += 1;
@@ -224,6 +230,20 @@ impl View<'_, '_> {
             || lex.is(tag::SECOND_HALF) && self.hyphened(k + 1)
     }
 
+    /// Whether a word at `k` stands before a family name as its part (لو, فان): behind a first name.
+    fn small_word(&self, from: usize, k: usize) -> bool {
+        let next = k + 1;
+        let family = self.lex.get(next).is_some_and(|lex| {
+            lex.is_unknown() && self.may_name(next)
+                || lex.is(tag::RANK | tag::TITLE) && !lex.has(Lex::THE | Lex::AND)
+        });
+        k == from + 1
+            && matches!(self.text(k), "لو" | "فان")
+            && (self.is(from, tag::GIVEN) || self.foreign(from))
+            && family
+            && self.gap(next).is_plain()
+    }
+
     /// Whether a pronoun at `k` is the second part of a name, since its sentence has no use for one (قال ليو هي إن; عن ليو هي، قوله).
     fn pronoun_in_name(&self, k: usize) -> bool {
         let (first, lex) = (k - 1, self.lex[k]);
@@ -232,7 +252,7 @@ impl View<'_, '_> {
             && !lex.has(Lex::AND)
             && (self.lex[first].is_unknown() || self.is(first, tag::GIVEN))
             && !self.definite(first)
-            && (comma || self.is(k + 1, tag::COMP))
+            && (comma || self.is(k + 1, tag::COMP | tag::TIME))
     }
 
     /// Whether a word that is a first name and a title (أمين, كريم) is a title at `k`: behind a family name, over a noun.
@@ -277,8 +297,8 @@ impl View<'_, '_> {
         }
         let verb = self.lex[from - 1].is_cue();
         // وزيرة الاستثمار المصرية سحر نصر.
-        let titled = self.definite(from - 1)
-            && (self.is(from - 1, tag::TITLE | tag::HONORIFIC | tag::RANK) || self.nisba(from - 1));
+        const DESCRIBES: Tags = tag::TITLE | tag::HONORIFIC | tag::RANK | tag::ORG;
+        let titled = self.definite(from - 1) && (self.is(from - 1, DESCRIBES) || self.nisba(from - 1));
         if !(verb || titled) {
             return false;
         }
@@ -298,11 +318,17 @@ impl View<'_, '_> {
             let closed = self.gap(next).has(Gap::COMMA) || he_is;
             return verb && perfect && !self.definite(k) && closed && next < limit;
         }
+        // وكانت الوزيرة سحر نصر قالت.
+        let told = self.lex[next.min(self.len() - 1)].is_cue()
+            && self.lex[next.min(self.len() - 1)].tense == Tense::Perfect
+            && !self.lex[next.min(self.len() - 1)].has(Lex::AND);
         next >= limit
+            || told && titled
             || self.begins(next)
             || self.is(next, tag::QAD) && !self.lex[next].has(Lex::AND)
             || self.gap(next).has(Gap::COMMA.with(Gap::COLON).with(Gap::MARK))
             || self.is(next, tag::COMP | tag::COMP_BI)
+            || self.is(next, tag::FI) && self.is(next + 1, tag::MEDIUM | tag::OCCASION)
             || self.is(next, tag::PRONOUN) && self.lex[next].has(Lex::AND)
     }
 
@@ -322,7 +348,7 @@ impl View<'_, '_> {
         let other = word
             .strip_suffix('ه')
             .is_some_and(|stem| self.joined(k) || stem.chars().count() > 3 && listed(stem));
-        self.lex[k].is(tag::GIVEN | tag::NAME_TAIL) || !(pronoun || accusative || other)
+        self.lex[k].is(tag::GIVEN | tag::NAME_TAIL) || self.foreign(k) || !(pronoun || accusative || other)
     }
 
     /// Whether a phrase that came to word `k` ends there: a complementiser, a comma, a colon, a mark, a preposition.

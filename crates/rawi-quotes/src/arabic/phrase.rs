@@ -435,6 +435,12 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let v = self.view;
         let k = self.k;
         let lex = v.lex[k];
+        // كيندال لارسن Kendall Larsen: the name again, in other letters.
+        let latin = |k: usize| v.text(k).starts_with(|c: char| c.is_ascii_alphabetic());
+        if latin(k) && !latin(self.from) {
+            self.k += 1;
+            return true;
+        }
         let in_apposition = self.apposition.as_ref().is_some_and(|a| a.end == k || self.open);
         if self.open || in_apposition {
             // وندد فلان رئيس المرصد بالهجوم: the verb's own.
@@ -447,7 +453,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 && !v.li(k)
                 && !v.bi(k)
                 && k > 0
-                && v.definite(k - 1)
+                && (v.definite(k - 1) || v.is(k - 1, tag::PLACE) && lex.is(tag::COMMON | tag::CONTENT))
                 && !lex.is(tag::PLACE | tag::TITLE | tag::ORG)
                 && !v.joined(k)
             {

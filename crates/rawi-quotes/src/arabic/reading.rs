@@ -10,6 +10,7 @@ pub(super) fn settle(page: &Page<'_>, lex: &mut [Lex], to_me: u64) {
     name_or_preposition(page, lex);
     name_or_pronoun(page, lex, to_me);
     name_or_verb(page, lex);
+    names_in_f(page, lex);
     by_hamza(page, lex);
     spelt_out(page, lex);
 }
@@ -95,11 +96,30 @@ fn name_or_preposition(page: &Page<'_>, lex: &mut [Lex]) {
     }
 }
 
+/// قال فاسيل فلان: no "and so" between a verb and its subject; what is spelt so is a name of its own.
+fn names_in_f(page: &Page<'_>, lex: &mut [Lex]) {
+    for i in 1..lex.len() {
+        let so = lex[i].is(tag::GIVEN) && lex[i].has(Lex::AND) && page.word(i).starts_with('ف');
+        let titled = lex[i - 1].is(tag::TITLE | tag::RANK) && lex[i - 1].has(Lex::THE);
+        if so && (lex[i - 1].is_cue() || titled) && page.words[i].before.is_plain() {
+            lex[i] = Lex { tags: tag::GIVEN, ..Lex::NONE };
+        }
+    }
+}
+
 /// نصر الله is a name, though نصر is "he helped"; so is سحر نصر.
 fn name_or_verb(page: &Page<'_>, lex: &mut [Lex]) {
     for i in 1..lex.len() {
         let first = lex[i - 1].is(tag::GIVEN | tag::WOMAN) && !lex[i - 1].is_cue();
-        if first && lex[i].is(tag::THEOPHORIC) && lex[i].is_cue() && page.words[i].before.is_plain() {
+        let verb = lex[i].is_cue() || lex[i].is(tag::VERB);
+        if first && lex[i].is(tag::THEOPHORIC) && verb && page.words[i].before.is_plain() {
+            lex[i] = Lex { tags: tag::GIVEN, ..Lex::NONE };
+        }
+        // عبد الرقيب فتح إن.
+        let servant = i > 1 && lex[i - 2].is(tag::JOINT) && page.word(i - 1).starts_with("ال");
+        let closed = i + 1 < lex.len()
+            && (lex[i + 1].is(tag::COMP) || page.words[i + 1].before.has(Gap::COMMA.with(Gap::COLON)));
+        if servant && closed && lex[i].is(tag::THEOPHORIC) && page.words[i].before.is_plain() {
             lex[i] = Lex { tags: tag::GIVEN, ..Lex::NONE };
         }
         let tail = lex[i].is(tag::NAME_TAIL) && !lex[i].is(tag::GIVEN) && page.words[i].before.is_plain();

@@ -253,12 +253,15 @@ impl Reader<'_, '_, '_> {
             let end = v.name_end(k, self.limit);
             let construct = v.text(k).ends_with('و')
                 && v.text(k).chars().count() > 4
+                && lex.is_unknown()
+                && !v.foreign(k)
                 && !v.phrase_ends(k + 1, self.limit);
             if construct {
                 self.k += 1;
                 return true;
             }
             let sure = self.closed_after(end)
+                || v.foreign(k) && v.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
                 || !self.noun && v.phrase_ends(end, self.limit)
                 || v.repeated(k) && !v.has_article_elsewhere(k);
             if lex.is_unknown() && end == k + 1 && !sure {

@@ -1,6 +1,7 @@
 //! A page as the Arabic grammar sees it: what the lists say of each word, where sentences end, which words stand
 //! inside quotation marks.
 
+use super::letters;
 use super::lexicon::{self as tag, Lex, Lexicon, Tags};
 use super::reading;
 use crate::marks::Group;
@@ -42,6 +43,7 @@ enum Fact {
     DefinitePattern = 1 << 7,
     VerbLike = 1 << 8,
     MayName = 1 << 9,
+    Foreign = 1 << 10,
 }
 
 /// The memory of a view.
@@ -253,6 +255,33 @@ impl<'p, 'a> View<'p, 'a> {
         !(one_letter && before.chars().all(char::is_alphabetic))
     }
 
+    /// Whether the word is in no list and a foreign name by its letters: what it begins with is no particle and it is no verb,
+    /// unless the document has it without that particle.
+    pub fn foreign(&self, i: usize) -> bool {
+        self.fact(i, Fact::Foreign, || self.lex[i].is_unknown() && self.foreign_letters(i))
+    }
+
+    fn foreign_letters(&self, i: usize) -> bool {
+        let word = self.text(i);
+        // انتقادات, بلاغا: plurals and accusatives are spelt like many a foreign name.
+        let plural = word.ends_with("ات") && word.chars().count() > 5;
+        if plural || self.accusative(i) || !letters::foreign(word) {
+            return false;
+        }
+        let definite = |stem: &str| {
+            let hash = rawi_text::token_hash(&format!("ال{}", rawi_text::fold_word(stem)));
+            self.page.words.iter().any(|word| word.hash == hash)
+        };
+        if word.strip_suffix('ا').is_some_and(definite) {
+            return false;
+        }
+        let Some(rest) = word.strip_prefix(['و', 'ب', 'ل', 'ف', 'ك']) else { return true };
+        let bare = rawi_text::token_hash(&rawi_text::fold_word(rest));
+        let short = rest.chars().nth(3).is_none();
+        (short || self.lexicon.get(bare).is_unknown())
+            && !self.page.words.iter().any(|word| word.hash == bare)
+    }
+
     /// Whether the word bears the article: ال, or ب ل ك و ف before it. A list word says so itself.
     pub fn definite(&self, i: usize) -> bool {
         self.fact(i, Fact::Definite, || self.definite_letters(i))
@@ -266,7 +295,7 @@ impl<'p, 'a> View<'p, 'a> {
         let (al, ll, bal) = ("ال".as_bytes(), "لل".as_bytes(), "بال".as_bytes());
         let word = match word {
             // و or ف before the article.
-            [0xD9, 0x88 | 0x81, rest @ ..] if rest.starts_with(al) => rest,
+            [0xD9, 0x88 | 0x81, rest @ ..] if rest.starts_with(al) && !self.foreign(i) => rest,
             _ => word,
         };
         // Four letters or more, of two bytes each.
@@ -308,7 +337,7 @@ impl<'p, 'a> View<'p, 'a> {
             return lex.has(Lex::AND);
         }
         let word = self.text(i);
-        word.starts_with('و') && word.chars().count() > 3
+        word.starts_with('و') && word.chars().count() > 3 && !self.foreign(i)
     }
 
     /// Whether the word begins with a particle ب that is a preposition.
@@ -325,6 +354,9 @@ impl<'p, 'a> View<'p, 'a> {
             return lex.has(Lex::BI) || lex.is(tag::COMP_BI);
         }
         let word = self.text(i);
+        if self.foreign(i) {
+            return false;
+        }
         word == "ب" || word.starts_with("بـ") || word.starts_with('ب') && word.chars().count() > 2
     }
 
@@ -339,6 +371,9 @@ impl<'p, 'a> View<'p, 'a> {
             return lex.has(Lex::LI);
         }
         let word = self.text(i);
+        if self.foreign(i) {
+            return false;
+        }
         word == "ل"
             || word.starts_with("لـ")
             || word.starts_with("لل")
@@ -429,6 +464,9 @@ impl<'p, 'a> View<'p, 'a> {
         let mut letters = self.text(k).chars();
         let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
         let word = self.text(k);
+        if self.foreign(k) {
+            return false;
+        }
         let length = word.chars().count();
         match first {
             'ي' => length > 3 && !matches!(second, 'ا' | 'و'),

@@ -1,0 +1,108 @@
+//! Whether a word that no list has is a foreign name by its letters.
+//!
+//! Arabic has no capitals and its lists never have every name, but foreign names are spelt with runs of letters that the
+//! roots and patterns of Arabic hardly make (لوكاكو, بوسكيتس). Each run of three letters has a weight, learnt from names
+//! and from common words (`data/arabic-name-letters.tsv`); a word's weight is the sum (naive Bayes over letter runs).
+
+use std::sync::LazyLock;
+
+/// Numbers of letters, the edge of a word and letters unheard of being 0: ء to ي, then those of other languages.
+const LETTERS: usize = 48;
+
+/// A word of this weight, in tenths of a natural logarithm, is taken for a name.
+const NAME: i32 = 20;
+
+static WEIGHTS: LazyLock<Vec<i8>> = LazyLock::new(|| {
+    let mut table = vec![0; LETTERS.pow(3)];
+    for line in include_str!("../../data/arabic-name-letters.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let Some((run, weight)) = line.split_once('\t') else { continue };
+        let mut letters = run.chars();
+        let run = [(); 3].map(|()| letters.next().unwrap_or(' '));
+        table[index(run)] = weight.parse().unwrap_or(0);
+    }
+    table
+});
+
+fn index(run: [char; 3]) -> usize {
+    let number = |c: char| match c {
+        '\u{621}'..='\u{64a}' => c as usize - 0x620,
+        'پ' => 43,
+        'چ' => 44,
+        'ژ' => 45,
+        'ڤ' => 46,
+        'گ' => 47,
+        _ => 0,
+    };
+    run.iter().fold(0, |sum, c| sum * LETTERS + number(*c))
+}
+
+/// A word's letters as the table has them: without vowel signs and hamza seats.
+///
+/// ```
+/// assert_eq!(rawi_quotes::arabic_letters::fold("مُؤسِّسة"), "موسسه");
+/// ```
+pub fn fold(word: &str) -> String {
+    word.chars().filter_map(folded).collect()
+}
+
+fn folded(c: char) -> Option<char> {
+    match c {
+        'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}' => None,
+        'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
+        'ى' | 'ئ' | 'ی' => Some('ي'),
+        'ؤ' => Some('و'),
+        'ة' => Some('ه'),
+        'ک' => Some('ك'),
+        c => Some(c),
+    }
+}
+
+/// Calls `each` with every run of three letters of a folded word; the edges of the word are spaces.
+///
+/// ```
+/// let mut runs = Vec::new();
+/// rawi_quotes::arabic_letters::runs("ليا", |run| runs.push(run.iter().collect::<String>()));
+/// assert_eq!(runs, [" لي", "ليا", "يا "]);
+/// ```
+pub fn runs(word: &str, mut each: impl FnMut([char; 3])) {
+    let mut run = [' '; 3];
+    for c in word.chars().chain([' ']) {
+        run = [run[1], run[2], c];
+        if run[1] != ' ' {
+            each(run);
+        }
+    }
+}
+
+/// How much likelier a word is a foreign name than an Arabic word, by its letters: tenths of a natural logarithm.
+///
+/// ```
+/// use rawi_quotes::arabic_letters::weight;
+/// assert!(weight("فالفيردي") > 20 && weight("تصنيف") < 0);
+/// ```
+pub fn weight(word: &str) -> i32 {
+    let mut run = [' '; 3];
+    let mut sum = 0;
+    for c in word.chars().filter_map(folded).chain([' ']) {
+        run = [run[1], run[2], c];
+        if run[1] != ' ' {
+            sum += i32::from(WEIGHTS[index(run)]);
+        }
+    }
+    sum
+}
+
+/// Whether a word, which no list has, is a foreign name by its letters. One that begins with a particle's letter is a name
+/// only where it is more of a name with it than without (لوكاكو; but وكلوب is كلوب).
+pub fn foreign(word: &str) -> bool {
+    let whole = weight(word);
+    if whole < NAME || word.starts_with("ال") {
+        return false;
+    }
+    let Some(rest) = word.strip_prefix(['و', 'ب', 'ل', 'ف', 'ك']) else { return true };
+    match rest.strip_prefix("ال") {
+        // فالفيردي: "so the" and a foreign name is rarer. But بالرد, والشرطة.
+        Some(rest) => word.starts_with('ف') && whole >= 2 * NAME && whole >= weight(rest),
+        None => rest.chars().nth(2).is_none() || whole >= weight(rest),
+    }
+}
