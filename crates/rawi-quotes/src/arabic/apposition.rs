@@ -132,6 +132,18 @@ impl Reader<'_, '_, '_> {
                 v.is(self.from, tag::TITLE | tag::TITLE_PLURAL | tag::RANK | tag::HONORIFIC | tag::SPOKES);
             // محامو فلان، رجب …: several have no one name.
             let several = self.other.is_some() && v.is(self.from, tag::TITLE_PLURAL);
+            // دعا الاتحاد الأوروبي والأمين العام للأمم المتحدة، فلان الفلاني، : the name of the second.
+            let second = |w: &usize| v.is(*w, tag::TITLE) && v.lex[*w].has(Lex::AND) && v.definite(*w);
+            if v.is(self.from, tag::ORG | tag::PLACE)
+                && let Some(second) = (self.from + 1..k).find(second)
+            {
+                let end = v.name_end(k, self.limit);
+                if end > k + 1 && v.gap(end).has(Gap::COMMA) {
+                    self.joint = Some(second..end);
+                    self.k = end;
+                    return true;
+                }
+            }
             if !titled
                 || several
                 || v.is(start, STOPS | PREPOSITIONS | tag::TIME)

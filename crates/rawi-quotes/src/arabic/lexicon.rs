@@ -157,6 +157,9 @@ tags! {
     SEAT "seat" Bare;
     LINE_OF_WORK "line_of_work" Bare;
     SOMEBODY "somebody" Bare;
+    WAS_ASKED "was_asked" And;
+    PRECEDED "preceded" And;
+    CLUB "club" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -198,6 +201,9 @@ pub const MINOR: Tags = HELD
     | SEAT
     | LINE_OF_WORK
     | SOMEBODY
+    | WAS_ASKED
+    | PRECEDED
+    | CLUB
     | MASCULINE
     | PUBLIC
     | GUILD

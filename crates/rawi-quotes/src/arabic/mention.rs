@@ -1,6 +1,6 @@
 //! Mentions of persons and bodies anywhere in the document, and how names and descriptions are written down.
 
-use super::lexicon::{self as tag, Lex, Person, Tags};
+use super::lexicon::{self as tag, Lex, Person, Tags, Tense};
 use super::phrase::Phrase;
 use super::view::{View, begins_with_digit};
 use crate::page::Gap;
@@ -248,6 +248,33 @@ impl View<'_, '_> {
         let clear = (start..i).all(|k| self.group_of(k).is_none());
         (told && known && clear && phrase.joint.is_none() && phrase.kind == EntityType::Person)
             .then_some(phrase)
+    }
+
+    /// The body whom the sentence that begins at word `start` and ends before `i` tells of, right after its verb (وردت روسيا
+    /// بطرد دبلوماسيين).
+    pub fn body_acting(&self, start: usize, i: usize) -> Option<Phrase> {
+        let first = self.lex[start];
+        let verb = first.is(tag::VERB) || first.is_verb() && first.tense == Tense::Perfect;
+        let at = start + 1;
+        let body =
+            at < i && self.is(at, tag::PLACE | tag::ORG) && !self.is(at, tag::TITLE | tag::TITLE_PLURAL);
+        if !verb || !body || !self.gap(at).is_plain() {
+            return None;
+        }
+        let phrase = self.source(at, i, true)?;
+        let clear = (start..i).all(|k| self.group_of(k).is_none());
+        (phrase.name.is_none() && phrase.joint.is_none() && clear).then_some(phrase)
+    }
+
+    /// Who was asked or did so before, in the words from `start` to the verb at `i` (وعندما سئل فلان عن كذا، أجاب; سبق لفلان أن
+    /// قال).
+    pub fn asked(&self, start: usize, i: usize) -> Option<Phrase> {
+        let k = (start..i.saturating_sub(1)).find(|&k| self.is(k, tag::WAS_ASKED | tag::PRECEDED))?;
+        if self.is(k, tag::PRECEDED) {
+            let that = self.is(i - 1, tag::COMP) && self.li(k + 1) && self.gap(k + 1).is_plain();
+            return if that { self.source_under_particle(k + 1, i - 1) } else { None };
+        }
+        self.source(k + 1, i, false).filter(|phrase| phrase.name.is_some() || self.is(k + 1, tag::TITLE))
     }
 
     /// The several people whom the words before `start` name last in the nominative (الباحثون, مسؤولون أميركيون).

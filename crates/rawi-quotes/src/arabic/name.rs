@@ -6,6 +6,9 @@ use super::phrase::{PREPOSITIONS, STOPS};
 use super::view::View;
 use crate::page::Gap;
 
+/// Weight of letters at which a word in an accusative's form is hardly a name (غضبا).
+const UNLIKELY: i32 = -30;
+
 impl View<'_, '_> {
     /// The end of the name that begins at word `k`; `k` where none does.
     pub fn name_end(&self, from: usize, limit: usize) -> usize {
@@ -341,6 +344,7 @@ impl View<'_, '_> {
         // اتصالا, مؤتمرا; but foreign names end so too (إبراهيم ديوارا).
         let accusative = word.strip_suffix('ا').is_some_and(|stem| {
             listed(stem)
+                || super::letters::weight(word) < UNLIKELY
                 || word.starts_with(['ا', 'إ'])
                     && !word.starts_with("إي")
                     && stem.chars().rev().nth(1) == Some('ا')

@@ -5,6 +5,13 @@ use super::lexicon::{self as tag, Lex, Tense};
 use super::phrase::{PREPOSITIONS, Reader};
 use crate::page::Gap;
 
+/// Whether a word with the article is a verbal noun of the form of السعي.
+fn fourth_or_first(word: &str) -> bool {
+    let mut letters = word.chars().skip(2);
+    let (second, last) = (letters.nth(1), letters.next());
+    second.is_some_and(|c| c != 'ا') && last == Some('ي') && letters.next().is_none()
+}
+
 impl Reader<'_, '_, '_> {
     /// Whether word `k`, behind the name of a place or behind a noun with the article, is the object of a verb that takes a
     /// noun.
@@ -20,7 +27,7 @@ impl Reader<'_, '_, '_> {
         // طالب المصدر المجتمع الدولي, طالب المصدر الحكومة: no adjective.
         let noun = lex.is(tag::PUBLIC)
             || k == self.from + 1
-                && before.is(tag::ANON | tag::DOC | tag::TITLE)
+                && (before.is(tag::ANON | tag::DOC | tag::TITLE) || before.is(tag::ORG) && body)
                 && lex.is(tag::ORG)
                 && !lex.is(tag::TITLE | tag::TITLE_PLURAL | tag::ADJECTIVE)
                 && !v.nisba(k);
@@ -45,6 +52,24 @@ impl Reader<'_, '_, '_> {
             && (v.li(k + 1) || v.is(k + 1, PREPOSITIONS));
         let like_adjective =
             active || v.nisba(k) || v.text(k).starts_with("الم") || v.text(k).starts_with("الأ");
+        // السلطات الأسترالية الناس, القضاء البلجيكي الهجوم: behind the adjective of a state, a noun that is no adjective.
+        if k > self.from + 1
+            && v.definite(k - 1)
+            && v.nisba(k - 1)
+            && v.plain_definite(k)
+            && lex.is(tag::COMMON | tag::CONTENT | tag::PUBLIC)
+            && !lex.is(tag::ADJECTIVE
+                | tag::TIMELY
+                | tag::ORG
+                | tag::TITLE
+                | tag::PLACE
+                | tag::OUTLET
+                | tag::TIME)
+            && !like_adjective
+            && crate::names::states(v.text(k - 1)).1
+        {
+            return true;
+        }
         // مجلس الجامعة الجرائم الإسرائيلية, المندوب الروسي الهجوم الكيماوي: a further noun with its own adjective.
         if k > self.from + 1
             && v.definite(k - 1)
@@ -85,6 +110,12 @@ impl Reader<'_, '_, '_> {
             && !lex.has(Lex::THE | Lex::AND);
         let deed = lex.is(tag::CONTENT) || v.definite_masdar(k) || lex.is_cue() && lex.tense == Tense::Noun;
         let things = (lex.is_unknown() || lex.is(tag::COMMON)) && v.text(k).ends_with("ات");
+        // نفت دمشق الأمر, تنفي طهران السعي إلى: of a verb that takes a noun, any noun that is no adjective.
+        let noun = self.noun
+            && lex.is(tag::COMMON | tag::CONTENT)
+            && !lex.is(tag::ADJECTIVE | tag::TIMELY | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET)
+            && !v.nisba(k);
+        let deed = deed || noun || self.noun && fourth_or_first(v.text(k)) && lex.is_unknown();
         seat && (another || !before.has(Lex::THE) && v.plain_definite(k) && (deed || things))
     }
 

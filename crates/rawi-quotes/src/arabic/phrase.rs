@@ -401,7 +401,13 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let before = v.lex[k - 1];
         let ok = if lex.is(tag::FI | tag::MIN) {
             let head = self.apposition.as_ref().map_or(self.from, |a| a.start);
-            v.is(head, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES)
+            // اثنين من المسؤولين: so many of them.
+            let of_them = lex.is(tag::MIN)
+                && k == self.from + 1
+                && next.is(tag::TITLE_PLURAL | tag::ANON)
+                && v.definite(k + 1);
+            (of_them
+                || v.is(head, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES))
                 && !next.is_cue()
         } else if lex.is(tag::ALA | tag::AN) {
             v.is(k - 1, tag::GOVERNS)

@@ -11,6 +11,7 @@ pub(super) fn settle(page: &Page<'_>, lex: &mut [Lex], to_me: u64) {
     name_or_pronoun(page, lex, to_me);
     name_or_verb(page, lex);
     names_in_f(page, lex);
+    clubs(page, lex);
     by_hamza(page, lex);
     spelt_out(page, lex);
 }
@@ -103,6 +104,16 @@ fn names_in_f(page: &Page<'_>, lex: &mut [Lex]) {
         let titled = lex[i - 1].is(tag::TITLE | tag::RANK) && lex[i - 1].has(Lex::THE);
         if so && (lex[i - 1].is_cue() || titled) && page.words[i].before.is_plain() {
             lex[i] = Lex { tags: tag::GIVEN, ..Lex::NONE };
+        }
+    }
+}
+
+/// ريال مدريد is a club, no coin.
+fn clubs(page: &Page<'_>, lex: &mut [Lex]) {
+    for i in 1..lex.len() {
+        let city = lex[i].is(tag::PLACE) && !lex[i].has(Lex::THE | Lex::AND | Lex::BI | Lex::LI);
+        if city && lex[i - 1].is(tag::CLUB) && page.words[i].before.is_plain() {
+            lex[i - 1].tags = tag::CLUB | tag::ORG;
         }
     }
 }

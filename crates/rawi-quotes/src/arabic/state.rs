@@ -163,7 +163,8 @@ impl State {
             let feminine = view.text(before).ends_with('ت');
             let agrees =
                 matches!(person, Some(Person::Ms)) && !feminine || person == Some(Person::Fs) && feminine;
-            if let Some(phrase) = view.acting(before, start).filter(|_| agrees) {
+            let acting = || view.acting(before, start).or_else(|| view.body_acting(before, start));
+            if let Some(phrase) = agrees.then(acting).flatten() {
                 return Some(self.resolve(view, &phrase, person));
             }
         }
@@ -189,7 +190,8 @@ impl State {
         start: usize,
         person: Option<Person>,
     ) -> Option<usize> {
-        let phrase = view.stated_by(start, i).or_else(|| view.sentence_subject(start, i)).or_else(|| {
+        let told = view.asked(start, i).or_else(|| view.stated_by(start, i));
+        let phrase = told.or_else(|| view.sentence_subject(start, i)).or_else(|| {
             let mention = self.persons.iter().find(|m| m.words.start >= start && m.words.end <= i)?;
             view.source_at(mention.words.start, i)
         })?;

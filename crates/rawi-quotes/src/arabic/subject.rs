@@ -362,6 +362,13 @@ impl View<'_, '_> {
                 let made = self.made(b);
                 up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !within && !self.definite(b))
             };
+            // رسالة عبر البريد تقول: over how it came.
+            let sent = |b: usize| {
+                let came = self.is(b, tag::DOC) && !self.definite(b) && !self.made(b) && !within;
+                let over = came && b + 2 < i && self.is(b + 1, tag::PREP) && up_to(b + 2).is_some();
+                if over { self.source(b, b + 1, false) } else { None }
+            };
+            let document = |b: usize| document(b).or_else(|| sent(b));
             let found = near.clone().find_map(person).or_else(|| near.clone().find_map(document));
             if let Some(phrase) = found.or_else(|| near.clone().find_map(unnamed)) {
                 return Some((phrase, false));
@@ -375,7 +382,9 @@ impl View<'_, '_> {
                 return None;
             }
             if self.is(k, tag::BUT | tag::WHILE | tag::COMP | tag::NOT_COMP)
-                || self.lex[k].is_verb() && k > start
+                || self.lex[k].is_verb()
+                    && k > start
+                    && !(self.is(k, tag::PREP) && !self.lex[k].has(Lex::AND))
             {
                 begin = k + 1;
                 break;
