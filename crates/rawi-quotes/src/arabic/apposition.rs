@@ -151,7 +151,16 @@ impl Reader<'_, '_, '_> {
             {
                 return false;
             }
-            let end = v.name_end(start, self.limit);
+            // المسؤولة، تيرانا حسن، : a city or country for a first name.
+            let place = start == k
+                && k + 2 < self.limit
+                && v.is(k, tag::PLACE)
+                && !v.lex[k].has(Lex::THE | Lex::AND | Lex::BI | Lex::LI)
+                && (v.is(k + 1, tag::GIVEN)
+                    || v.lex[k + 1].is_unknown() && v.may_name(k + 1) && !v.nisba(k + 1))
+                && v.gap(k + 1).is_plain()
+                && v.gap(k + 2).has(Gap::COMMA);
+            let end = if place { k + 2 } else { v.name_end(start, self.limit) };
             let sure = v.is(start, tag::GIVEN | tag::KUNYA) || start > k;
             let sure = sure && self.other.is_none();
             if end > start && (sure || v.phrase_ends(end, self.limit)) {

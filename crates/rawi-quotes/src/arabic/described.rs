@@ -69,8 +69,28 @@ impl State {
         let body = lex.is(tag::ORG) && !lex.is(tag::MANY) && view.text(first).ends_with('ة');
         // روسيا is no name for وزير خارجية روسيا.
         let titled = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
+        // الرئيس is no نائب الرئيس فلان.
+        let alone = titled && keys.len() == 1;
+        let deputy = |m: &Mention| {
+            alone
+                && !m.words.clone().any(|w| {
+                    let under = w > m.words.start
+                        && view.is(w - 1, tag::TITLE)
+                        && !view.is(w - 1, tag::TITLE_PLURAL | tag::KIN | tag::STAFF)
+                        && !view.definite(w - 1);
+                    view.key(w, w == m.words.start) == keys[0] && !under
+                })
+        };
+        let deputies = |e: &Entity| {
+            let mut borne = self.persons.iter().filter(|m| m.name == e.name && m.keys.contains(&keys[0]));
+            alone
+                && e.kind == EntityType::Person
+                && borne.clone().next().is_some()
+                && borne.all(|m| deputy(m))
+        };
         let fits = |e: &Entity| {
             holds(&e.words)
+                && !deputies(e)
                 && (!persons_only || e.kind == EntityType::Person)
                 && (!titled || !e.name.is_empty() || e.head == keys[0])
                 && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
@@ -115,7 +135,7 @@ impl State {
         let person = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
         let found = if person { None } else { Some(bodies(view, keys[0])) };
         let mentions = found.as_deref().unwrap_or(&self.persons);
-        let fits = |m: &&Mention| holds(&m.keys) && m.keys.len() > keys.len();
+        let fits = |m: &&Mention| holds(&m.keys) && m.keys.len() > keys.len() && !deputy(m);
         let before = mentions.iter().rev().find(|m| m.words.start < first && fits(m));
         let mention = before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m)));
         if let Some(m) = mention {
@@ -133,11 +153,14 @@ impl State {
         if titled && let Some(found) = self.of_state(view, phrase, keys[0]) {
             return Some(found);
         }
+        // الرئيس الأمريكي, with الرئيس فلان elsewhere: nobody else.
+        let of_state = phrase.words.len() == 2 && crate::names::states(view.text(first + 1)).1;
         // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
         if lex.is(tag::TITLE)
             && !body
             && view.plain_definite(first)
             && let Some(current) = self.untitled(keys[0])
+            && !(of_state && self.called_so(view, keys[0], current))
         {
             return Some(current);
         }
@@ -404,6 +427,16 @@ impl State {
             && e.last + if e.words.len() == e.name.len() { NEAR } else { JUST_NOW } > first
             && !self.persons.iter().any(|m| of_another(m, &e.name));
         (fits && self.fits(current, Some(wanted))).then_some(current)
+    }
+
+    /// Whether the article calls somebody else by this title alone with his name (الرئيس فلان).
+    fn called_so(&self, view: &View<'_, '_>, title: u64, current: usize) -> bool {
+        self.persons.iter().any(|m| {
+            m.words.start + 1 == m.name_words.start
+                && view.plain_definite(m.words.start)
+                && view.key(m.words.start, true) == title
+                && !self.entities[current].name.ends_with(&m.name[m.name.len() - 1..])
+        })
     }
 
     /// The person who spoke just now, if he is named and has no title yet but this one.

@@ -160,6 +160,7 @@ tags! {
     WAS_ASKED "was_asked" And;
     PRECEDED "preceded" And;
     CLUB "club" Bare;
+    WHERE "where" And;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -204,6 +205,7 @@ pub const MINOR: Tags = HELD
     | WAS_ASKED
     | PRECEDED
     | CLUB
+    | WHERE
     | MASCULINE
     | PUBLIC
     | GUILD

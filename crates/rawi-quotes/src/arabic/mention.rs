@@ -294,6 +294,15 @@ impl View<'_, '_> {
         let medium = (start..i).find(|&k| self.is(k, tag::MEDIUM))?;
         // A letter to a body is not of it; a statement is.
         let heads = if self.is(medium, tag::ISSUED) { PERSONS | tag::ORG } else { PERSONS };
+        // تصريحات زيدان «غريبة»، حيث قال: of whom a name alone tells.
+        let name = medium + 1;
+        let known = name < i
+            && self.is(i - 1, tag::WHERE)
+            && (self.is(name, tag::GIVEN) || self.lex[name].is_unknown() && self.repeated(name));
+        let alone = known && !self.definite(name) && !self.joined(name) && !self.li(name) && !self.bi(name);
+        if alone && self.gap(name).is_plain() && !self.begins(name) && !self.made(medium) {
+            return self.source_at(name, i).filter(|phrase| phrase.name.is_some());
+        }
         let of = |k: &usize| self.is(*k, heads) && self.lex[*k].has(Lex::LI);
         if let Some(of) = (medium + 1..i.min(medium + 4)).find(of) {
             return self.source_under_particle(of, i);

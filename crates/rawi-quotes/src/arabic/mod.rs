@@ -340,6 +340,14 @@ fn quote(
         {
             within
         }
+        // Within somebody's words: قال فلان كذا، مضيفا كذا.
+        Speaker::Elided
+            if nested
+                && head.tense == Tense::Participle
+                && within.is_some_and(|w| state.fits(w, Some(head.person))) =>
+        {
+            within
+        }
         // نقلت الصحيفة عن شهود كذا، مشيرة إلى: she does.
         Speaker::Elided
             if head.tense != Tense::Noun
@@ -365,6 +373,7 @@ fn quote(
                     let from = if head.goes_on && state.current.is_some() { usize::MAX } else { free };
                     state.left_out(view, view.sentence_start(head.cue.start, 0), from, person)
                 })
+                .or_else(|| state.elided_or_named(view, head.cue.start, person))
                 .or_else(|| state.elided(person))
                 .or_else(|| state.named_before(view, head.cue.start))
         }

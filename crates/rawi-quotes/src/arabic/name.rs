@@ -201,6 +201,7 @@ impl View<'_, '_> {
                 // كيم سونغ-أون, where كيم stands alone elsewhere: a hyphen is no sentence's.
                 if k == from + 1
                     && !titled
+                    && !self.gap(k).has(Gap::TAG)
                     && !self.hyphened(k + 1)
                     && (accusative || !self.phrase_ends(k + 1, limit) && !self.is(k, tag::SYLLABLE))
                     && self.stands_alone(from, limit)
@@ -238,10 +239,13 @@ impl View<'_, '_> {
         let next = k + 1;
         let family = self.lex.get(next).is_some_and(|lex| {
             lex.is_unknown() && self.may_name(next)
+                || lex.is(tag::JOINT)
                 || lex.is(tag::RANK | tag::TITLE) && !lex.has(Lex::THE | Lex::AND)
         });
         k == from + 1
             && matches!(self.text(k), "لو" | "فان")
+            && next < self.len()
+            && (self.text(k) == "لو" || self.foreign(next) || self.is(next, tag::JOINT))
             && (self.is(from, tag::GIVEN) || self.foreign(from))
             && family
             && self.gap(next).is_plain()

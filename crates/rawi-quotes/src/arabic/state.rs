@@ -125,14 +125,44 @@ impl State {
 
     /// Who is meant where nobody is named: the current speaker, if gender and number allow, else the last who fits.
     pub fn elided(&self, person: Option<Person>) -> Option<usize> {
-        let fits = |i: &usize| self.fits(*i, person);
-        let Some(current) = self.current else {
-            return (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last);
-        };
-        if fits(&current) {
+        let Some(current) = self.current else { return self.last_fitting(person) };
+        if self.fits(current, person) {
             return Some(current);
         }
-        (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last).or(Some(current))
+        self.last_fitting(person).or(Some(current))
+    }
+
+    /// The last of the entities that a verb of this gender and number may mean.
+    fn last_fitting(&self, person: Option<Person>) -> Option<usize> {
+        let fits = |i: &usize| self.fits(*i, person);
+        (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last)
+    }
+
+    /// As [`State::elided`], where a body or woman who spoke cannot be the subject, nor anybody who spoke before: the last
+    /// person named before word `i` who can (قالت فلانة إن فلانا نصحها، حيث قال لها; إدارة الشبكة … لكنه اعترف).
+    pub fn elided_or_named(
+        &mut self,
+        view: &View<'_, '_>,
+        i: usize,
+        person: Option<Person>,
+    ) -> Option<usize> {
+        let current = self.current?;
+        let he = view.pronoun_before(i);
+        let she = self.entities[current].kind == EntityType::Person;
+        if person != Some(Person::Ms) || !(he || she) || self.fits(current, person) {
+            return None;
+        }
+        if let Some(known) = self.last_fitting(person) {
+            return Some(known);
+        }
+        let wanted = |m: &Mention| match gender(view, m) {
+            Some(gender) => gender == Person::Ms,
+            None => he && m.name.len() > 1,
+        };
+        let near = |m: &&Mention| m.words.end <= i && m.words.end + 60 > i && wanted(m);
+        let mention = self.persons.iter().rev().find(near)?;
+        let phrase = view.source_at(mention.words.start, i)?;
+        Some(self.resolve(view, &phrase, None))
     }
 
     /// Who is meant by a verb without a subject in the sentence that begins at word `start`, where that is not simply

@@ -481,7 +481,14 @@ impl Reader<'_, '_, '_> {
             && v.text(k).ends_with("ات")
             && v.text(k).chars().count() > 5
             && v.name_end(k, self.limit) <= k + 1;
-        let odd = v.verb_like(k) || v.text(k).ends_with('ة') && !woman || things;
+        // انتقد رئيس الرابطة تصرف بيكيه: no name, but a noun over one.
+        let noun = v.fifth_form(k)
+            && !v.foreign(k)
+            && k > self.from
+            && k + 1 < self.limit
+            && v.gap(k + 1).is_plain()
+            && v.foreign(k + 1);
+        let odd = v.verb_like(k) || v.text(k).ends_with('ة') && !woman || things || noun;
         lex.is_unknown() && v.may_name(k) && !odd && (first || !v.nisba(k) && !v.joined(k))
             || lex.is_unknown()
                 && v.may_name(k)
