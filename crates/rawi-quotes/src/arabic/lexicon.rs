@@ -161,6 +161,8 @@ tags! {
     PRECEDED "preceded" And;
     CLUB "club" Bare;
     WHERE "where" And;
+    INSCRIPTION "inscription" Noun;
+    INSCRIBED "inscribed" And;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -206,6 +208,8 @@ pub const MINOR: Tags = HELD
     | PRECEDED
     | CLUB
     | WHERE
+    | INSCRIPTION
+    | INSCRIBED
     | MASCULINE
     | PUBLIC
     | GUILD

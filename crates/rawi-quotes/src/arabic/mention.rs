@@ -266,13 +266,49 @@ impl View<'_, '_> {
         (phrase.name.is_none() && phrase.joint.is_none() && clear).then_some(phrase)
     }
 
+    /// The name that word `of` is with ل, where the document has it without (لترامب).
+    fn named_without_li(&self, of: usize) -> Option<Phrase> {
+        let stem = rawi_text::fold_word(self.text(of).strip_prefix('ل')?);
+        let hash = rawi_text::token_hash(&stem);
+        let elsewhere = (0..self.len()).find(|&k| self.hash(k) == hash)?;
+        self.source_at(elsewhere, self.sentence_end(elsewhere, self.len()))
+            .filter(|phrase| phrase.name.is_some())
+    }
+
+    /// The subject of a denial that has its object as a pronoun, between that verb and the comma before word `i` (نفاه زميل
+    /// لفلان، موضحا).
+    pub fn shortly_before(&self, i: usize) -> Option<Phrase> {
+        if !self.gap(i).has(Gap::COMMA) {
+            return None;
+        }
+        let verb = |k: &usize| {
+            let word = self.text(*k);
+            word.starts_with("نف")
+                && word.ends_with(['ه', 'ا'])
+                && self.verb_with_object(*k)
+                && !(*k + 1..i).any(|w| self.begins(w) || !self.gap(w).is_plain())
+        };
+        let k = (i.saturating_sub(6)..i.saturating_sub(1)).rev().find(verb)?;
+        const HEADS: Tags = tag::TITLE | tag::TITLE_PLURAL | tag::ORG | tag::ANON | tag::GIVEN | tag::SPOKES;
+        let known = self.is(k + 1, HEADS) && !self.lex[k + 1].has(Lex::BI | Lex::LI | Lex::AND);
+        let told = known || self.lex[k + 1].is_unknown() && self.li(k + 2) && !self.definite(k + 1);
+        let phrase = if told { self.source(k + 1, i, false) } else { None };
+        phrase.filter(|phrase| phrase.words.end + 2 >= i)
+    }
+
     /// Who was asked or did so before, in the words from `start` to the verb at `i` (وعندما سئل فلان عن كذا، أجاب; سبق لفلان أن
     /// قال).
     pub fn asked(&self, start: usize, i: usize) -> Option<Phrase> {
         let k = (start..i.saturating_sub(1)).find(|&k| self.is(k, tag::WAS_ASKED | tag::PRECEDED))?;
         if self.is(k, tag::PRECEDED) {
-            let that = self.is(i - 1, tag::COMP) && self.li(k + 1) && self.gap(k + 1).is_plain();
-            return if that { self.source_under_particle(k + 1, i - 1) } else { None };
+            let (of, that) = (k + 1, self.is(i - 1, tag::COMP));
+            if !that || !self.text(of).starts_with('ل') || !self.gap(of).is_plain() {
+                return None;
+            }
+            if self.lex[of].has(Lex::LI) {
+                return self.source_under_particle(of, i - 1);
+            }
+            return self.named_without_li(of);
         }
         self.source(k + 1, i, false).filter(|phrase| phrase.name.is_some() || self.is(k + 1, tag::TITLE))
     }
@@ -303,6 +339,16 @@ impl View<'_, '_> {
         if alone && self.gap(name).is_plain() && !self.begins(name) && !self.made(medium) {
             return self.source_at(name, i).filter(|phrase| phrase.name.is_some());
         }
+        // تغريدة لبن سحيم, as سلطان بن سحيم elsewhere.
+        if self.text(name) == "لبن" && name + 1 < i {
+            let family = self.hash(name + 1);
+            let whole = |k: &usize| {
+                self.text(*k) == "بن" && self.hash(*k + 1) == family && self.is(*k - 1, tag::GIVEN)
+            };
+            if let Some(k) = (1..self.len() - 1).find(whole) {
+                return self.source_at(k - 1, self.sentence_end(k, self.len()));
+            }
+        }
         let of = |k: &usize| self.is(*k, heads) && self.lex[*k].has(Lex::LI);
         if let Some(of) = (medium + 1..i.min(medium + 4)).find(of) {
             return self.source_under_particle(of, i);
@@ -314,11 +360,7 @@ impl View<'_, '_> {
         let name =
             |k: &usize| self.lex[*k].is_unknown() && self.li(*k) && !self.definite(*k) && !self.li_masdar(*k);
         let of = (medium + 1..i.min(medium + 5)).find(name)?;
-        let stem = rawi_text::fold_word(self.text(of).strip_prefix('ل')?);
-        let hash = rawi_text::token_hash(&stem);
-        let elsewhere = (0..self.len()).find(|&k| self.hash(k) == hash)?;
-        self.source_at(elsewhere, self.sentence_end(elsewhere, self.len()))
-            .filter(|phrase| phrase.name.is_some())
+        self.named_without_li(of)
     }
 
     /// Whether a word is a relative or titled person with a pronoun (والدها, زوجته, محاميه).

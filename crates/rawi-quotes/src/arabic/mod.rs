@@ -340,6 +340,13 @@ fn quote(
         {
             within
         }
+        // الأمر الذي نفاه زميل لفلان، موضحا: the subject of the verb before, where that verb brought no words.
+        Speaker::Elided
+            if head.tense == Tense::Participle && view.shortly_before(head.cue.start).is_some() =>
+        {
+            let phrase = view.shortly_before(head.cue.start);
+            phrase.map(|phrase| state.resolve(view, &phrase, None))
+        }
         // Within somebody's words: قال فلان كذا، مضيفا كذا.
         Speaker::Elided
             if nested

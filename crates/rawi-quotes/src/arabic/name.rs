@@ -65,7 +65,7 @@ impl View<'_, '_> {
             }
             // أردوغان نتنياهو: two known family names are two men.
             let family_name = |k: usize| self.is(k, tag::NAME_TAIL) && self.is(k, tag::GIVEN);
-            if k == from + 1 && family_name(from) && family_name(k) {
+            if k > from && family_name(k - 1) && family_name(k) {
                 break;
             }
             let woman = k == from && self.woman_named(k);

@@ -145,7 +145,7 @@ impl View<'_, '_> {
 
     /// Whether word `i` is a reporting verb with the pronoun of what it reports (وفق ما أعلنه, نفته): read so only after ما,
     /// since these forms are nouns elsewhere (ذكره, قوله).
-    fn verb_with_object(&self, i: usize) -> bool {
+    pub(super) fn verb_with_object(&self, i: usize) -> bool {
         let word = rawi_text::fold_word(self.text(i));
         let Some(stem) = word.strip_suffix("ها").or_else(|| word.strip_suffix('ه')) else { return false };
         let verb = |stem: &str| self.lexicon.get(rawi_text::token_hash(stem)).is_verb();

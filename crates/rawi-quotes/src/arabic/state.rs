@@ -222,7 +222,11 @@ impl State {
     ) -> Option<usize> {
         let told = view.asked(start, i).or_else(|| view.stated_by(start, i));
         let phrase = told.or_else(|| view.sentence_subject(start, i)).or_else(|| {
-            let mention = self.persons.iter().find(|m| m.words.start >= start && m.words.end <= i)?;
+            // #قاعدة_كذا, «…»: nobody in a hashtag or in marks.
+            let told = |m: &&Mention| {
+                m.words.start >= start && m.words.end <= i && view.group_of(m.words.start).is_none()
+            };
+            let mention = self.persons.iter().find(told)?;
             view.source_at(mention.words.start, i)
         })?;
         Some(self.resolve(view, &phrase, person))
@@ -368,13 +372,15 @@ impl State {
             && let Some(current) = self.current
         {
             let e = &self.entities[current];
-            if e.name.is_empty() && e.kind == EntityType::Person {
+            if e.name.is_empty() && e.kind == EntityType::Person && !e.several {
                 return Some(current);
             }
         }
         (0..self.entities.len()).rev().find(|&i| {
             let e = &self.entities[i];
-            let described = e.name.is_empty() && matches!(e.kind, EntityType::Anonymous | EntityType::Person);
+            let described = e.name.is_empty()
+                && !e.several
+                && matches!(e.kind, EntityType::Anonymous | EntityType::Person);
             let all = e.words.len() > 1 && e.words.iter().all(|w| words.contains(w));
             // The first source of the article, unnamed, and a namesake in title right after it.
             let early = self.entities.len() <= 3 && !self.entities.iter().any(|e| !e.name.is_empty());

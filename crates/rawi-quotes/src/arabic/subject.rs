@@ -5,6 +5,7 @@ use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tense, takes};
 use super::phrase::{PREPOSITIONS, Phrase};
 use super::view::View;
 use crate::page::Gap;
+use crate::quote::EntityType;
 
 impl View<'_, '_> {
     /// The source that follows the verb.
@@ -335,6 +336,11 @@ impl View<'_, '_> {
         if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {
             return None;
         }
+        // حمل البعض لافتات كتب عليها: nobody who is told of wrote it.
+        let upon = self.is(i + 1, tag::PREP_SUFFIXED) && self.text(i + 1).starts_with("علي");
+        if self.is(i, tag::INSCRIBED) && upon && self.is(k, tag::INSCRIPTION) {
+            return Some((self.inscription(k), true));
+        }
         // … فلان أشار, بدراسة تقترح: a person by name, else a document, that reaches up to the verb.
         if self.lex[i].person != Person::Plural {
             let near = start.max(i.saturating_sub(9))..i;
@@ -362,6 +368,16 @@ impl View<'_, '_> {
                 let made = self.made(b);
                 up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !within && !self.definite(b))
             };
+            // بجملة تقول: what is written speaks.
+            let written = |b: usize| {
+                let said = self.lexicon.cue(self.lex[i]).is_some_and(|cue| cue.is(takes::SAID));
+                let feminine = self.text(b).ends_with('ة') || self.text(b).ends_with("ات");
+                let agrees = feminine == self.text(i).starts_with('ت');
+                b + 1 == i && said && agrees && self.is(b, tag::INSCRIPTION) && !self.definite(b)
+            };
+            if self.lex[i].tense == Tense::Imperfect && i > 0 && written(i - 1) {
+                return Some((self.inscription(i - 1), false));
+            }
             // رسالة عبر البريد تقول: over how it came.
             let sent = |b: usize| {
                 let came = self.is(b, tag::DOC) && !self.definite(b) && !self.made(b) && !within;
@@ -404,6 +420,20 @@ impl View<'_, '_> {
             return None;
         }
         self.clause_subject(begin, i).map(|p| (p, false))
+    }
+
+    /// The phrase of what words stand on, at word `k`.
+    fn inscription(&self, k: usize) -> Phrase {
+        let words = k..k + 1;
+        Phrase {
+            head: words.clone(),
+            words,
+            name: None,
+            apposition: None,
+            joint: None,
+            other: None,
+            kind: EntityType::Document,
+        }
     }
 
     /// The noun phrase before a relative pronoun at `k`.

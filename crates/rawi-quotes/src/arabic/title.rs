@@ -120,6 +120,20 @@ impl Reader<'_, '_, '_> {
         {
             return false;
         }
+        // مصدر بلجيكي رسمي: a second adjective.
+        let second = closed
+            && k == self.from + 2
+            && v.is(self.from, tag::ANON)
+            && self.closed_by_nisba(k - 1)
+            && v.nisba(k)
+            && !v.definite(k)
+            && !v.foreign(k)
+            && lex.tags & !tag::ADJECTIVE == 0
+            && !v.joined(k);
+        if second && v.gap(k).is_plain() {
+            self.k += 1;
+            return true;
+        }
         // مسؤول كوري جنوبي: two adjectives of one country.
         let country = || crate::names::states(&v.plain_text(k - 1..k + 1)).1;
         if closed
