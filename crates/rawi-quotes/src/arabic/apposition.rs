@@ -154,12 +154,12 @@ impl Reader<'_, '_, '_> {
             // المسؤولة، تيرانا حسن، : a city or country for a first name.
             let place = start == k
                 && k + 2 < self.limit
-                && v.is(k, tag::PLACE)
+                && v.is(k, tag::PLACE | tag::AGENCY | tag::SECOND_HALF)
                 && !v.lex[k].has(Lex::THE | Lex::AND | Lex::BI | Lex::LI)
                 && (v.is(k + 1, tag::GIVEN)
                     || v.lex[k + 1].is_unknown() && v.may_name(k + 1) && !v.nisba(k + 1))
                 && v.gap(k + 1).is_plain()
-                && v.gap(k + 2).has(Gap::COMMA);
+                && (v.gap(k + 2).has(Gap::COMMA.with(Gap::COLON)) || v.is(k + 2, tag::COMP));
             let end = if place { k + 2 } else { v.name_end(start, self.limit) };
             let sure = v.is(start, tag::GIVEN | tag::KUNYA) || start > k;
             let sure = sure && self.other.is_none();

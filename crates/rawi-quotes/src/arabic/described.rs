@@ -50,8 +50,19 @@ impl State {
             return Some(issuer);
         }
         let keys = view.keys(phrase.words.clone());
-        // The very same description.
-        if let Some(i) = (0..self.entities.len()).rev().find(|&i| self.entities[i].words == keys) {
+        // مسؤول حكومي آخر: somebody new.
+        let another = (first + 1..phrase.words.end).any(|k| matches!(view.text(k), "آخر" | "أخرى"));
+        if another && !view.definite(first) && lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
+            return None;
+        }
+        // The very same description, of as many.
+        let several = lex.is(tag::TITLE_PLURAL);
+        let one = lex.is(tag::TITLE) && !several && !lex.is(tag::ORG);
+        let number = |e: &Entity| e.several == several || !one && !several;
+        if let Some(i) = (0..self.entities.len())
+            .rev()
+            .find(|&i| self.entities[i].words == keys && number(&self.entities[i]))
+        {
             return Some(i);
         }
         let definite = view.definite_description(first, phrase.words.end)
@@ -91,6 +102,7 @@ impl State {
         let fits = |e: &Entity| {
             holds(&e.words)
                 && !deputies(e)
+                && !(one && e.several)
                 && (!persons_only || e.kind == EntityType::Person)
                 && (!titled || !e.name.is_empty() || e.head == keys[0])
                 && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
@@ -364,7 +376,9 @@ impl State {
         let spoke = |i: &usize| {
             let e = &self.entities[*i];
             let first = e.display.split(' ').next().unwrap_or("");
-            (from..to).contains(&e.last) && named(e.kind) && !is_media(&rawi_text::fold_word(first))
+            // ملاحظات فلان in a statement: a text issues none.
+            let text = e.tags & (tag::DOC | tag::MEDIUM) != 0 && e.tags & tag::ORG == 0;
+            (from..to).contains(&e.last) && named(e.kind) && !text && !is_media(&rawi_text::fold_word(first))
         };
         let found = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
         if found.is_some() {

@@ -87,6 +87,7 @@ impl Arabic {
             }
             let before_this = made.len();
             let mut said = 0; // first word after the content of the last attribution of the main line
+            let mut aside_said = 0; // likewise of the last flashback
             let mut quoted = usize::MAX; // sentence of that attribution
             let mut before: Option<usize> = None; // who spoke in the attribution before, flashbacks too
             let mut relayer: Option<Range<usize>> = None; // who relayed that
@@ -124,7 +125,8 @@ impl Arabic {
                 free = free.max(content.end).max(head.cue.end);
                 if !head.rule.starts_with("according to") {
                     within = entity.map(|entity| (sentence, entity));
-                    if !nested {
+                    // كانت الوزارة قالت إن مصر تدين كذا. وأضافت: nor within a flashback.
+                    if !nested && head.cue.start >= aside_said {
                         before = entity;
                         if !matches!(head.speaker, Speaker::Elided) {
                             relayer = head.via.clone().filter(|_| head.rule == "relayed");
@@ -151,6 +153,8 @@ impl Arabic {
                 }
                 if !nested && !head.aside {
                     (said, quoted) = (content.end, sentence);
+                } else if !nested && head.rule == "verb, flashback" {
+                    aside_said = content.end;
                 }
             }
             let last = made[before_this..].last().filter(|(quote, _)| quote.kind == Kind::Direct);

@@ -52,6 +52,20 @@ impl Reader<'_, '_, '_> {
             && (v.li(k + 1) || v.is(k + 1, PREPOSITIONS));
         let like_adjective =
             active || v.nisba(k) || v.text(k).starts_with("الم") || v.text(k).starts_with("الأ");
+        // لندن والاتحاد الأوروبي الدولة الروسية: behind an adjective, a body with its own.
+        if k > self.from + 1
+            && v.nisba(k - 1)
+            && v.plain_definite(k - 1)
+            && lex.is(tag::ORG)
+            && !lex.is(tag::TITLE | tag::ADJECTIVE | tag::PLACE)
+            && !v.nisba(k)
+            && v.plain_definite(k)
+            && k + 1 < self.limit
+            && v.plain_definite(k + 1)
+            && v.nisba(k + 1)
+        {
+            return true;
+        }
         // السلطات الأسترالية الناس, القضاء البلجيكي الهجوم: behind the adjective of a state, a noun that is no adjective.
         if k > self.from + 1
             && v.definite(k - 1)

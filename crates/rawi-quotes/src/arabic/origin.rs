@@ -123,8 +123,14 @@ impl View<'_, '_> {
             while k < limit && self.is(k, tag::PREP_SUFFIXED | tag::FI | tag::AN | tag::BUT) {
                 k += 1;
             }
+            let told = k;
             k = self.skip_asides(k, limit);
             let phrase = self.source(k, limit, false)?;
+            // بحسب ما أدلى به لراديو فلان: to whom.
+            let whom = k > told && self.lex[k - 1].has(Lex::LI) && self.gap(k).is_plain();
+            if whom && self.is(k - 1, tag::OUTLET | tag::AGENCY | tag::ORG) {
+                return None;
+            }
             // وفق ما نقلت وكالة عن مصدر: the source is behind the agency.
             let after = phrase.words.end;
             let behind = (self.is(after, tag::AN) && lex.is_cue())

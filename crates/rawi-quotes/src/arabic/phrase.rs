@@ -288,7 +288,14 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return false;
         }
         // لشؤون غرب أفريقيا: a direction under a noun that wants one.
-        let direction = self.open && lex.is(tag::PREP);
+        // شرطة شرق جاوا: or under a body's noun without article.
+        let side = matches!(v.text(k), "شرق" | "غرب" | "شمال" | "جنوب" | "وسط")
+            && !first
+            && v.is(k - 1, tag::ORG)
+            && !v.is(k - 1, tag::OUTLET)
+            && !v.definite(k - 1)
+            && v.lex.get(k + 1).is_some_and(|next| next.is_unknown() || next.is(tag::PLACE));
+        let direction = (self.open || side) && lex.is(tag::PREP);
         if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) && !direction {
             return self.preposition();
         }

@@ -47,7 +47,10 @@ fn name_or_pronoun(page: &Page<'_>, lex: &mut [Lex], hash: u64) {
         let name = lex[i + 1].is_unknown() && !page.word(i + 1).starts_with("ال");
         // وليد لي، مراسل القناة: a name that its comma ends.
         let ends = lex[i - 1].is(tag::GIVEN) && page.words[i + 1].before.has(Gap::COMMA);
-        mine(i) && !lex[i - 1].is_cue() && (name || ends)
+        // يانغي لي محققة الأمم المتحدة: behind a foreign name, before a title.
+        let foreign = lex[i - 1].is_unknown() && super::letters::foreign(page.word(i - 1));
+        let titled = foreign && (lex[i + 1].is(tag::TITLE) || page.words[i + 1].before.has(Gap::COMMA));
+        mine(i) && !lex[i - 1].is_cue() && (name || ends || titled)
     });
     if named {
         for i in (0..lex.len()).filter(|&i| mine(i)) {
@@ -145,7 +148,8 @@ impl View<'_, '_> {
     /// its ب is a name and no noun under a preposition.
     pub(super) fn names_in_b(&mut self) {
         for i in 1..self.len() {
-            if !self.lex[i - 1].is(tag::GIVEN) || !self.gap(i).is_plain() {
+            let first = self.lex[i - 1].is(tag::GIVEN) || self.foreign(i - 1);
+            if !first || !self.gap(i).is_plain() {
                 continue;
             }
             let Some(rest) = self.text(i).strip_prefix('ب') else { continue };
@@ -155,7 +159,12 @@ impl View<'_, '_> {
             if !self.lex[i].is_unknown() && !read_so {
                 continue;
             }
-            if letters < 2 || rest.starts_with("ال") || rest.starts_with('ـ') || !self.repeated(i) {
+            // بالبيردي, where no list has what stands behind the article.
+            let definite = rest.strip_prefix("ال").is_some_and(|noun| {
+                let hash = rawi_text::token_hash(&rawi_text::fold_word(noun));
+                noun.chars().count() < 4 || self.lexicon.get(hash).is_listed()
+            });
+            if letters < 2 || definite || rest.starts_with('ـ') || !self.repeated(i) {
                 continue;
             }
             let rest = rawi_text::fold_word(rest);

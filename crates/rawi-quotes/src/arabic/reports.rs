@@ -117,9 +117,38 @@ impl View<'_, '_> {
     }
 
     /// Whether the form may report at all where it stands.
+    /// Whether a verb of saying before word `i` in its sentence has not come to what is said yet (تقول فلانة، في كتاب …).
+    fn waits_for_her_words(&self, i: usize, from: usize) -> bool {
+        let start = self.sentence_start(i, from);
+        let said = |k: &usize| {
+            self.lex[*k].is_verb() && self.lexicon.cue(self.lex[*k]).is_some_and(|cue| cue.is(takes::SAID))
+        };
+        let Some(verb) = (start.max(i.saturating_sub(14))..i.saturating_sub(3)).find(said) else {
+            return false;
+        };
+        let clear = (verb + 1..i).all(|k| {
+            !self.is(k, tag::COMP | tag::COMP_BI)
+                && !self.gap(k).has(Gap::COLON)
+                && !self.gap(k).has(Gap::MARK)
+        });
+        let comma = (verb + 1..i).any(|k| self.gap(k).has(Gap::COMMA));
+        let after = (i + 1..self.sentence_end(i, self.len()))
+            .find(|&k| self.is(k, tag::COMP) && self.gap(k).has(Gap::COMMA));
+        clear && comma && after.is_some()
+    }
+
     pub(super) fn may_report(&self, i: usize, lex: Lex, cue: &Cue, from: usize) -> bool {
         let next = self.lex.get(i + 1).copied().unwrap_or(Lex::NONE);
         if lex.is(tag::ADVERB) {
+            return false;
+        }
+        // تقول فلانة، في كتاب يروي سيرتها، إنها: the book is told of between the verb and what she says.
+        let told_of = lex.tense == Tense::Imperfect
+            && !lex.has(Lex::AND)
+            && i > from
+            && self.is(i - 1, tag::DOC | tag::MEDIUM)
+            && !self.definite(i - 1);
+        if told_of && self.waits_for_her_words(i, from) {
             return false;
         }
         // عبر, عقب, بين are prepositions, unless و or the beginning of a clause says otherwise.

@@ -237,7 +237,7 @@ impl Reader<'_, '_, '_> {
             || v.is(k + 1, tag::MIN) && v.is(k + 2, PEOPLE);
         let noun = lex.is(tag::CONTENT | tag::COMMON)
             && !lex.is(tag::DOC | tag::ORG | tag::TITLE | tag::OUTLET)
-            && !(lex.is(tag::QUANTITY) && (lex.has(Lex::THE) || several))
+            && !(lex.is(tag::QUANTITY) && (lex.has(Lex::THE) || several || v.text(k).ends_with("هم")))
             || v.masdar(k);
         if (noun || lex.is_unknown() && v.definite_masdar(k)) && self.noun {
             return false;
