@@ -97,11 +97,12 @@ fn main() -> std::io::Result<()> {
             let held: Vec<&&str> = words.iter().filter(|word| held_out(word)).collect();
             100.0 * held.iter().filter(|word| weight(word) >= threshold).count() as f64 / held.len() as f64
         };
-        eprintln!(
+        writeln!(
+            std::io::stderr(),
             "weight of {threshold} or more: {:.1} % of held-out names, {:.1} % of common words",
             taken(&names),
             taken(&common)
-        );
+        )?;
     }
     let out = &mut std::io::stdout().lock();
     writeln!(

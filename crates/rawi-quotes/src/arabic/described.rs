@@ -94,10 +94,7 @@ impl State {
         };
         let deputies = |e: &Entity| {
             let mut borne = self.persons.iter().filter(|m| m.name == e.name && m.keys.contains(&keys[0]));
-            alone
-                && e.kind == EntityType::Person
-                && borne.clone().next().is_some()
-                && borne.all(|m| deputy(m))
+            alone && e.kind == EntityType::Person && borne.clone().next().is_some() && borne.all(deputy)
         };
         let fits = |e: &Entity| {
             holds(&e.words)

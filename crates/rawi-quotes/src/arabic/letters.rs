@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-/// Numbers of letters, the edge of a word and letters unheard of being 0: ء to ي, then those of other languages.
+/// Numbers of letters: 0 the edge of a word, then ء to ي, then those of other languages.
 const LETTERS: usize = 48;
 
 /// A word of this weight, in tenths of a natural logarithm, is taken for a name.
@@ -18,22 +18,26 @@ static WEIGHTS: LazyLock<Vec<i8>> = LazyLock::new(|| {
         let Some((run, weight)) = line.split_once('\t') else { continue };
         let mut letters = run.chars();
         let run = [(); 3].map(|()| letters.next().unwrap_or(' '));
-        table[index(run)] = weight.parse().unwrap_or(0);
+        if let (Some(at), Ok(weight)) = (index(run), weight.parse()) {
+            table[at] = weight;
+        }
     }
     table
 });
 
-fn index(run: [char; 3]) -> usize {
+/// Where a run stands in the table; `None` with a letter of another script.
+fn index(run: [char; 3]) -> Option<usize> {
     let number = |c: char| match c {
-        '\u{621}'..='\u{64a}' => c as usize - 0x620,
-        'پ' => 43,
-        'چ' => 44,
-        'ژ' => 45,
-        'ڤ' => 46,
-        'گ' => 47,
-        _ => 0,
+        ' ' => Some(0),
+        '\u{621}'..='\u{64a}' => Some(c as usize - 0x620),
+        'پ' => Some(43),
+        'چ' => Some(44),
+        'ژ' => Some(45),
+        'ڤ' => Some(46),
+        'گ' => Some(47),
+        _ => None,
     };
-    run.iter().fold(0, |sum, c| sum * LETTERS + number(*c))
+    run.iter().try_fold(0, |sum, c| Some(sum * LETTERS + number(*c)?))
 }
 
 /// A word's letters as the table has them: without vowel signs and hamza seats.
@@ -86,7 +90,7 @@ pub fn weight(word: &str) -> i32 {
     for c in word.chars().filter_map(folded).chain([' ']) {
         run = [run[1], run[2], c];
         if run[1] != ' ' {
-            sum += i32::from(WEIGHTS[index(run)]);
+            sum += index(run).map_or(0, |at| i32::from(WEIGHTS[at]));
         }
     }
     sum

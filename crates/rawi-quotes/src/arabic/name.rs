@@ -259,7 +259,9 @@ impl View<'_, '_> {
             && !lex.has(Lex::AND)
             && (self.lex[first].is_unknown() || self.is(first, tag::GIVEN))
             && !self.definite(first)
-            && (comma || self.is(k + 1, tag::COMP | tag::TIME))
+            && (comma
+                || self.is(k + 1, tag::COMP | tag::TIME)
+                || self.lex.get(k + 1).is_some_and(|next| next.is_cue() && next.suffixed))
     }
 
     /// Whether a word that is a first name and a title (أمين, كريم) is a title at `k`: behind a family name, over a noun.

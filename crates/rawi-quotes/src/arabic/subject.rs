@@ -398,9 +398,7 @@ impl View<'_, '_> {
                 return None;
             }
             if self.is(k, tag::BUT | tag::WHILE | tag::COMP | tag::NOT_COMP)
-                || self.lex[k].is_verb()
-                    && k > start
-                    && !(self.is(k, tag::PREP) && !self.lex[k].has(Lex::AND))
+                || self.lex[k].is_verb() && k > start && (!self.is(k, tag::PREP) || self.lex[k].has(Lex::AND))
             {
                 begin = k + 1;
                 break;

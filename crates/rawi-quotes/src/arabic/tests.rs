@@ -49,6 +49,7 @@ fn check(text: &str, expected: &[Expected<'_>]) {
 
 use Kind::{Direct, Indirect, Mixed};
 
+mod foreign;
 mod names;
 mod nouns;
 mod relations;

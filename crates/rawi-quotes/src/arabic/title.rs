@@ -61,7 +61,9 @@ impl Reader<'_, '_, '_> {
         let named = lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT);
         // صاحب الـ32 هدفا: no name.
         let figure = v.text(k).bytes().any(|byte| byte.is_ascii_digit());
-        if courtesy && named && !figure && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
+        // مدرب الفريق الإسباني: a team and of which country, no general.
+        let of_state = before.is(tag::RANK) && v.plain_definite(k) && crate::names::states(v.text(k)).1;
+        if courtesy && named && !figure && !of_state && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) {
             let end = v.name_end(k, self.limit).max(k + usize::from(!v.masdar(k) && !v.li(k)));
             if end > k {
                 self.name = Some(k..end);
@@ -128,7 +130,7 @@ impl Reader<'_, '_, '_> {
             && v.nisba(k)
             && !v.definite(k)
             && !v.foreign(k)
-            && lex.tags & !tag::ADJECTIVE == 0
+            && !lex.is(tag::TITLE | tag::ORG | tag::GIVEN | tag::PLACE)
             && !v.joined(k);
         if second && v.gap(k).is_plain() {
             self.k += 1;
