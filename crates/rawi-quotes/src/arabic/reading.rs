@@ -148,11 +148,11 @@ impl View<'_, '_> {
     /// its ب is a name and no noun under a preposition.
     pub(super) fn names_in_b(&mut self) {
         for i in 1..self.len() {
+            let Some(rest) = self.text(i).strip_prefix('ب') else { continue };
             let first = self.lex[i - 1].is(tag::GIVEN) || self.foreign(i - 1);
             if !first || !self.gap(i).is_plain() {
                 continue;
             }
-            let Some(rest) = self.text(i).strip_prefix('ب') else { continue };
             let letters = rest.chars().count();
             // باخ is spelt like "by a brother".
             let read_so = self.lex[i].has(Lex::BI) && letters < 3;
