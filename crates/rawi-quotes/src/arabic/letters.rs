@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-/// Numbers of letters: 0 the edge of a word, then ء to ي, then those of other languages.
-const LETTERS: usize = 48;
+/// Numbers of letters: 0 the edge of a word, then ء to ي, those of other languages, and last of other scripts.
+const LETTERS: usize = 49;
 
 /// A word of this weight, in tenths of a natural logarithm, is taken for a name.
 const NAME: i32 = 20;
@@ -18,26 +18,27 @@ static WEIGHTS: LazyLock<Vec<i8>> = LazyLock::new(|| {
         let Some((run, weight)) = line.split_once('\t') else { continue };
         let mut letters = run.chars();
         let run = [(); 3].map(|()| letters.next().unwrap_or(' '));
-        if let (Some(at), Ok(weight)) = (index(run), weight.parse()) {
-            table[at] = weight;
+        // A run with a letter of another script is nobody's.
+        if run.iter().all(|c| number(*c) < LETTERS - 1) {
+            let at = run.iter().fold(0, |at, c| at * LETTERS + number(*c));
+            table[at] = weight.parse().unwrap_or(0);
         }
     }
     table
 });
 
-/// Where a run stands in the table; `None` with a letter of another script.
-fn index(run: [char; 3]) -> Option<usize> {
-    let number = |c: char| match c {
-        ' ' => Some(0),
-        '\u{621}'..='\u{64a}' => Some(c as usize - 0x620),
-        'پ' => Some(43),
-        'چ' => Some(44),
-        'ژ' => Some(45),
-        'ڤ' => Some(46),
-        'گ' => Some(47),
-        _ => None,
-    };
-    run.iter().try_fold(0, |sum, c| Some(sum * LETTERS + number(*c)?))
+/// The number of a letter; that of a letter of another script stands in no run of the table.
+fn number(c: char) -> usize {
+    match c {
+        ' ' => 0,
+        '\u{621}'..='\u{64a}' => c as usize - 0x620,
+        'پ' => 43,
+        'چ' => 44,
+        'ژ' => 45,
+        'ڤ' => 46,
+        'گ' => 47,
+        _ => LETTERS - 1,
+    }
 }
 
 /// A word's letters as the table has them: without vowel signs and hamza seats.
@@ -85,13 +86,15 @@ pub fn runs(word: &str, mut each: impl FnMut([char; 3])) {
 /// assert!(weight("فالفيردي") > 20 && weight("تصنيف") < 0);
 /// ```
 pub fn weight(word: &str) -> i32 {
-    let mut run = [' '; 3];
+    let weights = &*WEIGHTS;
     let mut sum = 0;
+    let (mut before, mut last) = (0, 0);
     for c in word.chars().filter_map(folded).chain([' ']) {
-        run = [run[1], run[2], c];
-        if run[1] != ' ' {
-            sum += index(run).map_or(0, |at| i32::from(WEIGHTS[at]));
+        let next = number(c);
+        if last != 0 {
+            sum += i32::from(weights[(before * LETTERS + last) * LETTERS + next]);
         }
+        (before, last) = (last, next);
     }
     sum
 }
