@@ -13,7 +13,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
-use rawi_quotes::arabic_letters::{fold, runs};
+use rawi_quotes::arabic_letters::runs;
+use rawi_text::fold_word as fold;
 
 /// Added to every count, so that a run seen once proves little.
 const SMOOTHING: f64 = 0.5;

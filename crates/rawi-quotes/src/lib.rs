@@ -23,6 +23,9 @@
 //! The libraries never write, never read files, and know nothing of threads: [`Engine`] is `Send + Sync`, and the
 //! caller runs articles in parallel.
 
+// The list of Arabic tags is a macro that calls itself once for each of up to 128.
+#![recursion_limit = "160"]
+
 mod arabic;
 mod engine;
 pub mod english;

@@ -51,7 +51,7 @@ impl State {
         }
         let keys = view.keys(phrase.words.clone());
         // مسؤول حكومي آخر: somebody new.
-        let another = (first + 1..phrase.words.end).any(|k| matches!(view.text(k), "آخر" | "أخرى"));
+        let another = (first + 1..phrase.words.end).any(|k| view.is(k, tag::ANOTHER));
         if another && !view.definite(first) && lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
             return None;
         }
@@ -82,19 +82,11 @@ impl State {
         let titled = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
         // الرئيس is no نائب الرئيس فلان.
         let alone = titled && keys.len() == 1;
-        let deputy = |m: &Mention| {
-            alone
-                && !m.words.clone().any(|w| {
-                    let under = w > m.words.start
-                        && view.is(w - 1, tag::TITLE)
-                        && !view.is(w - 1, tag::TITLE_PLURAL | tag::KIN | tag::STAFF)
-                        && !view.definite(w - 1);
-                    view.key(w, w == m.words.start) == keys[0] && !under
-                })
-        };
+        let deputy = |m: &Mention| alone && !bears(view, m, keys[0]);
         let deputies = |e: &Entity| {
-            let mut borne = self.persons.iter().filter(|m| m.name == e.name && m.keys.contains(&keys[0]));
-            alone && e.kind == EntityType::Person && borne.clone().next().is_some() && borne.all(deputy)
+            let mut called =
+                self.persons.iter().filter(|m| m.name == e.name && m.keys.contains(&keys[0])).peekable();
+            alone && e.kind == EntityType::Person && called.peek().is_some() && called.all(deputy)
         };
         let fits = |e: &Entity| {
             holds(&e.words)
@@ -457,4 +449,16 @@ impl State {
         let untitled = e.words.len() == e.name.len() || e.words.contains(&title);
         (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
     }
+}
+
+/// Whether a mention bears a title itself, and not under another one (نائب الرئيس فلان).
+fn bears(view: &View<'_, '_>, mention: &Mention, title: u64) -> bool {
+    let first = mention.words.start;
+    mention.words.clone().any(|w| {
+        let under = w > first
+            && view.is(w - 1, tag::TITLE)
+            && !view.is(w - 1, tag::TITLE_PLURAL | tag::KIN | tag::STAFF)
+            && !view.definite(w - 1);
+        view.key(w, w == first) == title && !under
+    })
 }

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use super::view::{Fact, View};
+
 /// Numbers of letters: 0 the edge of a word, then ء to ي, those of other languages, and last of other scripts.
 const LETTERS: usize = 49;
 
@@ -41,16 +43,8 @@ fn number(c: char) -> usize {
     }
 }
 
-/// A word's letters as the table has them: without vowel signs and hamza seats.
-///
-/// ```
-/// assert_eq!(rawi_quotes::arabic_letters::fold("مُؤسِّسة"), "موسسه");
-/// ```
-pub fn fold(word: &str) -> String {
-    word.chars().filter_map(folded).collect()
-}
-
-fn folded(c: char) -> Option<char> {
+/// A letter as the table has it, as `rawi_text::fold_word` folds it; `None` for a vowel sign or tatweel.
+pub(super) fn folded(c: char) -> Option<char> {
     match c {
         'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}' => None,
         'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
@@ -111,5 +105,35 @@ pub fn foreign(word: &str) -> bool {
         // فالفيردي: "so the" and a foreign name is rarer. But بالرد, والشرطة.
         Some(rest) => word.starts_with('ف') && whole >= 2 * NAME && whole >= weight(rest),
         None => rest.chars().nth(2).is_none() || whole >= weight(rest),
+    }
+}
+
+impl View<'_, '_> {
+    /// Whether the word is in no list and a foreign name by its letters: what it begins with is no particle and it is no verb,
+    /// unless the document has it without that particle.
+    pub fn foreign(&self, i: usize) -> bool {
+        self.fact(i, Fact::Foreign, || self.lex[i].is_unknown() && self.foreign_letters(i))
+    }
+
+    fn foreign_letters(&self, i: usize) -> bool {
+        let word = self.text(i);
+        // انتقادات, بلاغا: plurals and accusatives are spelt like many a foreign name.
+        let plural = word.ends_with("ات") && word.chars().count() > 5;
+        if plural || self.accusative(i) || !foreign(word) {
+            return false;
+        }
+        let stands = |word: &str| {
+            let hash = rawi_text::token_hash(word);
+            self.page.words.iter().any(|word| word.hash == hash)
+        };
+        let definite = |stem: &str| stands(&format!("ال{}", rawi_text::fold_word(stem)));
+        if word.strip_suffix('ا').is_some_and(definite) {
+            return false;
+        }
+        let Some(rest) = word.strip_prefix(['و', 'ب', 'ل', 'ف', 'ك']) else { return true };
+        let bare = rawi_text::fold_word(rest);
+        let unlisted = self.lexicon.get(rawi_text::token_hash(&bare)).is_unknown();
+        let short = rest.chars().nth(3).is_none();
+        (short || unlisted) && !stands(&bare)
     }
 }

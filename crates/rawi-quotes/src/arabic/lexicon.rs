@@ -162,7 +162,9 @@ tags! {
     CLUB "club" Bare;
     WHERE "where" And;
     INSCRIPTION "inscription" Noun;
-    INSCRIBED "inscribed" And;
+    COMPASS "compass" Bare;
+    ANOTHER "another" Bare;
+    PARTICLE_OF_NAME "particle_of_name" Bare;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -209,7 +211,9 @@ pub const MINOR: Tags = HELD
     | CLUB
     | WHERE
     | INSCRIPTION
-    | INSCRIBED
+    | COMPASS
+    | ANOTHER
+    | PARTICLE_OF_NAME
     | MASCULINE
     | PUBLIC
     | GUILD

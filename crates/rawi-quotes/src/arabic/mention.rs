@@ -1,6 +1,6 @@
 //! Mentions of persons and bodies anywhere in the document, and how names and descriptions are written down.
 
-use super::lexicon::{self as tag, Lex, Person, Tags, Tense};
+use super::lexicon::{self as tag, Class, Lex, Person, Tags, Tense};
 use super::phrase::Phrase;
 use super::view::{View, begins_with_digit};
 use crate::page::Gap;
@@ -266,29 +266,36 @@ impl View<'_, '_> {
         (phrase.name.is_none() && phrase.joint.is_none() && clear).then_some(phrase)
     }
 
-    /// The name that word `of` is with ل, where the document has it without (لترامب).
+    /// The hash of a word without the ل that it begins with.
+    fn without_li(&self, k: usize) -> Option<u64> {
+        self.text(k).strip_prefix('ل').map(|stem| rawi_text::token_hash(&rawi_text::fold_word(stem)))
+    }
+
+    /// Whether word `k` is ل and what joins two parts of a name (تغريدة لبن فلان).
+    fn son_under_li(&self, k: usize) -> bool {
+        self.without_li(k).is_some_and(|stem| self.lexicon.get(stem).is(tag::JOINT))
+    }
+
+    /// The name that word `of` begins with ل, where the document has it without (لترامب; لبن فلان, as سلطان بن فلان).
     fn named_without_li(&self, of: usize) -> Option<Phrase> {
-        let stem = rawi_text::fold_word(self.text(of).strip_prefix('ل')?);
-        let hash = rawi_text::token_hash(&stem);
-        let elsewhere = (0..self.len()).find(|&k| self.hash(k) == hash)?;
-        self.source_at(elsewhere, self.sentence_end(elsewhere, self.len()))
+        let (stem, son) = (self.without_li(of)?, self.son_under_li(of));
+        let family = |k: usize| k > 0 && self.is(k - 1, tag::GIVEN) && self.hash(k + 1) == self.hash(of + 1);
+        let elsewhere = (0..self.len()).find(|&k| self.hash(k) == stem && (!son || family(k)))?;
+        self.source_at(elsewhere - usize::from(son), self.sentence_end(elsewhere, self.len()))
             .filter(|phrase| phrase.name.is_some())
     }
 
     /// The subject of a denial that has its object as a pronoun, between that verb and the comma before word `i` (نفاه زميل
     /// لفلان، موضحا).
-    pub fn shortly_before(&self, i: usize) -> Option<Phrase> {
+    pub fn denier_before(&self, i: usize) -> Option<Phrase> {
         if !self.gap(i).has(Gap::COMMA) {
             return None;
         }
-        let verb = |k: &usize| {
-            let word = self.text(*k);
-            word.starts_with("نف")
-                && word.ends_with(['ه', 'ا'])
-                && self.verb_with_object(*k)
+        let denied = |k: &usize| {
+            self.verb_with_object(*k).is_some_and(|cue| cue.class == Class::Deny)
                 && !(*k + 1..i).any(|w| self.begins(w) || !self.gap(w).is_plain())
         };
-        let k = (i.saturating_sub(6)..i.saturating_sub(1)).rev().find(verb)?;
+        let k = (i.saturating_sub(6)..i.saturating_sub(1)).rev().find(denied)?;
         const HEADS: Tags = tag::TITLE | tag::TITLE_PLURAL | tag::ORG | tag::ANON | tag::GIVEN | tag::SPOKES;
         let known = self.is(k + 1, HEADS) && !self.lex[k + 1].has(Lex::BI | Lex::LI | Lex::AND);
         let told = known || self.lex[k + 1].is_unknown() && self.li(k + 2) && !self.definite(k + 1);
@@ -339,18 +346,12 @@ impl View<'_, '_> {
         if alone && self.gap(name).is_plain() && !self.begins(name) && !self.made(medium) {
             return self.source_at(name, i).filter(|phrase| phrase.name.is_some());
         }
-        // تغريدة لبن سحيم, as سلطان بن سحيم elsewhere.
-        if self.text(name) == "لبن" && name + 1 < i {
-            let family = self.hash(name + 1);
-            let whole = |k: &usize| {
-                self.text(*k) == "بن" && self.hash(*k + 1) == family && self.is(*k - 1, tag::GIVEN)
-            };
-            if let Some(k) = (1..self.len() - 1).find(whole) {
-                return self.source_at(k - 1, self.sentence_end(k, self.len()));
-            }
-        }
         let of = |k: &usize| self.is(*k, heads) && self.lex[*k].has(Lex::LI);
-        if let Some(of) = (medium + 1..i.min(medium + 4)).find(of) {
+        let near = medium + 1..i.min(medium + 4);
+        if let Some(son) = near.clone().find(|&k| self.son_under_li(k)) {
+            return self.named_without_li(son);
+        }
+        if let Some(of) = near.clone().find(of) {
             return self.source_under_particle(of, i);
         }
         // شريط سابقا لفلان قال فيه: an unlisted name that stands elsewhere without ل, where words stand in the text.
@@ -464,16 +465,7 @@ impl View<'_, '_> {
         let lex = self.lex[k];
         let mut letters = ['\0'; 24];
         let mut n = 0;
-        for c in self.text(k).chars() {
-            let folded = match c {
-                'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}' => continue,
-                'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-                'ى' | 'ئ' | 'ی' => 'ي',
-                'ؤ' => 'و',
-                'ة' => 'ه',
-                'ک' => 'ك',
-                c => c,
-            };
+        for folded in self.text(k).chars().filter_map(super::letters::folded) {
             if n == letters.len() {
                 break;
             }

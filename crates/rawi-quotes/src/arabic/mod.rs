@@ -21,6 +21,7 @@ mod name;
 mod object;
 mod ordinary;
 mod origin;
+mod pattern;
 mod phrase;
 mod reading;
 mod relation;
@@ -321,6 +322,8 @@ fn quote(
     let &Place { nested, fresh, before, free, flash, ref relayer, within } = place;
     let mut speaker = None;
     let mut description = None;
+    let participle = head.tense == Tense::Participle && matches!(head.speaker, Speaker::Elided);
+    let denier = if participle { view.denier_before(head.cue.start) } else { None };
     let entity = match &head.speaker {
         Speaker::Named(phrase) => {
             speaker = phrase_span(view, phrase.words.clone());
@@ -344,13 +347,8 @@ fn quote(
         {
             within
         }
-        // الأمر الذي نفاه زميل لفلان، موضحا: the subject of the verb before, where that verb brought no words.
-        Speaker::Elided
-            if head.tense == Tense::Participle && view.shortly_before(head.cue.start).is_some() =>
-        {
-            let phrase = view.shortly_before(head.cue.start);
-            phrase.map(|phrase| state.resolve(view, &phrase, None))
-        }
+        // الأمر الذي نفاه زميل لفلان، موضحا: whoever denied it, since that verb brought no words.
+        Speaker::Elided if denier.is_some() => denier.map(|phrase| state.resolve(view, &phrase, None)),
         // Within somebody's words: قال فلان كذا، مضيفا كذا.
         Speaker::Elided
             if nested
@@ -384,7 +382,7 @@ fn quote(
                     let from = if head.goes_on && state.current.is_some() { usize::MAX } else { free };
                     state.left_out(view, view.sentence_start(head.cue.start, 0), from, person)
                 })
-                .or_else(|| state.elided_or_named(view, head.cue.start, person))
+                .or_else(|| state.named_who_fits(view, head.cue.start, person))
                 .or_else(|| state.elided(person))
                 .or_else(|| state.named_before(view, head.cue.start))
         }

@@ -31,8 +31,7 @@ impl View<'_, '_> {
                     break;
                 }
                 // كيندال لارسن Kendall Larsen: the name again, in other letters.
-                let latin = |k: usize| self.text(k).starts_with(|c: char| c.is_ascii_alphabetic());
-                if latin(k) && !latin(from) {
+                if self.latin(k) && !self.latin(from) {
                     break;
                 }
             }
@@ -45,7 +44,7 @@ impl View<'_, '_> {
                 return k + 1;
             }
             // برونو لو مارشال, روبن فان بيرسي: "if" and "so that" are no words between two parts of a name.
-            if k > from && self.small_word(from, k) {
+            if k > from && self.particle_of_name(from, k) {
                 k += 2;
                 continue;
             }
@@ -234,21 +233,18 @@ impl View<'_, '_> {
             || lex.is(tag::SECOND_HALF) && self.hyphened(k + 1)
     }
 
-    /// Whether a word at `k` stands before a family name as its part (لو, فان): behind a first name.
-    fn small_word(&self, from: usize, k: usize) -> bool {
+    /// Whether a word at `k`, behind a first name, is a particle of the family name behind it: لو before whatever may be one, فان
+    /// before a foreign one, since it is rather "so that".
+    fn particle_of_name(&self, from: usize, k: usize) -> bool {
         let next = k + 1;
-        let family = self.lex.get(next).is_some_and(|lex| {
-            lex.is_unknown() && self.may_name(next)
-                || lex.is(tag::JOINT)
-                || lex.is(tag::RANK | tag::TITLE) && !lex.has(Lex::THE | Lex::AND)
-        });
-        k == from + 1
-            && matches!(self.text(k), "لو" | "فان")
-            && next < self.len()
-            && (self.text(k) == "لو" || self.foreign(next) || self.is(next, tag::JOINT))
-            && (self.is(from, tag::GIVEN) || self.foreign(from))
-            && family
-            && self.gap(next).is_plain()
+        let first_name = self.is(from, tag::GIVEN) || self.foreign(from);
+        if k != from + 1 || !self.is(k, tag::PARTICLE_OF_NAME) || !first_name || !self.gap(next).is_plain() {
+            return false;
+        }
+        let Some(lex) = self.lex.get(next) else { return false };
+        let titled = lex.is(tag::RANK | tag::TITLE) && !lex.has(Lex::THE | Lex::AND);
+        let family = lex.is_unknown() && self.may_name(next);
+        lex.is(tag::JOINT) || self.foreign(next) || !self.is(k, tag::COMP) && (family || titled)
     }
 
     /// Whether a pronoun at `k` is the second part of a name, since its sentence has no use for one (قال ليو هي إن; عن ليو هي، قوله).
@@ -328,9 +324,10 @@ impl View<'_, '_> {
             return verb && perfect && !self.definite(k) && closed && next < limit;
         }
         // وكانت الوزيرة سحر نصر قالت.
-        let told = self.lex[next.min(self.len() - 1)].is_cue()
-            && self.lex[next.min(self.len() - 1)].tense == Tense::Perfect
-            && !self.lex[next.min(self.len() - 1)].has(Lex::AND);
+        let told = self
+            .lex
+            .get(next)
+            .is_some_and(|lex| lex.is_cue() && lex.tense == Tense::Perfect && !lex.has(Lex::AND));
         next >= limit
             || told && titled
             || self.begins(next)

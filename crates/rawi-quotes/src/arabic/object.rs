@@ -1,16 +1,12 @@
 //! Where the source ends because the verb's object begins: no sign stands between the two (أدان مجلس الجامعة الهجوم الأخير),
 //! so what follows is told by what a title or the name of a body cannot go on with.
 
-use super::lexicon::{self as tag, Lex, Tense};
+use super::lexicon::{self as tag, Lex, Tags, Tense};
 use super::phrase::{PREPOSITIONS, Reader};
 use crate::page::Gap;
 
-/// Whether a word with the article is a verbal noun of the form of السعي.
-fn fourth_or_first(word: &str) -> bool {
-    let mut letters = word.chars().skip(2);
-    let (second, last) = (letters.nth(1), letters.next());
-    second.is_some_and(|c| c != 'ا') && last == Some('ي') && letters.next().is_none()
-}
+/// What a noun with the article may be that goes on with a source: no object.
+const GOES_ON: Tags = tag::ADJECTIVE | tag::TIMELY | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET;
 
 impl Reader<'_, '_, '_> {
     /// Whether word `k`, behind the name of a place or behind a noun with the article, is the object of a verb that takes a
@@ -72,13 +68,7 @@ impl Reader<'_, '_, '_> {
             && v.nisba(k - 1)
             && v.plain_definite(k)
             && lex.is(tag::COMMON | tag::CONTENT | tag::PUBLIC)
-            && !lex.is(tag::ADJECTIVE
-                | tag::TIMELY
-                | tag::ORG
-                | tag::TITLE
-                | tag::PLACE
-                | tag::OUTLET
-                | tag::TIME)
+            && !lex.is(GOES_ON | tag::TIME)
             && !like_adjective
             && crate::names::states(v.text(k - 1)).1
         {
@@ -125,12 +115,8 @@ impl Reader<'_, '_, '_> {
         let deed = lex.is(tag::CONTENT) || v.definite_masdar(k) || lex.is_cue() && lex.tense == Tense::Noun;
         let things = (lex.is_unknown() || lex.is(tag::COMMON)) && v.text(k).ends_with("ات");
         // نفت دمشق الأمر, تنفي طهران السعي إلى: of a verb that takes a noun, any noun that is no adjective.
-        let noun = self.noun
-            && lex.is(tag::COMMON | tag::CONTENT)
-            && !lex.is(tag::ADJECTIVE | tag::TIMELY | tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET)
-            && !v.nisba(k);
-        let deed = deed || noun || self.noun && fourth_or_first(v.text(k)) && lex.is_unknown();
-        seat && (another || !before.has(Lex::THE) && v.plain_definite(k) && (deed || things))
+        let noun = self.noun && lex.is(tag::COMMON | tag::CONTENT) && !lex.is(GOES_ON) && !v.nisba(k);
+        seat && (another || !before.has(Lex::THE) && v.plain_definite(k) && (deed || things || noun))
     }
 
     /// Whether word `k` is the object by its form: a verbal noun, a noun with a pronoun, several people, a body without

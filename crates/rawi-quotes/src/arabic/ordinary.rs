@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::lexicon::{GIVEN, Lex, Lexicon, NAME_TAIL, ROOT_B, WOMAN};
-use super::view::masdar_pattern;
+use super::pattern::masdar_pattern;
 use crate::lists::Lists;
 
 /// The lists that are compiled in.

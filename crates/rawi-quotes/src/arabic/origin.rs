@@ -4,7 +4,7 @@
 //! beside a reporting verb is the way the statement came, no second source.
 
 use super::head::{Head, Speaker};
-use super::lexicon::{self as tag, Lex, Tense};
+use super::lexicon::{self as tag, Cue, Lex, Tense};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -116,7 +116,7 @@ impl View<'_, '_> {
             let verb = k;
             let lex = *self.lex.get(verb)?;
             let comes = lex.is(tag::COMES);
-            if !lex.is_verb() && !comes && !self.verb_with_object(verb) {
+            if !lex.is_verb() && !comes && self.verb_with_object(verb).is_none() {
                 return None;
             }
             k = verb + 1;
@@ -149,14 +149,17 @@ impl View<'_, '_> {
         Some((i..i + 1, phrase))
     }
 
-    /// Whether word `i` is a reporting verb with the pronoun of what it reports (وفق ما أعلنه, نفته): read so only after ما,
-    /// since these forms are nouns elsewhere (ذكره, قوله).
-    pub(super) fn verb_with_object(&self, i: usize) -> bool {
+    /// The reporting verb that word `i` is with the pronoun of what it reports (وفق ما أعلنه, نفته): read so only after ما and of a
+    /// denial, since these forms are nouns elsewhere (ذكره, قوله).
+    pub(super) fn verb_with_object(&self, i: usize) -> Option<&Cue> {
         let word = rawi_text::fold_word(self.text(i));
-        let Some(stem) = word.strip_suffix("ها").or_else(|| word.strip_suffix('ه')) else { return false };
-        let verb = |stem: &str| self.lexicon.get(rawi_text::token_hash(stem)).is_verb();
+        let stem = word.strip_suffix("ها").or_else(|| word.strip_suffix('ه'))?;
+        let verb = |stem: &str| {
+            let lex = self.lexicon.get(rawi_text::token_hash(stem));
+            if lex.is_verb() { self.lexicon.cue(lex) } else { None }
+        };
         // نفاه: a final ى is written ا before the pronoun.
-        verb(stem) || stem.strip_suffix('ا').is_some_and(|stem| verb(&format!("{stem}ي")))
+        verb(stem).or_else(|| verb(&format!("{}ي", stem.strip_suffix('ا')?)))
     }
 
     /// Whether a phrase after وفق can speak: a person, a body, a document; no law, schedule or measure.

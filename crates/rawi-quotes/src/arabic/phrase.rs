@@ -289,7 +289,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         // لشؤون غرب أفريقيا: a direction under a noun that wants one.
         // شرطة شرق جاوا: or under a body's noun without article.
-        let side = matches!(v.text(k), "شرق" | "غرب" | "شمال" | "جنوب" | "وسط")
+        let side = lex.is(tag::COMPASS)
             && !first
             && v.is(k - 1, tag::ORG)
             && !v.is(k - 1, tag::OUTLET)
@@ -449,8 +449,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let k = self.k;
         let lex = v.lex[k];
         // كيندال لارسن Kendall Larsen: the name again, in other letters.
-        let latin = |k: usize| v.text(k).starts_with(|c: char| c.is_ascii_alphabetic());
-        if latin(k) && !latin(self.from) {
+        if v.latin(k) && !v.latin(self.from) {
             self.k += 1;
             return true;
         }

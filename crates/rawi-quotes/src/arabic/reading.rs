@@ -2,7 +2,8 @@
 //! the letters that folding takes away, and the rest of the document tell.
 
 use super::lexicon::{self as tag, Lex, Tags};
-use super::view::{View, masdar_pattern};
+use super::pattern::masdar_pattern;
+use super::view::View;
 use crate::page::{Gap, Page};
 
 /// Settles what the lists leave open; `to_me` is the hash of لي.

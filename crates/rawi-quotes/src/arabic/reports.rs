@@ -116,7 +116,6 @@ impl View<'_, '_> {
             && !self.is(first, STOPS | PREPOSITIONS | tag::PREP)
     }
 
-    /// Whether the form may report at all where it stands.
     /// Whether a verb of saying before word `i` in its sentence has not come to what is said yet (تقول فلانة، في كتاب …).
     fn waits_for_her_words(&self, i: usize, from: usize) -> bool {
         let start = self.sentence_start(i, from);
@@ -132,11 +131,11 @@ impl View<'_, '_> {
                 && !self.gap(k).has(Gap::MARK)
         });
         let comma = (verb + 1..i).any(|k| self.gap(k).has(Gap::COMMA));
-        let after = (i + 1..self.sentence_end(i, self.len()))
-            .find(|&k| self.is(k, tag::COMP) && self.gap(k).has(Gap::COMMA));
-        clear && comma && after.is_some()
+        let mut after = i + 1..self.sentence_end(i, self.len());
+        clear && comma && after.any(|k| self.is(k, tag::COMP) && self.gap(k).has(Gap::COMMA))
     }
 
+    /// Whether the form may report at all where it stands.
     pub(super) fn may_report(&self, i: usize, lex: Lex, cue: &Cue, from: usize) -> bool {
         let next = self.lex.get(i + 1).copied().unwrap_or(Lex::NONE);
         if lex.is(tag::ADVERB) {

@@ -138,31 +138,18 @@ impl State {
         (0..self.entities.len()).filter(fits).max_by_key(|&i| self.entities[i].last)
     }
 
-    /// As [`State::elided`], where a body or woman who spoke cannot be the subject, nor anybody who spoke before: the last
-    /// person named before word `i` who can (قالت فلانة إن فلانا نصحها، حيث قال لها; إدارة الشبكة … لكنه اعترف).
-    pub fn elided_or_named(
-        &mut self,
-        view: &View<'_, '_>,
-        i: usize,
-        person: Option<Person>,
-    ) -> Option<usize> {
-        let current = self.current?;
+    /// Who is meant by a masculine verb at word `i` where a body or woman spoke, and nobody who spoke before can be its subject: the
+    /// last person named before (قالت فلانة إن فلانا نصحها، حيث قال لها; إدارة الشبكة … لكنه اعترف).
+    pub fn named_who_fits(&mut self, view: &View<'_, '_>, i: usize, person: Option<Person>) -> Option<usize> {
         let he = view.pronoun_before(i);
-        let she = self.entities[current].kind == EntityType::Person;
-        if person != Some(Person::Ms) || !(he || she) || self.fits(current, person) {
+        let she = self.entities[self.current?].kind == EntityType::Person;
+        if person != Some(Person::Ms) || !(he || she) || self.last_fitting(person).is_some() {
             return None;
         }
-        if let Some(known) = self.last_fitting(person) {
-            return Some(known);
-        }
-        let wanted = |m: &Mention| match gender(view, m) {
+        self.last_named(view, i, |m| match gender(view, m) {
             Some(gender) => gender == Person::Ms,
             None => he && m.name.len() > 1,
-        };
-        let near = |m: &&Mention| m.words.end <= i && m.words.end + 60 > i && wanted(m);
-        let mention = self.persons.iter().rev().find(near)?;
-        let phrase = view.source_at(mention.words.start, i)?;
-        Some(self.resolve(view, &phrase, None))
+        })
     }
 
     /// Who is meant by a verb without a subject in the sentence that begins at word `start`, where that is not simply
@@ -234,7 +221,18 @@ impl State {
 
     /// The last person named before word `i`, not far from it.
     pub fn named_before(&mut self, view: &View<'_, '_>, i: usize) -> Option<usize> {
-        let mention = self.persons.iter().rev().find(|m| m.words.end <= i && m.words.end + 60 > i)?;
+        self.last_named(view, i, |_| true)
+    }
+
+    /// As [`State::named_before`], of those whose mention is `wanted`.
+    fn last_named(
+        &mut self,
+        view: &View<'_, '_>,
+        i: usize,
+        wanted: impl Fn(&Mention) -> bool,
+    ) -> Option<usize> {
+        let near = |m: &&Mention| m.words.end <= i && m.words.end + 60 > i && wanted(m);
+        let mention = self.persons.iter().rev().find(near)?;
         let phrase = view.source_at(mention.words.start, i)?;
         Some(self.resolve(view, &phrase, None))
     }

@@ -338,7 +338,8 @@ impl View<'_, '_> {
         }
         // حمل البعض لافتات كتب عليها: nobody who is told of wrote it.
         let upon = self.is(i + 1, tag::PREP_SUFFIXED) && self.text(i + 1).starts_with("علي");
-        if self.is(i, tag::INSCRIBED) && upon && self.is(k, tag::INSCRIPTION) {
+        let written = self.lexicon.cue(self.lex[i]).is_some_and(|cue| cue.lemma == "كتب");
+        if written && upon && self.is(k, tag::INSCRIPTION) {
             return Some((self.inscription(k), true));
         }
         // … فلان أشار, بدراسة تقترح: a person by name, else a document, that reaches up to the verb.
@@ -368,14 +369,14 @@ impl View<'_, '_> {
                 let made = self.made(b);
                 up_to(b).filter(|_| self.is(b, tag::DOC) && !alone && !made && !within && !self.definite(b))
             };
-            // بجملة تقول: what is written speaks.
+            // تحت شعار يقول, لافتات تقول: what is written speaks.
             let written = |b: usize| {
                 let said = self.lexicon.cue(self.lex[i]).is_some_and(|cue| cue.is(takes::SAID));
                 let feminine = self.text(b).ends_with('ة') || self.text(b).ends_with("ات");
                 let agrees = feminine == self.text(i).starts_with('ت');
-                b + 1 == i && said && agrees && self.is(b, tag::INSCRIPTION) && !self.definite(b)
+                said && agrees && self.is(b, tag::INSCRIPTION) && !self.definite(b)
             };
-            if self.lex[i].tense == Tense::Imperfect && i > 0 && written(i - 1) {
+            if self.lex[i].tense == Tense::Imperfect && written(i - 1) {
                 return Some((self.inscription(i - 1), false));
             }
             // رسالة عبر البريد تقول: over how it came.

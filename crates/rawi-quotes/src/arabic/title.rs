@@ -122,29 +122,22 @@ impl Reader<'_, '_, '_> {
         {
             return false;
         }
-        // مصدر بلجيكي رسمي: a second adjective.
-        let second = closed
-            && k == self.from + 2
-            && v.is(self.from, tag::ANON)
-            && self.closed_by_nisba(k - 1)
-            && v.nisba(k)
-            && !v.definite(k)
-            && !v.foreign(k)
-            && !lex.is(tag::TITLE | tag::ORG | tag::GIVEN | tag::PLACE)
-            && !v.joined(k);
-        if second && v.gap(k).is_plain() {
-            self.k += 1;
-            return true;
-        }
-        // مسؤول كوري جنوبي: two adjectives of one country.
+        // مسؤول كوري جنوبي: two adjectives of one country; مصادر أمنية يمنية: of a source that is not named.
         let country = || crate::names::states(&v.plain_text(k - 1..k + 1)).1;
+        let unnamed = || {
+            k == self.from + 2
+                && v.is(self.from, tag::ANON)
+                && self.closed_by_nisba(k - 1)
+                && !v.foreign(k)
+                && !lex.is(tag::TITLE | tag::ORG | tag::GIVEN | tag::PLACE)
+        };
         if closed
             && !v.definite(k)
             && !v.joined(k)
             && v.nisba(k - 1)
             && v.nisba(k)
             && v.gap(k).is_plain()
-            && country()
+            && (country() || unnamed())
         {
             self.k += 1;
             return true;

@@ -1,8 +1,8 @@
 //! A page as the Arabic grammar sees it: what the lists say of each word, where sentences end, which words stand
 //! inside quotation marks.
 
-use super::letters;
 use super::lexicon::{self as tag, Lex, Lexicon, Tags};
+use super::pattern::accusative_masdar;
 use super::reading;
 use crate::marks::Group;
 use crate::page::{Gap, Page};
@@ -32,7 +32,7 @@ pub struct View<'p, 'a> {
 /// asked.
 #[derive(Debug, Clone, Copy)]
 #[repr(u32)]
-enum Fact {
+pub(super) enum Fact {
     Definite = 1,
     Nisba = 1 << 1,
     Joined = 1 << 2,
@@ -101,7 +101,7 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// The answer to a question about word `i`, asked of its letters once.
     #[inline]
-    fn fact(&self, i: usize, fact: Fact, ask: impl FnOnce() -> bool) -> bool {
+    pub(super) fn fact(&self, i: usize, fact: Fact, ask: impl FnOnce() -> bool) -> bool {
         let (cell, bit) = (&self.facts[i], fact as u32);
         let known = cell.get();
         if known & bit << 16 != 0 {
@@ -135,6 +135,11 @@ impl<'p, 'a> View<'p, 'a> {
     #[inline]
     pub fn hash(&self, i: usize) -> u64 {
         self.page.words.get(i).map_or(0, |w| w.hash)
+    }
+
+    /// Whether the word is written in Latin letters.
+    pub fn latin(&self, i: usize) -> bool {
+        self.text(i).starts_with(|c: char| c.is_ascii_alphabetic())
     }
 
     /// The word without tatweel at its edges; the raw letters of the text.
@@ -255,33 +260,6 @@ impl<'p, 'a> View<'p, 'a> {
         !(one_letter && before.chars().all(char::is_alphabetic))
     }
 
-    /// Whether the word is in no list and a foreign name by its letters: what it begins with is no particle and it is no verb,
-    /// unless the document has it without that particle.
-    pub fn foreign(&self, i: usize) -> bool {
-        self.fact(i, Fact::Foreign, || self.lex[i].is_unknown() && self.foreign_letters(i))
-    }
-
-    fn foreign_letters(&self, i: usize) -> bool {
-        let word = self.text(i);
-        // انتقادات, بلاغا: plurals and accusatives are spelt like many a foreign name.
-        let plural = word.ends_with("ات") && word.chars().count() > 5;
-        if plural || self.accusative(i) || !letters::foreign(word) {
-            return false;
-        }
-        let definite = |stem: &str| {
-            let hash = rawi_text::token_hash(&format!("ال{}", rawi_text::fold_word(stem)));
-            self.page.words.iter().any(|word| word.hash == hash)
-        };
-        if word.strip_suffix('ا').is_some_and(definite) {
-            return false;
-        }
-        let Some(rest) = word.strip_prefix(['و', 'ب', 'ل', 'ف', 'ك']) else { return true };
-        let bare = rawi_text::token_hash(&rawi_text::fold_word(rest));
-        let short = rest.chars().nth(3).is_none();
-        (short || self.lexicon.get(bare).is_unknown())
-            && !self.page.words.iter().any(|word| word.hash == bare)
-    }
-
     /// Whether the word bears the article: ال, or ب ل ك و ف before it. A list word says so itself.
     pub fn definite(&self, i: usize) -> bool {
         self.fact(i, Fact::Definite, || self.definite_letters(i))
@@ -354,10 +332,9 @@ impl<'p, 'a> View<'p, 'a> {
             return lex.has(Lex::BI) || lex.is(tag::COMP_BI);
         }
         let word = self.text(i);
-        if self.foreign(i) {
-            return false;
-        }
-        word == "ب" || word.starts_with("بـ") || word.starts_with('ب') && word.chars().count() > 2
+        word == "ب"
+            || word.starts_with("بـ")
+            || word.starts_with('ب') && word.chars().count() > 2 && !self.foreign(i)
     }
 
     /// Whether the word begins with a particle ل that is a preposition.
@@ -371,13 +348,11 @@ impl<'p, 'a> View<'p, 'a> {
             return lex.has(Lex::LI);
         }
         let word = self.text(i);
-        if self.foreign(i) {
-            return false;
-        }
         word == "ل"
             || word.starts_with("لـ")
-            || word.starts_with("لل")
-            || word.starts_with('ل') && word.chars().count() > 4 && !word.starts_with("لا")
+            || (word.starts_with("لل")
+                || word.starts_with('ل') && word.chars().count() > 4 && !word.starts_with("لا"))
+                && !self.foreign(i)
     }
 
     /// Whether the word is a noun with a pronoun of the third person (رفضه, مسؤوليتها, رؤيتهم), by its letters.
@@ -397,20 +372,6 @@ impl<'p, 'a> View<'p, 'a> {
                 | tag::PLACE
                 | tag::COMP
                 | tag::COMP_BI)
-    }
-
-    /// Whether the word is a verbal noun by its pattern (استقبال, انسحاب, إطلاق, تأجيل, مواجهة): after a speaker it
-    /// begins what he said, since titles and names hardly have these patterns.
-    pub fn masdar(&self, i: usize) -> bool {
-        if self.lex[i].is(tag::CONTENT) {
-            return true;
-        }
-        self.fact(i, Fact::Pattern, || self.pattern(i, false))
-    }
-
-    /// As [`View::masdar`], under the article (رفض الامتثال).
-    pub fn definite_masdar(&self, i: usize) -> bool {
-        self.fact(i, Fact::DefinitePattern, || self.plain_definite(i) && self.pattern(i, true))
     }
 
     /// Whether an unlisted word may be a part of a name: letters, no article, no particle, no verbal noun.
@@ -437,7 +398,7 @@ impl<'p, 'a> View<'p, 'a> {
     }
 
     /// Whether an unlisted word is a listed common noun in the accusative (بيتا, مكتبا).
-    fn accusative(&self, k: usize) -> bool {
+    pub(super) fn accusative(&self, k: usize) -> bool {
         let Some(stem) = self.text(k).strip_suffix('ا') else { return false };
         let lex = self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem)));
         lex.is(tag::COMMON | tag::ROOT_B | tag::ORG | tag::DOC) && !lex.is(tag::GIVEN | tag::PLACE)
@@ -464,35 +425,13 @@ impl<'p, 'a> View<'p, 'a> {
         let mut letters = self.text(k).chars();
         let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
         let word = self.text(k);
-        if self.foreign(k) {
-            return false;
-        }
         let length = word.chars().count();
-        match first {
+        let verb = match first {
             'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
             'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
             _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
-        }
-    }
-
-    /// Whether the word is a listed common noun of the pattern of a verbal noun (مغادرة, تحديد).
-    pub fn verbal_noun(&self, i: usize) -> bool {
-        let common =
-            self.lex[i].is(tag::COMMON) && !self.lex[i].is(tag::ORG | tag::TITLE | tag::DOC | tag::MEDIUM);
-        common && masdar_pattern(&self.text(i).chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>())
-    }
-
-    /// Whether the word is ل and a verbal noun (للمشاركة, لزيارة, لدعم).
-    pub fn li_masdar(&self, i: usize) -> bool {
-        if self.lex[i].has(Lex::LI) && self.lex[i].is(tag::CONTENT) {
-            return true;
-        }
-        let word = self.text(i);
-        let stem = word.strip_prefix("لل").or_else(|| word.strip_prefix('ل')).unwrap_or_default();
-        let letters = stem.chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>();
-        let noun = self.lex[i].is_unknown()
-            || self.lex[i].has(Lex::LI) && !self.lex[i].is(tag::ORG | tag::TITLE | tag::PLACE | tag::OUTLET);
-        noun && (masdar_pattern(&letters) || letters.len() == 5 && letters[1] == 'ي' && letters[4] == 'ة')
+        };
+        verb && !self.foreign(k)
     }
 
     /// Whether word `k` is a verb of the first person.
@@ -510,79 +449,9 @@ impl<'p, 'a> View<'p, 'a> {
                 && self.lex[k].tags & !tag::PREP_SUFFIXED == 0
                 && !self.lex[k].is_cue()
     }
-
-    fn pattern(&self, i: usize, article: bool) -> bool {
-        let lex = self.lex[i];
-        if lex.is(tag::ORG
-            | tag::TITLE
-            | tag::PLACE
-            | tag::GIVEN
-            | tag::DOC
-            | tag::TIME
-            | tag::MEDIUM
-            | tag::COMMON)
-            || lex.is_verb()
-        {
-            return false;
-        }
-        let mut letters = ['\0'; 12];
-        let mut n = 0;
-        for c in self.text(i).chars().filter(|c| !is_vowel_sign(*c)) {
-            if n == letters.len() {
-                return false;
-            }
-            letters[n] = c;
-            n += 1;
-        }
-        let mut word = &letters[..n];
-        if article && let ['ا', 'ل', rest @ ..] = word {
-            word = rest;
-        }
-        if let ['و' | 'ف', 'ا' | 'إ' | 'ت' | 'م', ..] | ['ل' | 'ب', 'ا' | 'إ' | 'ت' | 'م', ..] = word
-        {
-            word = &word[1..];
-        }
-        // A pronoun at the end (اعتزازه, تأييدها) is no part of the pattern.
-        word = match word {
-            [stem @ .., 'ه', 'ا'] | [stem @ .., 'ه', 'م'] if stem.len() > 3 => stem,
-            [stem @ .., 'ه'] if stem.len() > 4 => stem,
-            _ => word,
-        };
-        // إدانته: ة is written ت before the pronoun.
-        if word.len() < n
-            && let [stem @ .., 'ت'] = word
-        {
-            let mut whole = ['\0'; 12];
-            whole[..stem.len()].copy_from_slice(stem);
-            whole[stem.len()] = 'ة';
-            return masdar_pattern(&whole[..=stem.len()]) || masdar_pattern(word);
-        }
-        masdar_pattern(word)
-    }
 }
 
-/// Whether a word is a verbal noun by its pattern, in the accusative (إنذارا, تحذيرا): the object, not a name.
-fn accusative_masdar(word: &str) -> bool {
-    let Some(stem) = word.strip_suffix('ا').filter(|_| !word.starts_with("إي")) else { return false };
-    masdar_pattern(&stem.chars().filter(|c| !is_vowel_sign(*c)).collect::<Vec<char>>())
-}
-
-/// Whether letters are of the pattern of a verbal noun of a derived verb.
-pub(super) fn masdar_pattern(word: &[char]) -> bool {
-    match word {
-        ['ا', 'ل', ..] => false,
-        ['ا', _, 'ت', _, 'ا', _] | ['ا', _, _, 'ت', 'ا', _] | ['ا', 'ن', _, _, 'ا', _] => true,
-        ['ا', 'س', 'ت', .., 'ا', _] | ['ا', 'س', 'ت', .., 'ة'] => true,
-        // إيشان: as many foreign names; the verbal nouns that begin so are listed.
-        ['إ', 'ي', _, 'ا', _] => false,
-        ['إ', _, _, 'ا', _] | ['إ', _, 'ا', _, 'ة'] => true,
-        ['ت', _, _, 'ي', _] | ['ت', _, _, 'ي', _, 'ة'] => true,
-        ['م', _, 'ا', _, _, 'ة'] => true,
-        _ => false,
-    }
-}
-
-fn is_vowel_sign(c: char) -> bool {
+pub(super) fn is_vowel_sign(c: char) -> bool {
     matches!(c, 'ـ' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
