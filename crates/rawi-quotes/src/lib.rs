@@ -38,6 +38,7 @@ pub mod speakers;
 pub mod statements;
 pub mod stem;
 
+pub use arabic::confidence as arabic_confidence;
 pub use arabic::letters as arabic_letters;
 pub use engine::{Article, Engine};
 pub use lists::{LISTS, ListError, Lists};

@@ -92,6 +92,19 @@ impl View<'_, '_> {
         {
             return self.noun_phrase_end(k + 2, limit, self.is(k + 1, tag::OCCASION));
         }
+        // في شمال شرق الولايات المتحدة: where.
+        let side = if lex.is(tag::FI) { k + 1 } else { k };
+        if side < limit && self.is(side, tag::COMPASS) && self.gap(side).is_plain() && side > 0 {
+            let sides = (side..limit.min(side + 2))
+                .take_while(|&e| self.is(e, tag::COMPASS) && self.gap(e).is_plain());
+            let place = side + sides.count();
+            let plain = |e: usize| e < limit && self.gap(e).is_plain() && !self.begins(e);
+            if plain(place) && (self.plain_definite(place) || self.is(place, tag::PLACE)) {
+                let more = plain(place + 1) && self.is(place, tag::PLACE) && self.is(place + 1, tag::PLACE);
+                let two = plain(place + 1) && self.is(place + 1, tag::SECOND_HALF);
+                return place + 1 + usize::from(more || two);
+            }
+        }
         if lex.is(tag::FI) && k + 1 < limit && self.possessed(k + 1) {
             return self.noun_phrase_end(k + 2, limit, false);
         }
@@ -160,6 +173,8 @@ impl View<'_, '_> {
                     && !self.definite(k - 1)
                     && (lex.is(tag::ADJECTIVE | tag::TIMELY)
                         || lex.is_unknown() && self.text(k - 1).ends_with(['ة', 'ت']) && self.text(k).ends_with('ة'))
+                // مؤتمر صحفي مشترك.
+                || k > 0 && self.is(k - 1, tag::PRESS) && lex.is(tag::ADJECTIVE)
                 || k > 0
                     && self.is(k - 1, tag::OUTLET)
                     && !self.definite(k - 1)

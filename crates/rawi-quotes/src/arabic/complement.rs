@@ -317,7 +317,9 @@ impl View<'_, '_> {
                 }) {
                     return Some(start);
                 }
-                resumed = self.gap(k).has(Gap::COMMA) && self.gap(next).has(Gap::COMMA);
+                // أعلنت الوزارة الأحد، السماح: the comma behind a day ends no clause.
+                let aside = self.gap(k).has(Gap::COMMA) || self.is(k, tag::TIME);
+                resumed = aside && self.gap(next).has(Gap::COMMA);
                 k = next;
                 continue;
             }

@@ -347,7 +347,18 @@ impl State {
         if phrase.words.len() > 1 || !view.is(first, tag::STATEMENT) || !view.definite(first) {
             return None;
         }
-        let told = |k: &usize| view.is(*k, tag::STATEMENT) && !view.definite(*k);
+        // بيان, بيانا, بيانها: the same text, before it was known.
+        let base = rawi_text::fold_word(view.text(first).trim_start_matches(['و', 'ف']));
+        let base = base.strip_prefix("ال")?.to_owned();
+        let told = |k: &usize| {
+            let same = || {
+                let word = rawi_text::fold_word(view.text(*k));
+                let word =
+                    word.strip_prefix(['و', 'ف']).filter(|rest| rest.starts_with(&base)).unwrap_or(&word);
+                word.strip_prefix(&base).is_some_and(|rest| matches!(rest, "" | "ا" | "ه" | "ها" | "هم"))
+            };
+            view.is(*k, tag::STATEMENT) && !view.plain_definite(*k) && same()
+        };
         let before = (first.saturating_sub(BACK)..first).rev().find(told)?;
         // بيان للوزارة, بيان الوزارة, بيان صادر عن كذا, بيان نشرته كذا: it says whose.
         let next = before + 1;
@@ -373,7 +384,9 @@ impl State {
         if found.is_some() {
             return found;
         }
-        if view.made(before)
+        // أرسلت الإمارات رسالة: no ending tells that it is what the verb is done to.
+        let sent = view.text(before).ends_with('ة') && !view.is(before - 1, super::phrase::PREPOSITIONS);
+        if (view.made(before) || sent)
             && let Some(issuer) = view.sentence_subject(from, before).filter(|issuer| named(issuer.kind))
         {
             return Some(self.resolve(view, &issuer, None));

@@ -138,7 +138,11 @@ impl View<'_, '_> {
         }
         let mut start = match at_once {
             Some(start) => Some(start),
-            None => self.find_start(after, limit, cue, lex, matches!(speaker, Speaker::Named(_))),
+            None => {
+                // وكان التحالف قد أعلن هدنة: named, though not behind the verb.
+                let told = i > from && self.is(i - 1, tag::QAD) && self.speaker_before(i, from).is_some();
+                self.find_start(after, limit, cue, lex, matches!(speaker, Speaker::Named(_)) || told)
+            }
         };
         let mut content_verb = None;
         if start.is_none() {

@@ -165,6 +165,7 @@ tags! {
     COMPASS "compass" Bare;
     ANOTHER "another" Bare;
     PARTICLE_OF_NAME "particle_of_name" Bare;
+    REGION "region" Noun;
 }
 
 /// Tags that single rules ask for: they do not make a listed word of one that no other list has.
@@ -214,6 +215,7 @@ pub const MINOR: Tags = HELD
     | COMPASS
     | ANOTHER
     | PARTICLE_OF_NAME
+    | REGION
     | MASCULINE
     | PUBLIC
     | GUILD

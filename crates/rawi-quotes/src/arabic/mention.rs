@@ -64,7 +64,29 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
         k += 1;
     }
     trim(view, &mut found);
+    part(view, &mut found);
     found
+}
+
+/// هاجمت الطالبة منصور: a title of a woman before the family name of a man is of somebody else, whom the verb has for its
+/// subject.
+fn part(view: &View<'_, '_>, found: &mut [Mention]) {
+    for i in 0..found.len() {
+        let Mention { name, name_words, words, .. } = &found[i];
+        let title = words.start;
+        let woman = title < name_words.start
+            && view.is(title, tag::TITLE | tag::WHOEVER)
+            && !view.is(title, tag::GIVEN)
+            && view.text(title).ends_with('ة');
+        let [family] = name[..] else { continue };
+        let man =
+            |m: &Mention| m.name.len() > 1 && m.name.ends_with(&[family]) && view.is_man(m.name_words.start);
+        if woman && found.iter().any(man) {
+            let alone = name_words.clone();
+            found[i].keys = view.keys(alone.clone());
+            found[i].words = alone;
+        }
+    }
 }
 
 /// متحدث باسم الشرطة: "in the name of", which is spelt like a first name.

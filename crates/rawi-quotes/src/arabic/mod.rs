@@ -8,6 +8,7 @@ mod apposition;
 mod aside;
 mod bodies;
 mod complement;
+pub mod confidence;
 mod continued;
 mod described;
 mod extent;
@@ -38,6 +39,8 @@ use crate::lists::Lists;
 use crate::marks::Group;
 use crate::page::{Page, Paragraph};
 use crate::quote::{EntityType, Kind, Quote};
+use ahash::AHashMap;
+use confidence::Signs;
 use extent::Content;
 use head::{Head, Speaker};
 use lexicon::{Lexicon, Tense};
@@ -48,7 +51,6 @@ use rawi_text::Span;
 use state::State;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 use view::{Buffers, View};
 
 thread_local! {
@@ -70,9 +72,14 @@ impl Arabic {
 
     /// Appends the quotations of the page's Arabic paragraphs.
     pub fn extract(&self, page: &Page<'_>, out: &mut Vec<Quote>) {
+        self.read(page, |quote, _| out.push(quote));
+    }
+
+    /// Hands over the quotations of the page's Arabic paragraphs, each with what speaks for and against it.
+    pub fn read(&self, page: &Page<'_>, mut out: impl FnMut(Quote, &Signs)) {
         let view = View::within(BUFFERS.take(), page, &self.lexicon);
         let mut state: Option<State> = None; // made with the first attribution
-        let mut made: Vec<(Quote, Option<usize>)> = Vec::new();
+        let mut made: Vec<Made> = Vec::new();
         let mut free = 0; // first word after the last attribution
         let mut spoken = false; // the paragraph before ended with quoted words
         let mut flashback: Option<(usize, usize)> = None; // sentence and speaker of a flashback, if it came last
@@ -119,8 +126,9 @@ impl Arabic {
                     flash,
                     relayer: relayer.clone(),
                     within: within_this,
+                    begins: head.cue.start == paragraph.words.start,
                 };
-                let (quote, entity) = quote(&view, state, head, &content, &place);
+                let Made { quote, entity, signs } = quote(&view, state, head, &content, &place);
                 flashback =
                     entity.filter(|_| head.rule == "verb, flashback").map(|entity| (sentence, entity));
                 free = free.max(content.end).max(head.cue.end);
@@ -137,20 +145,21 @@ impl Arabic {
                 // قال فلان إن …، وفقا لما ذكره الوزير: the speaker himself again, no second source.
                 let again = head.rule == "according to, after"
                     && entity.is_some()
-                    && made.iter().rev().take(4).any(|(inner, who)| {
-                        *who == entity
-                            && content.spans[0].start <= inner.content[0].start
-                            && inner.content[0].start < content.spans[0].end
+                    && made.iter().rev().take(4).any(|inner| {
+                        let begins = inner.quote.content[0].start;
+                        inner.entity == entity
+                            && content.spans[0].start <= begins
+                            && begins < content.spans[0].end
                     });
                 // نتج عنه بحسب المعلومات الأولية كذا: the speaker's own source, within what he says.
                 let inside = head.rule == "according to, after"
                     && entity.is_some_and(|e| state.entity(e).kind == EntityType::Document)
                     && quote.speaker.is_some_and(|source| {
                         let around = |span: &Span| span.start < source.start && source.end < span.end;
-                        made.iter().rev().take(4).any(|(outer, _)| outer.content.iter().any(around))
+                        made.iter().rev().take(4).any(|outer| outer.quote.content.iter().any(around))
                     });
                 if !again && !inside {
-                    made.push((quote, entity));
+                    made.push(Made { quote, entity, signs });
                 }
                 if !nested && !head.aside {
                     (said, quoted) = (content.end, sentence);
@@ -158,28 +167,48 @@ impl Arabic {
                     aside_said = content.end;
                 }
             }
-            let last = made[before_this..].last().filter(|(quote, _)| quote.kind == Kind::Direct);
-            spoken = last.is_some_and(|(quote, _)| {
+            let last = made[before_this..].last().filter(|last| last.quote.kind == Kind::Direct);
+            spoken = last.is_some_and(|Made { quote, .. }| {
                 let end = quote.content.last().map_or(0, |span| span.to());
                 !view.page.text[end..paragraph.span.to().max(end)].contains(char::is_alphanumeric)
             });
         }
         if let Some(state) = state {
-            out.extend(made.into_iter().map(|(quote, entity)| Quote {
-                entity: entity.map(|e| state.entity(e).display.clone()),
-                entity_type: Some(entity.map_or(EntityType::Other, |e| state.entity(e).kind)),
-                ..quote
-            }));
+            hand_over(made, &state, page.text, &mut out);
         }
         BUFFERS.set(view.into_buffers());
     }
 }
 
+/// A quotation whose source is one of the document's.
+struct Made {
+    quote: Quote,
+    entity: Option<usize>,
+    signs: Signs,
+}
+
+/// The quotations of a document that is read to its end: each with what its source is called there and how likely it is right.
+fn hand_over(made: Vec<Made>, state: &State, text: &str, out: &mut impl FnMut(Quote, &Signs)) {
+    let mut quotes: AHashMap<usize, usize> = AHashMap::new();
+    for entity in made.iter().filter_map(|made| made.entity) {
+        *quotes.entry(entity).or_default() += 1;
+    }
+    for Made { mut quote, entity, mut signs } in made {
+        let source = entity.map(|entity| state.entity(entity));
+        let his = entity.and_then(|entity| quotes.get(&entity).copied()).unwrap_or_default();
+        signs.of_source(source, &quote, his, text);
+        quote.entity = source.map(|source| source.display.clone());
+        quote.entity_type = Some(source.map_or(EntityType::Other, |source| source.kind));
+        quote.confidence = signs.probability();
+        out(quote, &signs);
+    }
+}
+
 /// A paragraph of quoted words alone: the rest of the quotation before it, if that was never closed, else one more of
 /// whoever speaks.
-fn go_on(made: &mut Vec<(Quote, Option<usize>)>, group: &Group, state: &State) {
+fn go_on(made: &mut Vec<Made>, group: &Group, state: &State) {
     if group.continues
-        && let Some((last, _)) = made.last_mut()
+        && let Some(Made { quote: last, .. }) = made.last_mut()
         && last.kind == Kind::Direct
         && last.content.last().is_some_and(|span| span.end <= group.outer.start)
     {
@@ -196,10 +225,10 @@ fn go_on(made: &mut Vec<(Quote, Option<usize>)>, group: &Group, state: &State) {
         entity_type: None,
         description: None,
         via: None,
-        confidence: confidence("continued", Kind::Direct, false, true),
+        confidence: 0.0, // until the document is read
         rule: "continued",
     };
-    made.push((quote, Some(current)));
+    made.push(Made { quote, entity: Some(current), signs: Signs::continued() });
 }
 
 /// Every attribution of a paragraph, by its cue.
@@ -309,17 +338,13 @@ struct Place {
     relayer: Option<Range<usize>>,
     /// Who spoke in the last attribution of the same sentence, nested or not.
     within: Option<usize>,
+    /// Whether its cue begins a paragraph.
+    begins: bool,
 }
 
 /// Resolves the source and makes the record.
-fn quote(
-    view: &View<'_, '_>,
-    state: &mut State,
-    head: &Head,
-    content: &Content,
-    place: &Place,
-) -> (Quote, Option<usize>) {
-    let &Place { nested, fresh, before, free, flash, ref relayer, within } = place;
+fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: &Content, place: &Place) -> Made {
+    let &Place { nested, fresh, before, free, flash, ref relayer, within, begins } = place;
     let mut speaker = None;
     let mut description = None;
     let participle = head.tense == Tense::Participle && matches!(head.speaker, Speaker::Elided);
@@ -399,44 +424,15 @@ fn quote(
         entity_type: None,
         description: description.filter(|d| !d.is_empty()),
         via: head.via.clone().and_then(|w| view.page.cover(w.start, w.end)),
-        confidence: confidence(head.rule, content.kind, nested, entity.is_some())
-            * if head.in_passing && content.kind == Kind::Indirect { IN_PASSING } else { 1.0 }
-            * if head.without_clause && content.kind == Kind::Indirect { WITHOUT_CLAUSE } else { 1.0 },
+        confidence: 0.0, // until the document is read
         rule: head.rule,
     };
-    (quote, entity)
-}
-
-/// What is left of the confidence of words that a relative clause tells of in passing, by judgement: most that readers met
-/// in statements were deeds or standing claims.
-const IN_PASSING: f32 = 0.8;
-
-/// What is left of it where that is no clause and not in marks, of a verb of deeds or with nobody named behind it: of such
-/// words in statements readers found more than half wrongly credited or nobody's, of clauses a seventh.
-const WITHOUT_CLAUSE: f32 = 0.8;
-
-/// How likely the quotation is right: as often as its rule was on the annotated articles.
-fn confidence(rule: &str, kind: Kind, nested: bool, named: bool) -> f32 {
-    static TABLE: LazyLock<Vec<(&str, [f32; 3])>> = LazyLock::new(|| {
-        include_str!("../../data/arabic-confidence.tsv")
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .filter_map(|line| {
-                let mut columns = line.split('\t');
-                let rule = columns.next()?;
-                let mut figure = || columns.next().and_then(|c| c.parse().ok());
-                Some((rule, [figure()?, figure()?, figure()?]))
-            })
-            .collect()
-    });
-    let column = match kind {
-        Kind::Direct => 0,
-        Kind::Mixed => 1,
-        Kind::Indirect => 2,
-    };
-    let base = TABLE.iter().find(|(name, _)| *name == rule).map_or(0.6, |(_, figures)| figures[column]);
-    // Words within words are told less surely; a quotation of nobody hardly is one.
-    base * if nested { 0.85 } else { 1.0 } * if named { 1.0 } else { 0.6 }
+    let person = (head.tense != Tense::Noun).then_some(head.person);
+    let known = entity.map(|entity| (state.entity(entity), state.fits(entity, person)));
+    let elided = matches!(head.speaker, Speaker::Elided);
+    let another = elided && entity.is_some_and(|entity| state.another_since(entity, head.cue.start));
+    let signs = Signs::beside(view, head, content.kind, nested, begins, known, another);
+    Made { quote, entity, signs }
 }
 
 /// The span of a phrase with the marks of a name at its edges.

@@ -224,6 +224,15 @@ impl State {
         self.last_named(view, i, |_| true)
     }
 
+    /// Whether somebody else was named between the last mention of an entity and word `at`.
+    pub fn another_since(&self, entity: usize, at: usize) -> bool {
+        let e = &self.entities[entity];
+        let since = self.persons.iter().rev().skip_while(|m| m.words.start >= at);
+        since
+            .take_while(|m| m.words.start > e.last)
+            .any(|m| !m.keys.iter().any(|key| e.words.contains(key) || e.name.contains(key)))
+    }
+
     /// As [`State::named_before`], of those whose mention is `wanted`.
     fn last_named(
         &mut self,

@@ -60,13 +60,34 @@ impl View<'_, '_> {
         }
         if i > 0 && noun && !self.begins(i) {
             let before = self.lex[i - 1];
+            // المرة الأولى التي تتهم فيها مصر: what stands before is no subject of hers.
+            let therein = i + 1 < first && self.is(i + 1, tag::PREP_SUFFIXED);
             if before.is(tag::QAD) && !before.has(Lex::AND)
-                || object && before.is(tag::RELATIVE) && !lex.suffixed
+                || object && before.is(tag::RELATIVE) && !lex.suffixed && !therein
             {
                 return None;
             }
         }
         if object && !lex.suffixed && self.possessed(first) && self.lex[first].is_unknown() {
+            return None;
+        }
+        // بما اعتبره جدلا: what he called it.
+        let called = word.is_unknown() && self.text(first).ends_with('ا') && !self.foreign(first);
+        if lex.suffixed && called && !self.repeated(first) {
+            return None;
+        }
+        // ودعت رئيس البلدية إلى: a woman or a body calls upon a man.
+        if object
+            && lex.person == Person::Fs
+            && word.is(tag::TITLE)
+            && !word.is(tag::GIVEN | tag::WOMAN)
+            && !self.text(first).ends_with(['ة', 'ى', 'ا'])
+        {
+            return None;
+        }
+        // أعلن بعد لقائه الوزير فلان أن: whom he met.
+        let met = first > i + 2 && self.possessed(first - 1) && self.masdar(first - 1);
+        if met && word.is(tag::TITLE | tag::RANK | tag::GIVEN) && self.gap(first).is_plain() {
             return None;
         }
         // ودعت عددا من الصحافيين: an accusative is whom she invites.
@@ -198,6 +219,7 @@ impl View<'_, '_> {
                 | tag::RANK
                 | tag::SPOKES
                 | tag::KUNYA
+                | tag::OUTLET
                 | tag::AGENCY,
         ) || self.is(start, tag::QUANTITY) && self.lex[i].tense == Tense::Perfect
             || self.plain_definite(start)
@@ -300,19 +322,30 @@ impl View<'_, '_> {
         let start = self.sentence_start(i, from);
         if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {
             let first = self.skip_asides(kana + 1, i);
-            if let Some(phrase) = self.source(first, i, false) {
+            // كان «جيش السلام»، أحد أكبر الفصائل، أعلن: a name in marks, whatever follows it.
+            let marked = self.opening_at(first).filter(|group| group.closed && self.words_in(group) <= 4);
+            let named = marked.map_or(i, |group| self.after(group)).min(i);
+            if let Some(phrase) = self.source(first, i, false).or_else(|| self.source(first, named, false)) {
                 let rest = self.skip_asides(phrase.words.end, i) + usize::from(qad);
                 // عما إذا كان الغاز كذا، أكد فلان: behind a comma the clause of كان is over.
                 let over = !qad && rest < i && self.gap(i).has(Gap::COMMA);
                 // وكانت فلانة، الوزيرة المكلفة بكذا وكذا، قد قالت: up to the comma she is told of.
-                let told = qad
-                    && kana == start
-                    && phrase.name.is_some()
-                    && self.gap(i - 1).has(Gap::COMMA)
+                // وكان «جيش السلام»، أحد أبرز الفصائل، أعلن: between two commas.
+                let opened = (first + 1..i).any(|w| self.gap(w).has(Gap::COMMA));
+                let aside = !qad && opened && self.gap(i).has(Gap::COMMA);
+                let comma = qad && self.gap(i - 1).has(Gap::COMMA);
+                let named = phrase.name.is_some() || self.opening_at(first).is_some();
+                let told = kana == start
+                    && named
+                    && (comma || aside)
                     && !(phrase.words.end..i - 1).any(|w| {
-                        (self.lex[w].is_cue() || self.is(w, tag::VERB)) && !self.is(w, tag::PREP | tag::ORG)
+                        // أحد أبرز الفصائل: an adjective.
+                        let verb = matches!(self.lex[w].tense, Tense::Perfect | Tense::Imperfect);
+                        (self.lex[w].is_cue() && verb || self.is(w, tag::VERB))
+                            && !self.is(w, tag::PREP | tag::ORG)
+                            && !self.is(w - 1, tag::ANON | tag::QUANTITY)
                     });
-                if rest + 2 >= i && !over || told {
+                if rest + 2 >= i && !over || told && phrase.words.end < i {
                     return Some((phrase, true));
                 }
             }
@@ -437,6 +470,15 @@ impl View<'_, '_> {
 
     /// The noun phrase before a relative pronoun at `k`.
     pub(super) fn antecedent(&self, k: usize, start: usize) -> Option<Phrase> {
+        // الداعية فلان المقيم في كذا والذي: the second clause about the man, not about where he lives.
+        if self.lex[k].has(Lex::AND) && self.is(k, tag::WHO) {
+            let titled = |b: &usize| self.is(*b, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN);
+            let man = |b: usize| self.source_at(b, k).filter(|p| p.name.is_some());
+            let found = (start.max(k.saturating_sub(20))..k).rev().filter(titled).find_map(man);
+            if found.is_some() {
+                return found;
+            }
+        }
         let mut begin = k;
         while begin > start && begin + 9 > k {
             let at = begin - 1;

@@ -58,6 +58,13 @@ impl Reader<'_, '_, '_> {
             self.k = v.name_end(k, self.limit).min(k + 3).max(k + 1);
             return true;
         }
+        // المدعي العام في ولاية كونيتيكت: of a place that no list has.
+        let in_region = before.is(tag::REGION) && !before.has(Lex::THE) && lex.is_unknown();
+        if in_region && v.gap(k).is_plain() && !v.definite(k) && !v.joined(k) && !v.li(k) && !v.nisba(k) {
+            let end = v.name_end(k, self.limit);
+            self.k = if end == k + 2 { end } else { k + 1 };
+            return true;
+        }
         let named = lex.is_unknown() || lex.is(tag::GIVEN | tag::KUNYA | tag::JOINT);
         // صاحب الـ32 هدفا: no name.
         let figure = v.text(k).bytes().any(|byte| byte.is_ascii_digit());
@@ -476,6 +483,16 @@ impl Reader<'_, '_, '_> {
         }
         if lex.is(tag::GIVEN | tag::KUNYA) && !v.definite(k) && !lex.is(tag::PLACE) {
             return !(lex.is(tag::KUNYA) && k + 1 >= self.limit);
+        }
+        // رئيس الوزراء بن علي يلدريم: a first name of two words.
+        if k > self.from
+            && k + 1 < self.limit
+            && lex.is(tag::JOINT)
+            && v.is(k + 1, tag::GIVEN)
+            && !v.is(k - 1, tag::GIVEN)
+            && v.definite(k - 1)
+        {
+            return true;
         }
         let first = k == self.from;
         // الناطقة مرضية أفخم: a woman's name may end in ة, where a second name follows.

@@ -21,6 +21,9 @@ use crate::names::{Name, Reason, SAME, Word, is_media, is_pronoun, keys, likenes
 use crate::speakers::{Said, Speaker};
 use crate::stem::stem;
 
+/// A speaker of a statement, and what he is taken apart.
+type Found<'a> = (Option<usize>, Option<Source<'a>>);
+
 /// The speaker of each quote.
 pub(super) fn speaker_of(said: &[Said<'_>], speakers: &[Speaker]) -> Vec<Option<usize>> {
     let mut of = vec![None; said.len()];
@@ -182,6 +185,26 @@ impl<'a> Profiles<'a> {
             && self.contained(title.own, other.own) < 0.8
     }
 
+    /// The speakers of a statement, taken apart, and for each the first that is the same credit.
+    fn found(&self, speaker_of: &[Option<usize>], versions: &[(usize, f32)]) -> (Vec<Found<'_>>, Vec<usize>) {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for (version, _) in versions {
+            let speaker = speaker_of[*version];
+            if !found.iter().any(|(known, _)| *known == speaker) {
+                found.push((speaker, speaker.map(|speaker| self.source(speaker))));
+            }
+        }
+        let groups = self.merge(&found);
+        (found, groups)
+    }
+
+    /// For each version a number of its source, equal where they are one credit.
+    pub(super) fn sources(&self, speaker_of: &[Option<usize>], versions: &[(usize, f32)]) -> Vec<usize> {
+        let (found, groups) = self.found(speaker_of, versions);
+        let place = |version: usize| found.iter().position(|(known, _)| *known == speaker_of[version]);
+        versions.iter().map(|(version, _)| groups[place(*version).unwrap_or(0)]).collect()
+    }
+
     /// The credits of a statement, in order of the first version that gives each, and whether they agree. Versions are
     /// quotes with their likeness to the first.
     pub(super) fn credits(
@@ -190,14 +213,7 @@ impl<'a> Profiles<'a> {
         speaker_of: &[Option<usize>],
         versions: &[(usize, f32)],
     ) -> Credited {
-        let mut found: Vec<(Option<usize>, Option<Source<'_>>)> = Vec::new();
-        for (version, _) in versions {
-            let speaker = speaker_of[*version];
-            if !found.iter().any(|(known, _)| *known == speaker) {
-                found.push((speaker, speaker.map(|speaker| self.source(speaker))));
-            }
-        }
-        let groups = self.merge(&found);
+        let (found, groups) = self.found(speaker_of, versions);
         let at =
             |version: usize| found.iter().position(|(known, _)| *known == speaker_of[version]).unwrap_or(0);
         let group_of: Vec<usize> = versions.iter().map(|(version, _)| groups[at(*version)]).collect();
@@ -256,7 +272,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// For each source the first that is the same credit.
-    fn merge(&self, found: &[(Option<usize>, Option<Source<'_>>)]) -> Vec<usize> {
+    fn merge(&self, found: &[Found<'_>]) -> Vec<usize> {
         let mut groups: Vec<usize> = (0..found.len()).collect();
         for at in 1..found.len() {
             let Some(source) = &found[at].1 else { continue };
@@ -272,7 +288,7 @@ impl<'a> Profiles<'a> {
 
     /// "The Spaniard", "the coach": whoever he is, he is the man that the other outlets name, where they name one. And "the
     /// statement" is whose statement they say it is.
-    fn described(&self, found: &[(Option<usize>, Option<Source<'_>>)], groups: &mut [usize]) {
+    fn described(&self, found: &[Found<'_>], groups: &mut [usize]) {
         let person = |described: bool| {
             move |at: &usize| {
                 found[*at].1.as_ref().is_some_and(|source| {
@@ -303,13 +319,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// Whether an article has the last word of a name of this credit.
-    fn stands_in(
-        &self,
-        text: &str,
-        found: &[(Option<usize>, Option<Source<'_>>)],
-        groups: &[usize],
-        group: usize,
-    ) -> bool {
+    fn stands_in(&self, text: &str, found: &[Found<'_>], groups: &[usize], group: usize) -> bool {
         let members = found.iter().zip(groups).filter(|(_, of)| **of == group);
         let names = members
             .filter_map(|((speaker, _), _)| *speaker)
@@ -341,12 +351,7 @@ impl<'a> Profiles<'a> {
 
     /// The speaker that names a credit best: a named person before a body, before one that is only described, before an
     /// unnamed source, before a document; then who has most quotes.
-    fn best(
-        &self,
-        found: &[(Option<usize>, Option<Source<'_>>)],
-        groups: &[usize],
-        group: usize,
-    ) -> Option<usize> {
+    fn best(&self, found: &[Found<'_>], groups: &[usize], group: usize) -> Option<usize> {
         let rank = |speaker: &Speaker| match speaker.kind {
             Some(EntityType::Person) if !speaker.described => 4,
             Some(EntityType::Organisation) => 3,

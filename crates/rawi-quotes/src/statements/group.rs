@@ -15,11 +15,15 @@ use rayon::prelude::*;
 
 use super::StatementSettings;
 use super::candidates::{Candidates, Room};
+use super::doubt;
 use super::likeness::Likeness;
 use super::unit::{Draft, FEW, Units, weigh};
 use super::words::Spoken;
 use crate::EntityType;
 use crate::speakers::{Said, ranks};
+
+/// Says for each version (quote, likeness to the first) whether it is told.
+pub(super) type Told<'a> = &'a (dyn Fn(&[(usize, f32)]) -> Vec<bool> + Sync);
 
 /// Groups of two quotes and more with their likeness to the first, each oldest first.
 pub(super) fn group(
@@ -27,6 +31,7 @@ pub(super) fn group(
     speaker_of: &[Option<usize>],
     names: &[&[u64]],
     settings: &StatementSettings,
+    told: Told<'_>,
     watch: &dyn Watch,
 ) -> Vec<Vec<(usize, f32)>> {
     // Every quote is met five times before any are compared.
@@ -54,18 +59,63 @@ pub(super) fn group(
             older.filter_map(|other| Some((other, like(other)?))).collect()
         })
         .collect();
-    join(&units, &near, settings.min_similarity)
+    join(&units, &likeness, &near, settings.min_similarity)
         .into_par_iter()
         .map(|group| {
-            let mut versions: Vec<(usize, f32)> = Vec::new();
-            for (unit, score) in group {
-                let members = units.members(unit as usize).iter();
-                versions.extend(members.map(|member| (*member as usize, score)));
-            }
-            versions.sort_by_key(|(member, _)| ranks[*member]);
+            let versions = sure(said, &units, &likeness, settings, &ranks, told, group);
             without_nested(said, versions)
         })
         .collect()
+}
+
+/// The quotes of a group that are told. Where the version is doubtful that the others are like, they are those that are
+/// like the oldest of the rest.
+fn sure(
+    said: &[Said<'_>],
+    units: &Units<'_>,
+    likeness: &Likeness<'_>,
+    settings: &StatementSettings,
+    ranks: &[u32],
+    told: Told<'_>,
+    mut group: Vec<Like>,
+) -> Vec<(usize, f32)> {
+    loop {
+        let mut versions: Vec<(usize, f32)> = Vec::new();
+        for (unit, score) in &group {
+            let members = units.members(*unit as usize).iter();
+            versions.extend(members.map(|member| (*member as usize, *score)));
+        }
+        versions.sort_by_key(|(member, _)| ranks[*member]);
+        if !wide_enough(said, &versions, settings) {
+            return Vec::new();
+        }
+        let keep = told(&versions);
+        let mut kept = keep.iter();
+        versions.retain(|_| kept.next() == Some(&true));
+        let stays = |unit: u32| {
+            units
+                .members(unit as usize)
+                .iter()
+                .any(|member| versions.iter().any(|(version, _)| *version == *member as usize))
+        };
+        let leader = group.iter().find(|(_, score)| *score >= 1.0).or(group.first());
+        if versions.is_empty() || leader.is_some_and(|(leader, _)| stays(*leader)) {
+            return versions;
+        }
+        let mut rest: Vec<u32> = group.iter().map(|(unit, _)| *unit).filter(|unit| stays(*unit)).collect();
+        rest.sort_unstable();
+        let Some(first) = rest.first().copied() else { return Vec::new() };
+        let like = |unit: &u32| {
+            let least = settings.min_similarity;
+            let score = if *unit == first {
+                Some(1.0)
+            } else {
+                likeness.of(units, first as usize, *unit as usize, least)
+            };
+            score.map(|score| (*unit, score))
+        };
+        group = rest.iter().filter_map(like).collect();
+    }
 }
 
 /// A unit, and how like it is.
@@ -130,7 +180,7 @@ fn drafts(
     // Words, the speaker where it matters, the place in time, the quote.
     let same = |at: usize| {
         // What is more likely no quotation, or somebody else's, is no evidence of what was said.
-        if said[at].quote.confidence < settings.min_confidence {
+        if said[at].quote.confidence < settings.min_confidence.min(doubt::LEAST) {
             return None;
         }
         let terms = spoken.terms(at);
@@ -178,7 +228,7 @@ const COPY: f32 = 0.8;
 /// Units to groups of two quotes and more: each to the leaders it is like, then what is like the most central member.
 ///
 /// A quote that holds two claims belongs to the statements of both: a unit joins every leader it is like.
-fn join(units: &Units<'_>, near: &[Vec<Like>], least: f32) -> Vec<Vec<Like>> {
+fn join(units: &Units<'_>, likeness: &Likeness<'_>, near: &[Vec<Like>], least: f32) -> Vec<Vec<Like>> {
     // The members of each leader's group, where it has others than the leader.
     let mut groups: Vec<Vec<Like>> = vec![Vec::new(); units.len()];
     // For each unit the leaders that it has joined; a leader has none.
@@ -213,13 +263,55 @@ fn join(units: &Units<'_>, near: &[Vec<Like>], least: f32) -> Vec<Vec<Like>> {
         }
         joined[at] = leaders;
     }
-    central(&mut groups, near, &mut alone, least);
+    let others = central(&mut groups, units, likeness, near, &mut alone, least);
     for (at, group) in groups.iter_mut().enumerate() {
         if alone[at] && units.members(at).len() > 1 {
             group.push((at as u32, 1.0));
         }
     }
-    without_parts(groups.into_iter().filter(|group| !group.is_empty()).collect())
+    groups.extend(others);
+    let groups: Vec<Vec<Vec<Like>>> = groups
+        .into_par_iter()
+        .filter(|group| !group.is_empty())
+        .map(|group| by_claim(units, likeness, group))
+        .collect();
+    without_parts(groups.into_iter().flatten().collect())
+}
+
+/// Parts of a group that are compared with one another; in larger ones the copies of one text prevail.
+const PARTS: usize = 64;
+/// Share of the lesser of two parts from which on they may be one claim.
+const KIN: f32 = 0.35;
+
+/// A group as one of each claim: where its leader holds two claims ("A, and B"), what is like the one has hardly a word in
+/// common with what is like the other. The leader and its copies are versions of both.
+fn by_claim(units: &Units<'_>, likeness: &Likeness<'_>, group: Vec<Like>) -> Vec<Vec<Like>> {
+    let parts: Vec<Like> = group.iter().filter(|(_, score)| *score < COPY).copied().collect();
+    if parts.len() < 2 || parts.len() > PARTS {
+        return vec![group];
+    }
+    // Each part goes to the first claim that it has a part in common with; what it brings together is one.
+    let mut claims: Vec<Vec<Like>> = Vec::new();
+    for part in parts {
+        let kin = |claim: &Vec<Like>| {
+            claim.iter().any(|other| likeness.contained(units, other.0 as usize, part.0 as usize) >= KIN)
+        };
+        let (mut its, others): (Vec<_>, Vec<_>) = claims.into_iter().partition(kin);
+        let mut claim: Vec<Like> = its.drain(..).flatten().collect();
+        claim.push(part);
+        claims = others;
+        claims.push(claim);
+    }
+    if claims.len() < 2 {
+        return vec![group];
+    }
+    let copies: Vec<Like> = group.into_iter().filter(|(_, score)| *score >= COPY).collect();
+    let whole = |claim: Vec<Like>| {
+        let mut claim: Vec<Like> = copies.iter().copied().chain(claim).collect();
+        claim.sort_unstable_by_key(|(at, _)| *at);
+        claim
+    };
+    claims.into_iter().map(whole).collect()
 }
 
 /// The groups that are not a part of another one: two quotes of one article may lead the same versions.
@@ -295,9 +387,19 @@ impl Both {
     }
 }
 
-/// Units join the groups whose most central member they are like; `alone` are those in no group yet.
-fn central(groups: &mut [Vec<Like>], near: &[Vec<Like>], alone: &mut [bool], least: f32) {
+/// Units join the groups whose most central member they are like; `alone` are those in no group yet. What is like that member
+/// and has nothing of the first one is another claim: those groups come back.
+fn central(
+    groups: &mut [Vec<Like>],
+    units: &Units<'_>,
+    likeness: &Likeness<'_>,
+    near: &[Vec<Like>],
+    alone: &mut [bool],
+    least: f32,
+) -> Vec<Vec<Like>> {
     let both = Both::of(near);
+    // Its other claims: of the most central version as the first.
+    let mut others: Vec<Vec<Like>> = Vec::new();
     for (first, members) in groups.iter_mut().enumerate() {
         if members.len() < 2 {
             continue;
@@ -313,16 +415,28 @@ fn central(groups: &mut [Vec<Like>], near: &[Vec<Like>], alone: &mut [bool], lea
         };
         let medoid = inside.iter().skip(1).copied().max_by(|a, b| sum(*a).total_cmp(&sum(*b)).then(b.cmp(a)));
         let Some(medoid) = medoid else { continue };
+        let mut other: Vec<Like> = Vec::new();
         for (at, score) in both.like(medoid).iter().filter(|(at, _)| inside.binary_search(at).is_err()) {
             // The likeness told is that to the first version, or as good as one.
             let known = both.like(*at).iter().find(|(other, _)| *other as usize == first);
             let told = known.map_or(score * CENTRAL, |(_, score)| *score);
-            if told >= least {
+            // The most central version may hold a claim more, which the first one has nothing of.
+            let kin = known.is_some() || likeness.contained(units, first, *at as usize) >= KIN;
+            if told >= least && kin {
                 members.push((*at, told));
                 alone[*at as usize] = false;
+            } else if !kin && alone[*at as usize] {
+                other.push((*at, *score));
             }
         }
+        if !other.is_empty() {
+            other.iter().for_each(|(at, _)| alone[*at as usize] = false);
+            other.push((medoid, 1.0));
+            other.sort_unstable_by_key(|(at, _)| *at);
+            others.push(other);
+        }
     }
+    others
 }
 
 /// Whether a group stands in as many articles and outlets as a statement must.

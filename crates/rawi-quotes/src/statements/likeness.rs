@@ -37,12 +37,19 @@ impl<'a> Likeness<'a> {
         // As in `words`, multiplied out: a search asks this for thousands.
         let (all, contained) = ((few + many - shared) as f32, (few + self.prior) as f32);
         WORDS * shared as f32 * (all + contained)
-            >= (least - ORDER - if one { ONE } else { 0.0 }) * all * contained
+            >= (least - ORDER - begun(1.0) - if one { ONE } else { 0.0 }) * all * contained
     }
 
     /// Shares of the words, and of what is contained.
     fn words(&self, a: u64, b: u64, shared: u64) -> f32 {
         WORDS * ratio(shared, a + b - shared) + WORDS * ratio(shared, a.min(b) + self.prior)
+    }
+
+    /// How much of the lesser of two units the other has, by weight.
+    pub(super) fn contained(&self, units: &Units<'_>, a: usize, b: usize) -> f32 {
+        let mut shared = 0;
+        common(units.terms(a), units.terms(b), |term| shared += self.vocabulary.weight(term));
+        ratio(shared, units.unit(a).weight.min(units.unit(b).weight))
     }
 
     /// 0 to 1; `None` where it is below `least`.
@@ -85,7 +92,7 @@ impl<'a> Likeness<'a> {
         let pairs_in_all = a.pairs_in_all.min(b.pairs_in_all).max(3) as u64;
         // So many terms make so many pairs, and some more where words are repeated.
         let order = ratio(terms + 2, pairs_in_all).min(1.0);
-        if words + ORDER * order + speaker + against < least {
+        if words + ORDER * order + speaker + begun(1.0) + against < least {
             return None;
         }
         let mut pairs = 0;
@@ -100,7 +107,12 @@ impl<'a> Likeness<'a> {
         let speakers = speaker + other * (1.0 - order);
         // Two sources, each named beside its words: only nearly the same words are one statement with two credits.
         let least = if contrary && a.named && b.named { least.max(CONTRARY) } else { least };
-        Some((words + ORDER * order + speakers + against).clamp(0.0, 1.0)).filter(|score| *score >= least)
+        let begun = begun(units.begin_alike(older, younger, self.vocabulary));
+        let plain = words + ORDER * order + against + if one { 0.0 } else { speakers };
+        // Who speaks and how it begins tell whether it is one statement, not whether it is a copy.
+        let more = begun + if one { speakers } else { 0.0 };
+        let score = if more > 0.0 { plain.max((plain + more).min(UNLIKE_COPY)) } else { plain + more };
+        Some(score.clamp(0.0, 1.0)).filter(|score| *score >= least)
     }
 }
 
@@ -112,7 +124,9 @@ const WORDS: f32 = 0.4;
 /// What the same words in the same order bring.
 const ORDER: f32 = 0.2;
 /// What one speaker brings.
-const ONE: f32 = 0.06;
+const ONE: f32 = 0.14;
+/// Likeness that words alone must bring beyond.
+const UNLIKE_COPY: f32 = 0.7;
 /// What figures cost that have nothing in common.
 const FIGURES: f32 = -0.2;
 /// Words of the longer one from which on a denial in one of them says nothing.
@@ -123,11 +137,22 @@ const SHORT: usize = 5;
 const DENIAL: f32 = -0.1;
 /// What each day between them costs: another occasion is likelier. Of versions a day or more after the first that readers
 /// judged, nearly every wrong one would have been left out by it.
-const LATER: f32 = -0.05;
+const LATER: f32 = -0.07;
 /// What two persons, or two bodies, cost where the order of the words has nothing in common.
 const OTHER: f32 = -0.2;
 /// What a person and a body cost, as he may speak for it.
 const OFFICE: f32 = -0.08;
+
+/// What it brings that two quotes begin alike, by the lesser share of the beginning of one that the other has. Who does what
+/// stands there; a place, a date or a list of names at the end is shared by many claims.
+fn begun(share: f32) -> f32 {
+    BEGUN * (share - BEGUN_HALF)
+}
+
+/// What it brings most.
+const BEGUN: f32 = 0.15;
+/// Share that is neither here nor there.
+const BEGUN_HALF: f32 = 0.433;
 
 fn ratio(part: u64, whole: u64) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }

@@ -6,6 +6,7 @@
 mod candidates;
 mod credit;
 mod differ;
+mod doubt;
 mod drift;
 mod group;
 mod likeness;
@@ -35,7 +36,7 @@ pub struct StatementSettings {
 
 impl Default for StatementSettings {
     fn default() -> Self {
-        Self { min_similarity: 0.5, max_days: 3, min_confidence: 0.62, within_outlet: false }
+        Self { min_similarity: 0.5, max_days: 3, min_confidence: 0.68, within_outlet: false }
     }
 }
 
@@ -142,7 +143,10 @@ pub fn statements_watched(
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
     let names = profiles.names();
-    let mut groups = group::group(said, &speaker_of, &names, settings, watch);
+    let told = |versions: &[(usize, f32)]| {
+        doubt::told(said, versions, &profiles.sources(&speaker_of, versions), settings)
+    };
+    let mut groups = group::group(said, &speaker_of, &names, settings, &told, watch);
     groups.retain(|versions| group::wide_enough(said, versions, settings));
     watch.stage("drift", groups.len() as u64);
     let mut statements: Vec<Statement> = groups

@@ -302,3 +302,71 @@ fn every_stage_says_how_far_it_is() {
         assert_eq!(done, parts, "{name}");
     }
 }
+
+/// As [`find`], with the confidence of each quote.
+fn find_sure(lines: &[(Line<'_>, f32)]) -> Vec<Statement> {
+    let mut all: Vec<Line<'_>> = lines.iter().map(|(line, _)| *line).collect();
+    for (at, words) in OTHERS.iter().enumerate() {
+        all.push((1000 + at, "elsewhere", at as i32, words, ""));
+    }
+    let mut quotes = quotes(&all);
+    for (quote, (_, confidence)) in quotes.iter_mut().zip(lines) {
+        quote.confidence = *confidence;
+    }
+    let said = said(&all, &quotes);
+    statements(&said, &speakers(&said), &StatementSettings::default())
+}
+
+#[test]
+fn a_doubtful_version_is_told_where_another_outlet_bears_it_out() {
+    let (he, other) = ("سامر الحلواني", "ماهر الخطيب");
+    let members = |doubtful: (&str, f32)| {
+        let found = find_sure(&[
+            ((0, "north", 5, TALKS, he), 0.95),
+            ((1, "south", 5, TALKS, he), 0.95),
+            ((2, "east", 5, TALKS, doubtful.0), doubtful.1),
+        ]);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let mut told: Vec<usize> = found[0].versions.iter().map(|version| version.said).collect();
+        told.sort_unstable();
+        told
+    };
+    assert_eq!(members((he, 0.5)), [0, 1, 2]);
+    assert_eq!(members((he, 0.3)), [0, 1]);
+    // Against the others it must be surer than alone.
+    assert_eq!(members((other, 0.75)), [0, 1]);
+    assert_eq!(members((other, 0.95)), [0, 1, 2]);
+}
+
+#[test]
+fn a_statement_goes_on_without_its_first_version_where_that_is_doubtful() {
+    let he = "سامر الحلواني";
+    let found = find_sure(&[
+        ((0, "north", 5, TALKS, "ماهر الخطيب"), 0.3),
+        ((1, "south", 5, TALKS, he), 0.95),
+        ((2, "east", 6, TALKS, he), 0.95),
+    ]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let told: Vec<(usize, f32)> = found[0].versions.iter().map(|v| (v.said, v.similarity)).collect();
+    assert_eq!(told, [(1, 1.0), (2, 1.0)]);
+}
+
+#[test]
+fn two_claims_of_one_long_quote_are_two_statements() {
+    let he = "سامر الحلواني";
+    let first = "محادثات الميناء انهارت لأن الوفد أصر على تسليم المفاتيح القديمة";
+    let second = "أسطول الصيد سيغادر المرفأ الشمالي قبل العاصفة المقبلة مباشرة";
+    let both = format!("{first} وإن {second}");
+    let found = find(
+        &[(0, "north", 5, both.as_str(), he), (1, "south", 5, first, he), (2, "east", 5, second, he)],
+        &StatementSettings::default(),
+    );
+    let members = |statement: &Statement| {
+        let mut told: Vec<usize> = statement.versions.iter().map(|version| version.said).collect();
+        told.sort_unstable();
+        told
+    };
+    let mut told: Vec<Vec<usize>> = found.iter().map(members).collect();
+    told.sort();
+    assert_eq!(told, [vec![0, 1], vec![0, 2]]);
+}

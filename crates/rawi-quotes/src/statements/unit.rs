@@ -10,6 +10,9 @@ use super::words::Spoken;
 /// Fewer words than this anybody may say ("yes", "no comment"): they need one speaker.
 pub(super) const FEW: usize = 4;
 
+/// Words of a quote that are its beginning, if a third of it are no more.
+const BEGINNING: usize = 3;
+
 /// Quotes of equal words and one time, not yet weighed.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -99,6 +102,25 @@ impl<'a> Units<'a> {
     pub(super) fn members(&self, at: usize) -> &[u32] {
         let Range { start, end } = self.units[at].members;
         &self.members[start as usize..end as usize]
+    }
+
+    /// The share of the beginning of one unit that stands anywhere in the other, by weight: the lesser of both.
+    pub(super) fn begin_alike(&self, a: usize, b: usize, vocabulary: &Vocabulary) -> f32 {
+        let share = |of: usize, other: usize| {
+            let sequence = self.units[of].sequence;
+            let terms = self.terms(other);
+            let (mut all, mut shared) = (0, 0);
+            for met in &sequence[..(sequence.len() / 3).max(BEGINNING).min(sequence.len())] {
+                let number = self.numbers[*met as usize];
+                let weight = if number == NONE { vocabulary.rarest } else { vocabulary.weight(number) };
+                all += weight;
+                if number != NONE && terms.binary_search(&number).is_ok() {
+                    shared += weight;
+                }
+            }
+            if all == 0 { 0.0 } else { shared as f32 / all as f32 }
+        };
+        share(a, b).min(share(b, a))
     }
 
     /// Hashes of a unit's pairs of neighbouring terms, sorted. Few units are ever asked.
