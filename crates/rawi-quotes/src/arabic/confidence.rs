@@ -158,8 +158,9 @@ impl Signs {
     /// How likely the quotation is right, 0 to 1.
     pub(super) fn probability(&self) -> f32 {
         let sum: f32 = self.0.iter().filter_map(|sign| WEIGHTS.get(sign)).sum();
-        let sure = 1.0 / (1.0 + (-(sum + WEIGHTS.get("always").copied().unwrap_or_default())).exp());
-        (sure.clamp(0.05, 0.98) * 100.0).round() / 100.0
+        let sum = f64::from(sum + WEIGHTS.get("always").copied().unwrap_or_default());
+        let sure = 1.0 / (1.0 + exponential(-sum));
+        (sure.clamp(0.05, 0.98) * 100.0).round() as f32 / 100.0
     }
 
     /// Their names, as in the table.
@@ -177,6 +178,13 @@ impl Signs {
             self.0.push(sign);
         }
     }
+}
+
+/// e to the power of `x`, by its series: the same on every machine, as the libraries' are not to the last digit.
+fn exponential(x: f64) -> f64 {
+    let part = x.clamp(-40.0, 40.0) / 64.0;
+    let series = (1..12).rev().fold(1.0, |sum, n| 1.0 + part * sum / f64::from(n));
+    (0..6).fold(series, |power, _| power * power)
 }
 
 /// What leads from the verb to the words.
@@ -255,3 +263,15 @@ static WEIGHTS: LazyLock<AHashMap<&str, f32>> = LazyLock::new(|| {
         })
         .collect()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::exponential;
+
+    #[test]
+    fn the_exponential_is_that_of_the_library() {
+        for x in [-9.0, -3.5, -0.01, 0.0, 0.7, 2.0, 8.25] {
+            assert!((exponential(x) / f64::exp(x) - 1.0).abs() < 1e-9, "{x}");
+        }
+    }
+}
