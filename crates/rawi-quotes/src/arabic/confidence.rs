@@ -24,6 +24,9 @@ pub struct Signs(Vec<&'static str>);
 /// Words between a verb and what was said, from which on they are many.
 const FAR: usize = 9;
 
+/// Times that an article names a source, from which on it does so often.
+pub(super) const OFTEN: usize = 4;
+
 impl Signs {
     /// What is seen beside the verb; `known` is the source as the article knows it so far, `fits` whether gender and number
     /// of the verb allow it.
@@ -111,8 +114,16 @@ impl Signs {
         Self(vec!["continued", "direct"])
     }
 
-    /// What is seen of the source when the whole article is read: `quotes` are his in it.
-    pub(super) fn of_source(&mut self, entity: Option<&Entity>, quote: &Quote, quotes: usize, text: &str) {
+    /// What is seen of the source when the whole article is read: how often it is quoted there, and named
+    /// ([`OFTEN`] at most).
+    pub(super) fn of_source(
+        &mut self,
+        entity: Option<&Entity>,
+        quote: &Quote,
+        text: &str,
+        quoted: usize,
+        named: usize,
+    ) {
         let Some(entity) = entity else {
             self.add("nobody");
             return;
@@ -141,13 +152,13 @@ impl Signs {
         self.when(called.contains(['"', '«', '“', '(']), "marked name");
         self.when(quote.description.is_some(), "titled");
         self.when(quote.speaker.is_some_and(|span| span.of(text) == called), "as it stands");
-        self.add(match quotes {
+        self.add(match quoted {
             0 | 1 => "quoted once",
             2 => "quoted twice",
             3..=5 => "quoted often",
             _ => "quoted throughout",
         });
-        self.add(match text.matches(called).take(4).count() {
+        self.add(match named {
             0 => "named nowhere",
             1 => "named once",
             2 | 3 => "named again",

@@ -385,7 +385,8 @@ impl State {
             return found;
         }
         // أرسلت الإمارات رسالة: no ending tells that it is what the verb is done to.
-        let sent = view.text(before).ends_with('ة') && !view.is(before - 1, super::phrase::PREPOSITIONS);
+        let under = before > 0 && view.is(before - 1, super::phrase::PREPOSITIONS);
+        let sent = view.text(before).ends_with('ة') && !under;
         if (view.made(before) || sent)
             && let Some(issuer) = view.sentence_subject(from, before).filter(|issuer| named(issuer.kind))
         {

@@ -64,13 +64,13 @@ pub fn persons(view: &View<'_, '_>) -> Vec<Mention> {
         k += 1;
     }
     trim(view, &mut found);
-    part(view, &mut found);
+    without_titles_of_women(view, &mut found);
     found
 }
 
 /// هاجمت الطالبة منصور: a title of a woman before the family name of a man is of somebody else, whom the verb has for its
 /// subject.
-fn part(view: &View<'_, '_>, found: &mut [Mention]) {
+fn without_titles_of_women(view: &View<'_, '_>, found: &mut [Mention]) {
     for i in 0..found.len() {
         let Mention { name, name_words, words, .. } = &found[i];
         let title = words.start;

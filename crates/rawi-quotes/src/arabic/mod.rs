@@ -189,14 +189,16 @@ struct Made {
 
 /// The quotations of a document that is read to its end: each with what its source is called there and how likely it is right.
 fn hand_over(made: Vec<Made>, state: &State, text: &str, out: &mut impl FnMut(Quote, &Signs)) {
-    let mut quotes: AHashMap<usize, usize> = AHashMap::new();
+    // For each source how often it is quoted and named.
+    let mut often: AHashMap<usize, (usize, usize)> = AHashMap::new();
     for entity in made.iter().filter_map(|made| made.entity) {
-        *quotes.entry(entity).or_default() += 1;
+        let named = || text.matches(&state.entity(entity).display).take(confidence::OFTEN).count();
+        often.entry(entity).or_insert_with(|| (0, named())).0 += 1;
     }
     for Made { mut quote, entity, mut signs } in made {
         let source = entity.map(|entity| state.entity(entity));
-        let his = entity.and_then(|entity| quotes.get(&entity).copied()).unwrap_or_default();
-        signs.of_source(source, &quote, his, text);
+        let (quoted, named) = entity.and_then(|entity| often.get(&entity).copied()).unwrap_or_default();
+        signs.of_source(source, &quote, text, quoted, named);
         quote.entity = source.map(|source| source.display.clone());
         quote.entity_type = Some(source.map_or(EntityType::Other, |source| source.kind));
         quote.confidence = signs.probability();

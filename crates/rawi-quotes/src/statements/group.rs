@@ -59,13 +59,14 @@ pub(super) fn group(
             older.filter_map(|other| Some((other, like(other)?))).collect()
         })
         .collect();
-    join(&units, &likeness, &near, settings.min_similarity)
+    let groups = join(&units, &likeness, &near, settings.min_similarity)
         .into_par_iter()
         .map(|group| {
             let versions = sure(said, &units, &likeness, settings, &ranks, told, group);
             without_nested(said, versions)
         })
-        .collect()
+        .collect();
+    without_parts(groups)
 }
 
 /// The quotes of a group that are told. Where the version is doubtful that the others are like, they are those that are
@@ -270,12 +271,11 @@ fn join(units: &Units<'_>, likeness: &Likeness<'_>, near: &[Vec<Like>], least: f
         }
     }
     groups.extend(others);
-    let groups: Vec<Vec<Vec<Like>>> = groups
+    groups
         .into_par_iter()
         .filter(|group| !group.is_empty())
-        .map(|group| by_claim(units, likeness, group))
-        .collect();
-    without_parts(groups.into_iter().flatten().collect())
+        .flat_map_iter(|group| by_claim(units, likeness, group))
+        .collect()
 }
 
 /// Parts of a group that are compared with one another; in larger ones the copies of one text prevail.
@@ -296,11 +296,9 @@ fn by_claim(units: &Units<'_>, likeness: &Likeness<'_>, group: Vec<Like>) -> Vec
         let kin = |claim: &Vec<Like>| {
             claim.iter().any(|other| likeness.contained(units, other.0 as usize, part.0 as usize) >= KIN)
         };
-        let (mut its, others): (Vec<_>, Vec<_>) = claims.into_iter().partition(kin);
-        let mut claim: Vec<Like> = its.drain(..).flatten().collect();
-        claim.push(part);
+        let (its, others): (Vec<_>, Vec<_>) = claims.into_iter().partition(kin);
         claims = others;
-        claims.push(claim);
+        claims.push(its.into_iter().flatten().chain([part]).collect());
     }
     if claims.len() < 2 {
         return vec![group];
@@ -314,18 +312,19 @@ fn by_claim(units: &Units<'_>, likeness: &Likeness<'_>, group: Vec<Like>) -> Vec
     claims.into_iter().map(whole).collect()
 }
 
-/// The groups that are not a part of another one: two quotes of one article may lead the same versions.
-fn without_parts(groups: Vec<Vec<Like>>) -> Vec<Vec<Like>> {
-    let sets: Vec<Vec<u32>> = groups
+/// The groups that are not a part of another one: two quotes of one article may lead the same versions, and what is left of
+/// two claims without the doubtful ones may be the same.
+fn without_parts(groups: Vec<Vec<(usize, f32)>>) -> Vec<Vec<(usize, f32)>> {
+    let sets: Vec<Vec<usize>> = groups
         .par_iter()
         .map(|group| {
-            let mut set: Vec<u32> = group.iter().map(|(at, _)| *at).collect();
+            let mut set: Vec<usize> = group.iter().map(|(quote, _)| *quote).collect();
             set.sort_unstable();
             set.dedup();
             set
         })
         .collect();
-    let mut of: AHashMap<u32, Vec<u32>> = AHashMap::new();
+    let mut of: AHashMap<usize, Vec<u32>> = AHashMap::new();
     for (number, set) in sets.iter().enumerate().filter(|(_, set)| set.len() > 1) {
         for at in set {
             of.entry(*at).or_default().push(number as u32);

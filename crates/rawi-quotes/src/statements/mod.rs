@@ -14,6 +14,7 @@ mod one_name;
 mod unit;
 mod words;
 
+use ahash::AHashMap;
 use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -167,7 +168,25 @@ pub fn statements_watched(
         let first = statement.versions.first().map(|version| said[version.said].moment());
         (std::cmp::Reverse(outlets(statement)), first, statement.id.clone())
     });
+    tell_apart(&mut statements, said);
     statements
+}
+
+/// Gives ids of their own to the further statements of a quote that holds two claims: made of its id and the words that
+/// stand in them and not in those before.
+fn tell_apart(statements: &mut [Statement], said: &[Said<'_>]) {
+    let mut seen: AHashMap<String, Vec<usize>> = AHashMap::new();
+    for statement in statements {
+        let quotes = statement.versions.iter().map(|version| version.said);
+        if let Some(before) = seen.get_mut(&statement.id) {
+            let own = quotes.clone().find(|quote| !before.contains(quote));
+            before.extend(quotes);
+            let words = own.map_or_else(String::new, |quote| said[quote].words());
+            statement.id = crate::speakers::stable_id(&["claim", &statement.id, &words]);
+        } else {
+            seen.insert(statement.id.clone(), quotes.collect());
+        }
+    }
 }
 
 /// Makes a statement of its versions (quote, likeness to the first), oldest first.

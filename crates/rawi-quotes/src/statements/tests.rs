@@ -352,6 +352,20 @@ fn a_statement_goes_on_without_its_first_version_where_that_is_doubtful() {
 }
 
 #[test]
+fn further_claims_of_one_quote_have_ids_of_their_own() {
+    let he = "سامر الحلواني";
+    let (first, second) = (TALKS, "أسطول الصيد سيغادر المرفأ الشمالي قبل العاصفة المقبلة مباشرة");
+    let both = format!("{first} وإن {second}");
+    // The long one is the first of both.
+    let found = find(
+        &[(0, "east", 5, both.as_str(), he), (1, "north", 6, first, he), (2, "south", 6, second, he)],
+        &StatementSettings::default(),
+    );
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert_ne!(found[0].id, found[1].id);
+}
+
+#[test]
 fn two_claims_of_one_long_quote_are_two_statements() {
     let he = "سامر الحلواني";
     let first = "محادثات الميناء انهارت لأن الوفد أصر على تسليم المفاتيح القديمة";
@@ -369,4 +383,5 @@ fn two_claims_of_one_long_quote_are_two_statements() {
     let mut told: Vec<Vec<usize>> = found.iter().map(members).collect();
     told.sort();
     assert_eq!(told, [vec![0, 1], vec![0, 2]]);
+    assert_ne!(found[0].id, found[1].id);
 }
