@@ -3,6 +3,7 @@
 
 use super::lexicon::{self as tag, Lex, Tags};
 use super::view::{View, begins_with_digit};
+use crate::marks::Group;
 use crate::page::Gap;
 
 impl View<'_, '_> {
@@ -59,6 +60,9 @@ impl View<'_, '_> {
             }
             return e;
         }
+        if let Some(end) = self.manner(k, limit) {
+            return end;
+        }
         // لـ«الحياة», لوكالة الأنباء, للصحافيين: the recipient.
         let outlet = self.li(k) && self.to_outlet(k);
         if outlet || self.li(k) && self.text(k).chars().filter(|c| *c != 'ـ').count() == 1 {
@@ -111,6 +115,35 @@ impl View<'_, '_> {
         k
     }
 
+    /// Where what was said begins behind what its source asked for beside it (المصدر طالبا عدم ذكر اسمه، أن): an accusative without
+    /// article at word `k`, and up to a comma no verb.
+    pub(super) fn manner(&self, k: usize, limit: usize) -> Option<usize> {
+        let plain = self.gap(k).is_plain() || self.gap(k).has(Gap::COMMA) && !self.begins(k);
+        let lex = self.lex[k];
+        if !plain
+            || k + 3 > limit
+            || !self.text(k).trim_end_matches('ً').ends_with('ا')
+            || self.definite(k)
+            || lex.has(Lex::AND)
+            || lex.is(tag::PLACE | tag::COMP | tag::COMP_BI | tag::TIME)
+            || !lex.is_cue() && (lex.is(tag::GIVEN | tag::NAME_TAIL) || self.foreign(k))
+        {
+            return None;
+        }
+        // عدم نشر: a verbal noun.
+        let clause = |e: &usize| !self.begins(*e) && (!self.lex[*e].is_verb() || self.is(*e - 1, tag::LACK));
+        let said = (k + 2..limit.min(k + 10))
+            .take_while(clause)
+            .find(|&e| self.lex[e].is(tag::COMP | tag::COMP_BI))?;
+        let asked = (k + 1..said).any(|e| self.is(e, tag::LACK));
+        (asked && self.gap(said).has(Gap::COMMA)).then_some(said)
+    }
+
+    /// Whether the marks that open at word `k` have the name of the outlet before them (الموقع الإلكتروني لصحيفة "كذا").
+    fn name_of_outlet(&self, k: usize, marks: &Group) -> bool {
+        marks.closed && self.words_in(marks) <= 4 && k > 0 && self.is(k - 1, tag::OUTLET | tag::AGENCY)
+    }
+
     /// Whether a word is ل and an outlet: whom somebody told.
     fn to_outlet(&self, k: usize) -> bool {
         const OUTLETS: Tags = tag::OUTLET | tag::AGENCY;
@@ -147,7 +180,7 @@ impl View<'_, '_> {
                 let ends = |e: usize| {
                     self.begins(e)
                         || self.gap(e).has(Gap::COMMA.with(Gap::COLON))
-                        || self.opening_at(e).is_some()
+                        || self.opening_at(e).is_some_and(|g| !self.name_of_outlet(e, g))
                         || self.lex[e].is(tag::COMP | tag::COMP_BI)
                         || self.possessed(e) && (self.masdar(e) || self.is(e, tag::CONTENT))
                 };

@@ -77,7 +77,11 @@ pub fn bodies(view: &View<'_, '_>, head: u64) -> Vec<Mention> {
                     | tag::TITLE
                     | tag::TITLE_PLURAL)
                 && (view.is(words.start, tag::NAMING) || state(k - 1));
-            let whom = view.li(k) && (view.is(words.start, tag::PLACE) || state(k - 1));
+            let known = || {
+                let name = rawi_text::fold_word(&view.plain_text(words.start..k));
+                crate::names::body_key(&name).starts_with('=')
+            };
+            let whom = view.li(k) && (view.is(words.start, tag::PLACE) || state(k - 1) || known());
             let thing = view.bi(k) && !lex.is(tag::PLACE | tag::ORG);
             view.group_of(k).is_none() && (noun || whom || thing)
         };

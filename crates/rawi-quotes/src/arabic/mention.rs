@@ -589,6 +589,10 @@ impl View<'_, '_> {
         if lex.has(Lex::BI) {
             return text.strip_prefix('ب').unwrap_or(text).to_owned();
         }
+        // مسؤولان ومصدر مطلع: "and" is no part of the second.
+        if lex.has(Lex::AND) && !lex.is_unknown() {
+            return text.strip_prefix('و').unwrap_or(text).to_owned();
+        }
         text.to_owned()
     }
 }

@@ -44,8 +44,9 @@ impl View<'_, '_> {
                 return k + 1;
             }
             // برونو لو مارشال, روبن فان بيرسي: "if" and "so that" are no words between two parts of a name.
-            if k > from && self.particle_of_name(from, k) {
-                k += 2;
+            let particles = if k > from { self.particles_of_name(from, k) } else { 0 };
+            if particles > 0 {
+                k += particles + 1;
                 continue;
             }
             // محمد مالك فال: no "and then the family of".
@@ -233,18 +234,24 @@ impl View<'_, '_> {
             || lex.is(tag::SECOND_HALF) && self.hyphened(k + 1)
     }
 
-    /// Whether a word at `k`, behind a first name, is a particle of the family name behind it: لو before whatever may be one, فان
-    /// before a foreign one, since it is rather "so that".
-    fn particle_of_name(&self, from: usize, k: usize) -> bool {
-        let next = k + 1;
-        let first_name = self.is(from, tag::GIVEN) || self.foreign(from);
-        if k != from + 1 || !self.is(k, tag::PARTICLE_OF_NAME) || !first_name || !self.gap(next).is_plain() {
-            return false;
+    /// How many words at `k`, behind a first name, are particles of the family name behind them: لو and فون دير before whatever
+    /// may be one, فان before a foreign one, since it is rather "so that".
+    fn particles_of_name(&self, from: usize, k: usize) -> usize {
+        let first_name = self.is(from, tag::GIVEN) || self.foreign(from) || self.lex[from].is_unknown();
+        if k != from + 1 || !self.is(k, tag::PARTICLE_OF_NAME) || !first_name {
+            return 0;
         }
-        let Some(lex) = self.lex.get(next) else { return false };
+        // فان دير, فون دن.
+        let two = k + 2 < self.len() && self.is(k + 1, tag::PARTICLE_OF_NAME) && self.gap(k + 1).is_plain();
+        let next = k + 1 + usize::from(two);
+        let Some(lex) = self.lex.get(next).filter(|_| self.gap(next).is_plain()) else { return 0 };
         let titled = lex.is(tag::RANK | tag::TITLE) && !lex.has(Lex::THE | Lex::AND);
         let family = lex.is_unknown() && self.may_name(next);
-        lex.is(tag::JOINT) || self.foreign(next) || !self.is(k, tag::COMP) && (family || titled)
+        // فون دير مول: though a list has it as a verb.
+        let listed = two && !lex.is(STOPS & !tag::VERB | PREPOSITIONS) && !self.definite(next);
+        let so_that = self.is(k, tag::COMP) && !two;
+        let named = lex.is(tag::JOINT) || self.foreign(next) || !so_that && (family || titled || listed);
+        if named { 1 + usize::from(two) } else { 0 }
     }
 
     /// Whether a pronoun at `k` is the second part of a name, since its sentence has no use for one (قال ليو هي إن; عن ليو هي، قوله).

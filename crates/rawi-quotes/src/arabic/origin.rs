@@ -53,7 +53,7 @@ impl View<'_, '_> {
         // "... في مختلف الدول حسب حاجة كل دولة": likewise up to the end of his words.
         let to_the_end = reported
             && !initial
-            && phrase.kind == EntityType::Anonymous
+            && !self.is(phrase.words.start, tag::AGENCY | tag::OUTLET)
             && self.outer_group_of(i).is_some()
             && self.closing_at(after).is_some();
         if within || to_the_end {
@@ -131,14 +131,18 @@ impl View<'_, '_> {
             if whom && self.is(k - 1, tag::OUTLET | tag::AGENCY | tag::ORG) {
                 return None;
             }
-            // وفق ما نقلت وكالة عن مصدر: the source is behind the agency.
+            // وفق ما نقلت وكالة عن مصدر, وفق ما ذكرت وكالة نقلا عن مصدر: the source is behind the agency.
             let after = phrase.words.end;
-            let behind = (self.is(after, tag::AN) && lex.is_cue())
-                .then(|| self.source(after + 1, limit, false))
-                .flatten();
+            let reports = lex.is_cue() || self.verb_with_object(verb).is_some();
+            let on = if self.is(after, tag::RELAYING) { after + 1 } else { after };
+            let behind =
+                (self.is(on, tag::AN) && reports).then(|| self.source(on + 1, limit, false)).flatten();
             return Some((i..verb + 1, behind.unwrap_or(phrase)));
         }
         if self.is(i, tag::RELAYING | tag::RESTING) {
+            if self.told_already(i) {
+                return None;
+            }
             if !self.is(k, if self.is(i, tag::RELAYING) { tag::AN } else { tag::ILA }) {
                 return None;
             }
@@ -147,6 +151,19 @@ impl View<'_, '_> {
         }
         let phrase = self.source_under_particle(k, limit)?;
         Some((i..i + 1, phrase))
+    }
+
+    /// Whether نقلا at word `i` goes on with the outlet of another prepositional cue (وفق ما ذكرت وكالة كذا نقلا عن …).
+    fn told_already(&self, i: usize) -> bool {
+        /// Words that such a cue and its outlet have.
+        const BACK: usize = 14;
+        self.is(i, tag::RELAYING)
+            && self.gap(i).is_plain()
+            && (i.saturating_sub(BACK)..i).rev().take_while(|k| !self.begins(k + 1)).any(|k| {
+                self.is(k, tag::SOURCE)
+                    && !self.is(k, tag::RELAYING)
+                    && self.origin_parts(k, i).is_some_and(|(_, phrase)| phrase.words.end == i)
+            })
     }
 
     /// The reporting verb that word `i` is with the pronoun of what it reports (وفق ما أعلنه, نفته): read so only after ما and of a

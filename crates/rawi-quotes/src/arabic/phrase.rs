@@ -246,6 +246,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let lex = v.lex[k];
         let gap = v.gap(k);
         let first = k == self.from;
+        // مصدر أمني طالبا عدم ذكر اسمه، أن: what it asked for.
+        if !first && v.manner(k, v.sentence_end(k, v.len())).is_some() {
+            return false;
+        }
         if !first && (v.begins(k) || gap.has(Gap::COLON.with(Gap::SEMICOLON))) {
             return gap.has(Gap::SEMICOLON)
                 && self.name.is_some()

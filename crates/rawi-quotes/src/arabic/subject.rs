@@ -85,6 +85,10 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // ودعت وسائل الإعلام إلى: nor is everybody to whom one speaks.
+        if object && lex.person == Person::Fs && cue.class == Class::Demand && word.is(tag::PUBLIC) {
+            return None;
+        }
         // أعلن بعد لقائه الوزير فلان أن: whom he met.
         let met = first > i + 2 && self.possessed(first - 1) && self.masdar(first - 1);
         if met && word.is(tag::TITLE | tag::RANK | tag::GIVEN) && self.gap(first).is_plain() {
