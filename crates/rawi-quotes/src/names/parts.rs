@@ -109,6 +109,19 @@ pub fn is_media(folded: &str) -> bool {
     APART.media.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.media.contains(bare))
 }
 
+/// Whether a folded word, with or without article, is one who speaks for the body whose name follows ("spokesman",
+/// "المتحدث").
+#[must_use]
+pub fn is_voice(folded: &str) -> bool {
+    APART.voices.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.voices.contains(bare))
+}
+
+/// Whether a folded word, with or without article, stands between such a one and the body ("for", "باسم").
+#[must_use]
+pub fn is_for(folded: &str) -> bool {
+    APART.fors.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.fors.contains(bare))
+}
+
 /// Whether a word of a name is a body that belongs to one man ("office", "مكتب"), written without the article.
 #[must_use]
 pub fn is_household(word: &Word) -> bool {
@@ -150,6 +163,8 @@ struct Apart {
     theirs: AHashSet<&'static str>,
     tails: AHashSet<&'static str>,
     definite: AHashSet<&'static str>,
+    voices: AHashSet<&'static str>,
+    fors: AHashSet<&'static str>,
 }
 
 static APART: LazyLock<Apart> = LazyLock::new(|| {
@@ -167,6 +182,8 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         theirs: of("theirs"),
         tails: of("tail"),
         definite: of("definite"),
+        voices: of("voice"),
+        fors: of("for"),
     }
 });
 
@@ -223,7 +240,8 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "many" => Class::Many,
             "kind" => Class::Kind,
             "and" => Class::And,
-            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" | "tail" | "definite" => {
+            "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" | "tail" | "definite"
+            | "voice" | "for" => {
                 continue;
             }
             _ => Class::Honorific,

@@ -1,6 +1,6 @@
 //! Which units are compared at all: those that share rare terms, in time.
 
-use super::likeness::Likeness;
+use super::likeness::{Likeness, ONE, Relations};
 use super::unit::{Unit, Units, Vocabulary};
 
 /// Rarest terms by which a unit looks for others.
@@ -60,7 +60,12 @@ pub(super) struct Candidates<'a> {
 
 impl<'a> Candidates<'a> {
     /// Indexes units that are sorted by time (undated ones last).
-    pub(super) fn new(units: &'a Units<'a>, vocabulary: &'a Vocabulary, max_days: i32) -> Self {
+    pub(super) fn new(
+        units: &'a Units<'a>,
+        vocabulary: &'a Vocabulary,
+        max_days: i32,
+        relations: Relations<'a>,
+    ) -> Self {
         let mut first = vec![0u32; vocabulary.len()];
         let mut all = 0;
         for (term, first) in first.iter_mut().enumerate() {
@@ -96,7 +101,7 @@ impl<'a> Candidates<'a> {
             few: unit.few,
         };
         let sources = units.iter().map(source).collect();
-        let likeness = Likeness::new(vocabulary, &[]);
+        let likeness = Likeness::new(vocabulary, relations, None);
         Self { postings, vocabulary, units, sources, starts, windows, likeness }
     }
 
@@ -142,16 +147,26 @@ impl<'a> Candidates<'a> {
         }
         let mut found: Vec<(u32, u32)> = Vec::new();
         let source = self.sources[at];
-        let same = |other: Source| source.speaker != NOBODY && source.speaker == other.speaker;
+        // Asked only where it may decide: of few pairs the speakers differ and speak for one body.
+        let of = |source: Source| (source.speaker != NOBODY).then_some(source.speaker);
+        let speakers = |other: Source| self.likeness.speakers(of(source), of(other));
         for other in touched.drain(..) {
             let weight = std::mem::take(&mut weights[other as usize]);
             let candidate = self.sources[other as usize];
             let (own, shared) = (u64::from(candidate.weight), u64::from(weight) + rest);
-            if !self.likeness.may_be(own, unit.weight, shared, least, true) {
+            if !self.likeness.may_be(own, unit.weight, shared, least, ONE) {
                 continue;
             }
             let few = source.few || candidate.few;
-            if same(candidate) || !few && self.likeness.may_be(own, unit.weight, shared, least, false) {
+            if !few && self.likeness.may_be(own, unit.weight, shared, least, 0.0) {
+                found.push((weight, other));
+                continue;
+            }
+            let speakers = speakers(candidate);
+            let one = speakers >= ONE;
+            if one
+                || !few && speakers > 0.0 && self.likeness.may_be(own, unit.weight, shared, least, speakers)
+            {
                 found.push((weight, other));
             }
         }
@@ -174,7 +189,9 @@ impl<'a> Candidates<'a> {
             let shared: u64 = its.iter().map(|term| u64::from(marked[*term as usize])).sum();
             let candidate = self.sources[other as usize];
             let own = u64::from(candidate.weight);
-            self.likeness.may_be(own, unit.weight, shared, least - ROUNDING, same(candidate))
+            let least = least - ROUNDING;
+            self.likeness.may_be(own, unit.weight, shared, least, 0.0)
+                || self.likeness.may_be(own, unit.weight, shared, least, speakers(candidate))
         };
         let found = found.into_iter().map(|(_, other)| other);
         let mut older: Vec<u32> = found.filter(|other| may_be_like(*other)).collect();

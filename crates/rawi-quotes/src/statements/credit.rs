@@ -14,10 +14,14 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::differ::Attributed;
+use super::likeness::Relation;
 use super::words::Stems;
 use super::{Agreement, COPY, Credit};
 use crate::EntityType;
-use crate::names::{Name, Reason, SAME, Word, is_media, is_pronoun, keys, likeness, states, word_likeness};
+use crate::names::{
+    Name, Reason, SAME, Word, is_for, is_many, is_media, is_pronoun, is_voice, keys, likeness, states,
+    word_likeness,
+};
 use crate::speakers::{Said, Speaker};
 use crate::stem::stem;
 
@@ -41,6 +45,8 @@ pub(super) struct Profiles<'a> {
     speakers: &'a [Speaker],
     /// For each speaker the stems of the name shown, and of all names and titles.
     terms: Vec<(Vec<u64>, Vec<u64>)>,
+    /// For each speaker the bodies that he speaks for, by his titles; a body speaks for itself.
+    bodies: Vec<Vec<Body>>,
     /// For each speaker what is read when it is asked for.
     names: Vec<OnceLock<Known>>,
     /// In how many speakers' names and titles a stem stands.
@@ -56,6 +62,15 @@ struct Known {
     /// The states that the name shown has.
     own: Vec<u32>,
     state: bool,
+}
+
+/// A body that somebody speaks for.
+#[derive(Debug)]
+struct Body {
+    /// Stems of its name, sorted.
+    stems: Vec<u64>,
+    /// The states in it.
+    states: Vec<u32>,
 }
 
 /// A credited speaker taken apart.
@@ -100,19 +115,50 @@ impl<'a> Profiles<'a> {
             *frequency.entry(*term).or_default() += 1;
         }
         let names = speakers.iter().map(|_| OnceLock::new()).collect();
-        Self { speakers, terms, names, frequency }
+        let bodies = speakers.par_iter().map_init(Stems::default, |stems, speaker| bodies(stems, speaker));
+        Self { speakers, terms, bodies: bodies.collect(), names, frequency }
     }
 
-    /// For each speaker that is named the stems of the name; for one that is only described, nothing.
-    pub(super) fn names(&self) -> Vec<&[u64]> {
+    /// How two speakers stand to each other.
+    pub(super) fn relation(&self, a: u32, b: u32) -> Relation {
+        let (a, b) = (a as usize, b as usize);
         let named = |speaker: &Speaker| {
             let unnamed = speaker.kind == Some(EntityType::Anonymous);
             unnamed
                 || !speaker.described
                     && matches!(speaker.kind, Some(EntityType::Person | EntityType::Organisation))
         };
-        let names = self.speakers.iter().zip(&self.terms);
-        names.map(|(speaker, (own, _))| if named(speaker) { own.as_slice() } else { &[] }).collect()
+        let (x, y) = (&self.terms[a].0, &self.terms[b].0);
+        if self.of_one_body(a, b) {
+            return Relation::OneBody;
+        }
+        let contrary = named(&self.speakers[a])
+            && named(&self.speakers[b])
+            && !x.is_empty()
+            && !y.is_empty()
+            && !x.iter().any(|stem| y.binary_search(stem).is_ok());
+        if contrary { Relation::Contrary } else { Relation::Open }
+    }
+
+    /// Whether one speaks for the other, or both for one body: their words are of one source.
+    fn of_one_body(&self, a: usize, b: usize) -> bool {
+        /// Part of the name of a body that the other has.
+        const BODY: f32 = 0.6;
+        let one = |x: &Body, y: &Body| {
+            let apart = !x.states.is_empty()
+                && !y.states.is_empty()
+                && !x.states.iter().any(|state| y.states.contains(state));
+            !apart && self.contained(&x.stems, &y.stems).max(self.contained(&y.stems, &x.stems)) >= BODY
+        };
+        // Two bodies, each for itself, are two.
+        let voice = |speaker: usize| {
+            self.speakers[speaker].kind == Some(EntityType::Person) && !self.bodies[speaker].is_empty()
+        };
+        if !(voice(a) || voice(b)) {
+            return false;
+        }
+        let (x, y) = (&self.bodies[a], &self.bodies[b]);
+        x.iter().any(|x| y.iter().any(|y| one(x, y)))
     }
 
     fn source(&self, number: usize) -> Source<'_> {
@@ -239,7 +285,8 @@ impl<'a> Profiles<'a> {
                 let of_group = versions.iter().zip(&group_of).filter(|(_, of)| **of == group);
                 let members: Vec<&Said<'_>> = of_group.map(|((version, _), _)| &said[*version]).collect();
                 let entity = speaker.map(|speaker| self.told(speaker, &members));
-                credited.credits.push(Credit { speaker, entity, outlets: Vec::new() });
+                let kind = speaker.and_then(|speaker| self.speakers[speaker].kind);
+                credited.credits.push(Credit { speaker, entity, kind, outlets: Vec::new() });
                 credited.credits.len() - 1
             });
             let outlets = &mut credited.credits[credit].outlets;
@@ -429,9 +476,11 @@ fn bears(person: &Source<'_>, other: &Source<'_>) -> bool {
     family.is_some_and(|family| other.own.binary_search(&family).is_ok())
 }
 
-/// A document of one word ("statement", "البيان") names nobody.
+/// A document of one word ("statement", "البيان") names nobody; "reports" are no one's.
 fn nameless(source: &Source<'_>) -> bool {
-    source.kind == Some(EntityType::Document) && source.name.words.len() <= 1
+    source.kind == Some(EntityType::Document)
+        && source.name.words.len() <= 1
+        && !source.name.words.first().is_some_and(|word| is_many(word.form()))
 }
 
 /// Two names of persons that are said to have spoken the same words: spellings and nicknames of one name.
@@ -472,4 +521,32 @@ fn one_person(a: &Name, b: &Name) -> bool {
 fn texts(speaker: &Speaker) -> impl Iterator<Item = &str> {
     let names = speaker.names.iter().map(|(name, _)| name.as_str());
     names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES)
+}
+
+/// The bodies that a person speaks for, as his titles say; of a body itself.
+fn bodies(stems: &mut Stems, speaker: &Speaker) -> Vec<Body> {
+    /// Stems of one word name too many bodies.
+    const WORDS: usize = 2;
+    let mut found = Vec::new();
+    let mut add = |name: &str, least: usize| {
+        let stems = stems.of_texts([name], true);
+        if stems.len() >= least {
+            found.push(Body { stems, states: states(name).0 });
+        }
+    };
+    match speaker.kind {
+        Some(EntityType::Organisation) => add(speaker.name(), 1),
+        Some(EntityType::Person) => {
+            for title in speaker.descriptions.iter().take(TITLES) {
+                // "Spokesman of", "الناطق باسم": the body stands behind it.
+                let mut words = title.text.split_whitespace();
+                if words.any(|word| is_voice(&rawi_text::fold_word(word))) {
+                    let body: Vec<&str> = words.filter(|word| !is_for(&rawi_text::fold_word(word))).collect();
+                    add(&body.join(" "), WORDS);
+                }
+            }
+        }
+        _ => {}
+    }
+    found
 }

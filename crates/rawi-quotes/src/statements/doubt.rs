@@ -13,7 +13,7 @@ const SURE: f32 = 0.8;
 /// Least confidence of a version that is borne out.
 pub(super) const LEAST: f32 = 0.4;
 /// What more a version must have whose source no other outlet gives, where others have the words.
-const AGAINST: f32 = 0.18;
+const AGAINST: f32 = 0.14;
 
 /// For each version whether it is told. `source_of` has the source of each, equal where they are one credit.
 pub(super) fn told(

@@ -16,7 +16,10 @@ use rayon::prelude::*;
 use super::StatementSettings;
 use super::candidates::{Candidates, Room};
 use super::doubt;
-use super::likeness::Likeness;
+#[cfg(test)]
+use super::likeness::Relation;
+use super::likeness::{Likeness, Relations};
+use super::topic::Topics;
 use super::unit::{Draft, FEW, Units, weigh};
 use super::words::Spoken;
 use crate::EntityType;
@@ -29,7 +32,7 @@ pub(super) type Told<'a> = &'a (dyn Fn(&[(usize, f32)]) -> Vec<bool> + Sync);
 pub(super) fn group(
     said: &[Said<'_>],
     speaker_of: &[Option<usize>],
-    names: &[&[u64]],
+    relations: Relations<'_>,
     settings: &StatementSettings,
     told: Told<'_>,
     watch: &dyn Watch,
@@ -45,9 +48,10 @@ pub(super) fn group(
     watch.done(all);
     let (units, vocabulary) = weigh(drafts, members, &spoken);
     watch.done(all);
-    let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
+    let candidates = Candidates::new(&units, &vocabulary, settings.max_days, relations);
     watch.done(all);
-    let likeness = Likeness::new(&vocabulary, names);
+    let topics = Topics::new(said, &spoken, &units);
+    let likeness = Likeness::new(&vocabulary, relations, Some(&topics));
     watch.stage("statements", units.len() as u64);
     // For each unit the older ones that it is like.
     let near: Vec<Vec<Like>> = (0..units.len())
@@ -163,7 +167,7 @@ pub(super) fn compared(
     let spoken = Spoken::of(said);
     let (drafts, members) = drafts(said, &ranks(said), speaker_of, &spoken, settings);
     let (units, vocabulary) = weigh(drafts, members, &spoken);
-    let candidates = Candidates::new(&units, &vocabulary, settings.max_days);
+    let candidates = Candidates::new(&units, &vocabulary, settings.max_days, &|_, _| Relation::Open);
     let mut room = Room::default();
     (0..units.len()).map(|at| candidates.older(at, settings.min_similarity, &mut room).len()).sum()
 }

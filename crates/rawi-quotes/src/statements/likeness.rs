@@ -1,13 +1,28 @@
 //! How likely two quotes report one statement, by the words they share.
 
+use super::topic::Topics;
 use super::unit::{Units, Vocabulary};
 
+/// How two sources stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Nothing is known.
+    Open,
+    /// Both are named, and have nothing in common.
+    Contrary,
+    /// One speaks for the other, or both for one body.
+    OneBody,
+}
+
+/// Says how two speakers stand to each other.
+pub(super) type Relations<'a> = &'a (dyn Fn(u32, u32) -> Relation + Sync);
+
 /// The comparison of two units.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Likeness<'a> {
     vocabulary: &'a Vocabulary,
-    /// For each speaker that is named the stems of the name, sorted.
-    names: &'a [&'a [u64]],
+    relations: Relations<'a>,
+    topics: Option<&'a Topics<'a>>,
     prior: u64,
 }
 
@@ -15,29 +30,40 @@ pub(super) struct Likeness<'a> {
 /// in one unit only: a few rare words in common say more than one.
 const PRIOR: u64 = 800;
 
+impl std::fmt::Debug for Likeness<'_> {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.debug_struct("Likeness").field("prior", &self.prior).finish_non_exhaustive()
+    }
+}
+
 impl<'a> Likeness<'a> {
     /// A comparison by these weights.
-    pub(super) fn new(vocabulary: &'a Vocabulary, names: &'a [&'a [u64]]) -> Self {
-        Self { vocabulary, names, prior: vocabulary.rarest() * PRIOR / 1000 }
+    pub(super) fn new(
+        vocabulary: &'a Vocabulary,
+        relations: Relations<'a>,
+        topics: Option<&'a Topics<'a>>,
+    ) -> Self {
+        Self { vocabulary, relations, topics, prior: vocabulary.rarest() * PRIOR / 1000 }
     }
 
-    /// Whether two speakers are named, and their names have nothing in common.
-    fn contradict(&self, a: u32, b: u32) -> bool {
-        let (Some(x), Some(y)) = (self.names.get(a as usize), self.names.get(b as usize)) else {
-            return false;
-        };
-        !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.binary_search(stem).is_ok())
+    /// What the speakers of two units bring at most.
+    pub(super) fn speakers(&self, a: Option<u32>, b: Option<u32>) -> f32 {
+        match (a, b) {
+            (Some(x), Some(y)) if x == y => ONE,
+            (Some(x), Some(y)) if (self.relations)(x, y) == Relation::OneBody => ONE_BODY,
+            _ => 0.0,
+        }
     }
 
-    /// Whether two units of these weights may be as like as `least`, if they share terms of this weight at most; `one`
-    /// says that one speaker may have spoken both.
-    pub(super) fn may_be(&self, a: u64, b: u64, shared: u64, least: f32, one: bool) -> bool {
+    /// Whether two units of these weights may be as like as `least`, if they share terms of this weight at most; `speakers`
+    /// is what [`Likeness::speakers`] says of them, at most [`ONE`].
+    pub(super) fn may_be(&self, a: u64, b: u64, shared: u64, least: f32, speakers: f32) -> bool {
         let (few, many) = (a.min(b), a.max(b));
         let shared = shared.min(few);
         // As in `words`, multiplied out: a search asks this for thousands.
         let (all, contained) = ((few + many - shared) as f32, (few + self.prior) as f32);
         WORDS * shared as f32 * (all + contained)
-            >= (least - ORDER - begun(1.0) - if one { ONE } else { 0.0 }) * all * contained
+            >= (least - ORDER - begun(1.0) - NEW - speakers) * all * contained
     }
 
     /// Shares of the words, and of what is contained.
@@ -50,6 +76,19 @@ impl<'a> Likeness<'a> {
         let mut shared = 0;
         common(units.terms(a), units.terms(b), |term| shared += self.vocabulary.weight(term));
         ratio(shared, units.unit(a).weight.min(units.unit(b).weight))
+    }
+
+    /// What it brings, or costs, how much of the words in common is what the articles are about.
+    fn topic(&self, units: &Units<'_>, older: usize, younger: usize, shared: u64) -> f32 {
+        let Some(topics) = self.topics else { return 0.0 };
+        let (a, b) = (topics.of(units, older), topics.of(units, younger));
+        let mut known = 0;
+        common(units.terms(older), units.terms(younger), |term| {
+            if a.binary_search(&term).is_ok() || b.binary_search(&term).is_ok() {
+                known += self.vocabulary.weight(term);
+            }
+        });
+        (TOPIC * (TOPIC_HALF - ratio(known, shared))).min(NEW)
     }
 
     /// 0 to 1; `None` where it is below `least`.
@@ -66,8 +105,11 @@ impl<'a> Likeness<'a> {
         });
         // Shares of the words, what is contained, and their order; then who speaks, and what speaks against it.
         // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
-        let contrary =
-            matches!((a.speaker, b.speaker), (Some(x), Some(y)) if x != y && self.contradict(x, y));
+        let relation = match (a.speaker, b.speaker) {
+            (Some(x), Some(y)) if x != y => (self.relations)(x, y),
+            _ => Relation::Open,
+        };
+        let contrary = relation == Relation::Contrary;
         // "The violence must stop": two men may say so.
         if contrary && a.person && b.person && a.pairs_in_all.min(b.pairs_in_all) < SHORT {
             return None;
@@ -88,11 +130,15 @@ impl<'a> Likeness<'a> {
         if let (Some(x), Some(y)) = (a.day, b.day) {
             against += LATER * (x - y).abs() as f32;
         }
-        let speaker = if one { ONE } else { 0.0 };
+        let speaker = match relation {
+            _ if one => ONE,
+            Relation::OneBody => ONE_BODY,
+            _ => 0.0,
+        };
         let pairs_in_all = a.pairs_in_all.min(b.pairs_in_all).max(3) as u64;
         // So many terms make so many pairs, and some more where words are repeated.
         let order = ratio(terms + 2, pairs_in_all).min(1.0);
-        if words + ORDER * order + speaker + begun(1.0) + against < least {
+        if words + ORDER * order + speaker + begun(1.0) + NEW + against < least {
             return None;
         }
         let mut pairs = 0;
@@ -108,10 +154,21 @@ impl<'a> Likeness<'a> {
         // Two sources, each named beside its words: only nearly the same words are one statement with two credits.
         let least = if contrary && a.named && b.named { least.max(CONTRARY) } else { least };
         let begun = begun(units.begin_alike(older, younger, self.vocabulary));
-        let plain = words + ORDER * order + against + if one { 0.0 } else { speakers };
-        // Who speaks and how it begins tell whether it is one statement, not whether it is a copy.
-        let more = begun + if one { speakers } else { 0.0 };
+        let plain = words + ORDER * order + against + speakers.min(0.0);
+        // Who speaks, how it begins and what is the article's anyway tell whether it is one statement, not whether it is a copy.
+        let more = begun + speakers.max(0.0);
         let score = if more > 0.0 { plain.max((plain + more).min(UNLIKE_COPY)) } else { plain + more };
+        let score = if score >= UNLIKE_COPY || score + NEW < least {
+            score
+        } else {
+            (score + self.topic(units, older, younger, shared)).min(UNLIKE_COPY)
+        };
+        if std::env::var("RD").is_ok() {
+            eprintln!(
+                "{older} {younger} w {words} c {contrary} o {order} sp {speakers} b {begun} ag {against} score {score} least {least} {:?} {:?}",
+                a.weight, b.weight
+            );
+        }
         Some(score.clamp(0.0, 1.0)).filter(|score| *score >= least)
     }
 }
@@ -124,7 +181,9 @@ const WORDS: f32 = 0.4;
 /// What the same words in the same order bring.
 const ORDER: f32 = 0.2;
 /// What one speaker brings.
-const ONE: f32 = 0.14;
+pub(super) const ONE: f32 = 0.14;
+/// What it brings that one speaks for the other, or both for one body: an office and its spokesman.
+const ONE_BODY: f32 = 0.07;
 /// Likeness that words alone must bring beyond.
 const UNLIKE_COPY: f32 = 0.7;
 /// What figures cost that have nothing in common.
@@ -137,11 +196,18 @@ const SHORT: usize = 5;
 const DENIAL: f32 = -0.1;
 /// What each day between them costs: another occasion is likelier. Of versions a day or more after the first that readers
 /// judged, nearly every wrong one would have been left out by it.
-const LATER: f32 = -0.07;
+const LATER: f32 = -0.1;
 /// What two persons, or two bodies, cost where the order of the words has nothing in common.
 const OTHER: f32 = -0.2;
 /// What a person and a body cost, as he may speak for it.
 const OFFICE: f32 = -0.08;
+
+/// What it costs that the words in common stand elsewhere in the articles too, by their share.
+const TOPIC: f32 = 0.4;
+/// Share that is neither here nor there.
+const TOPIC_HALF: f32 = 0.84;
+/// What it brings at most that they do not.
+const NEW: f32 = 0.08;
 
 /// What it brings that two quotes begin alike, by the lesser share of the beginning of one that the other has. Who does what
 /// stands there; a place, a date or a list of names at the end is shared by many claims.

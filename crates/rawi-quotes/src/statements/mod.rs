@@ -11,6 +11,7 @@ mod drift;
 mod group;
 mod likeness;
 mod one_name;
+mod topic;
 mod unit;
 mod words;
 
@@ -37,7 +38,7 @@ pub struct StatementSettings {
 
 impl Default for StatementSettings {
     fn default() -> Self {
-        Self { min_similarity: 0.5, max_days: 3, min_confidence: 0.68, within_outlet: false }
+        Self { min_similarity: 0.5, max_days: 3, min_confidence: 0.76, within_outlet: false }
     }
 }
 
@@ -67,6 +68,8 @@ pub struct Credit {
     pub speaker: Option<usize>,
     /// The best name for that speaker in this statement; `None` where nobody is named.
     pub entity: Option<String>,
+    /// What kind of source that speaker is; `None` where nobody is named.
+    pub kind: Option<EntityType>,
     /// Outlets, in order of their first version.
     pub outlets: Vec<String>,
 }
@@ -111,16 +114,21 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Whom a version credits by name: the name of its credit; but an unnamed source or a document is told as its own
-    /// article tells it where the credit's name does not stand there ("estimates" in one, "the United Nations" in the
-    /// other).
+    /// Whom a version credits by name: the name of its credit; but an unnamed source is told as its own article tells it
+    /// ("a source in the ministry" where another has the ministry itself), unless the credit is a person's; and so is a
+    /// document where the credit's name does not stand there ("estimates" in one, "the United Nations" in the other).
     #[must_use]
     pub fn entity_of<'a>(&'a self, version: &Version, said: &'a Said<'_>) -> Option<&'a str> {
-        let credit = self.credits[version.credit].entity.as_deref()?;
+        let of = &self.credits[version.credit];
+        let credit = of.entity.as_deref()?;
         let own = said.quote.entity.as_deref().filter(|own| {
-            matches!(said.quote.entity_type, Some(EntityType::Anonymous | EntityType::Document))
-                && said.text.contains(own)
-                && !said.text.contains(credit)
+            let elsewhere = || !said.text.contains(credit);
+            let own_words = match said.quote.entity_type {
+                Some(EntityType::Anonymous) => of.kind != Some(EntityType::Person) || elsewhere(),
+                Some(EntityType::Document) => elsewhere(),
+                _ => false,
+            };
+            own_words && *own != credit && said.text.contains(own)
         });
         Some(own.unwrap_or(credit))
     }
@@ -143,11 +151,11 @@ pub fn statements_watched(
 ) -> Vec<Statement> {
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
-    let names = profiles.names();
+    let relations = |a, b| profiles.relation(a, b);
     let told = |versions: &[(usize, f32)]| {
         doubt::told(said, versions, &profiles.sources(&speaker_of, versions), settings)
     };
-    let mut groups = group::group(said, &speaker_of, &names, settings, &told, watch);
+    let mut groups = group::group(said, &speaker_of, &relations, settings, &told, watch);
     groups.retain(|versions| group::wide_enough(said, versions, settings));
     watch.stage("drift", groups.len() as u64);
     let mut statements: Vec<Statement> = groups

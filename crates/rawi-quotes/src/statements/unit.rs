@@ -123,6 +123,11 @@ impl<'a> Units<'a> {
         share(a, b).min(share(b, a))
     }
 
+    /// The number in the vocabulary of a term as it was read, where it has one.
+    pub(super) fn number(&self, met: u32) -> Option<u32> {
+        self.numbers.get(met as usize).copied().filter(|number| *number != NONE)
+    }
+
     /// Hashes of a unit's pairs of neighbouring terms, sorted. Few units are ever asked.
     pub(super) fn pairs(&self, at: usize) -> &[u32] {
         let unit = &self.units[at];

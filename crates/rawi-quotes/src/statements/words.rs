@@ -19,6 +19,8 @@ const PIECE: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Spoken {
     pieces: Vec<Piece>,
+    /// For the hash of each word its term.
+    words: AHashMap<u64, u32>,
     /// How many terms there are.
     terms: usize,
 }
@@ -101,12 +103,21 @@ impl Spoken {
             let meanings: Vec<Meaning> = words.iter().map(|word| meanings[*word as usize]).collect();
             read.into_piece(&meanings)
         };
-        Self { pieces: read.into_par_iter().zip(all).map(piece).collect(), terms: terms.len() }
+        let pieces = read.into_par_iter().zip(all).map(piece).collect();
+        for number in numbers.values_mut() {
+            *number = meanings[*number as usize].term;
+        }
+        Self { pieces, words: numbers, terms: terms.len() }
     }
 
     /// How many terms there are.
     pub(super) fn len(&self) -> usize {
         self.terms
+    }
+
+    /// The term of the word with this hash, where a quote has that word.
+    pub(super) fn term(&self, word: u64) -> Option<u32> {
+        self.words.get(&word).copied()
     }
 
     /// The terms of a quote.
