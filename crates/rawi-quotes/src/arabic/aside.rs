@@ -51,6 +51,11 @@ impl View<'_, '_> {
                     return end;
                 }
             }
+            // بأشد العبارات.
+            let sharply = lex.is(tag::ADVERB) && self.text(k).starts_with("بأ");
+            if sharply && e < limit && self.plain_definite(e) && self.gap(e).is_plain() {
+                e += 1;
+            }
             while e < limit
                 && (self.is(e, tag::TIME | tag::MONTH) || self.is_number(e))
                 && !self.begins(e)

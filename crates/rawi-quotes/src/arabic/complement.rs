@@ -83,6 +83,10 @@ impl View<'_, '_> {
         if w.is(tag::COMP) && k > 0 && self.not_of_verb(k, cue) {
             return None;
         }
+        // كما أعلن ناديه، ما يعني كذا: what it means.
+        if w.is(tag::WHAT) && gap.has(Gap::COMMA) {
+            return None;
+        }
         if w.is(tag::COMP | tag::COMP_BI)
             && !w.has(Lex::AND)
             && !(w.is(tag::COMP) && gap.has(Gap::MARK) && group_at(k).is_some())
@@ -238,7 +242,12 @@ impl View<'_, '_> {
                 && !self.gap(k).has(Gap::COMMA)
             || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()
             || before.is(tag::VERB) && !self.gap(k).has(Gap::COMMA)
-            || before.is_unknown() && self.text(k - 1).starts_with('ي') && !self.gap(k).has(Gap::COMMA)
+            // مسؤول يمني إن: of a state, and no verb.
+            || before.is_unknown()
+                && self.text(k - 1).starts_with('ي')
+                && !self.text(k - 1).ends_with('ة')
+                && !self.gap(k).has(Gap::COMMA)
+                && !crate::names::states(self.text(k - 1)).1
             || self.is(k - 1, tag::MODAL)
     }
 

@@ -55,6 +55,16 @@ impl State {
         if another && !view.definite(first) && lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
             return None;
         }
+        // وأضافت المصادر: who spoke just now, rather than who was called so before.
+        let sources = lex.is(tag::ANON) && keys.len() == 1 && view.plain_definite(first);
+        if sources
+            && let Some(current) = self.current.filter(|&i| {
+                let e = &self.entities[i];
+                e.kind == EntityType::Anonymous && e.head == keys[0]
+            })
+        {
+            return Some(current);
+        }
         // The very same description, of as many.
         let several = lex.is(tag::TITLE_PLURAL);
         let one = lex.is(tag::TITLE) && !several && !lex.is(tag::ORG);
@@ -136,7 +146,11 @@ impl State {
         let person = !body && lex.is(tag::TITLE | tag::SPOKES | tag::RANK);
         let found = if person { None } else { Some(bodies(view, keys[0])) };
         let mentions = found.as_deref().unwrap_or(&self.persons);
-        let fits = |m: &&Mention| holds(&m.keys) && m.keys.len() > keys.len() && !deputy(m);
+        // القوات الأميركية, with القوات الأميركية والأطلسية elsewhere: two.
+        let allied = |m: &Mention| m.words.clone().skip(1).any(|k| view.joined(k) && view.nisba(k));
+        let fits = |m: &&Mention| {
+            holds(&m.keys) && m.keys.len() > keys.len() && !deputy(m) && !(keys.len() > 1 && allied(m))
+        };
         let before = mentions.iter().rev().find(|m| m.words.start < first && fits(m));
         let mention = before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m)));
         if let Some(m) = mention {
@@ -174,7 +188,10 @@ impl State {
                 let e = &self.entities[*i];
                 e.kind == kind
                     && match kind {
-                        EntityType::Document => e.words.len() > 1 || e.head == keys[0],
+                        // البيان: no remarks, no study.
+                        EntityType::Document => {
+                            e.head == keys[0] || e.words.len() > 1 && !lex.is(tag::STATEMENT)
+                        }
                         // الوفد: no state or city.
                         _ => (!e.name.is_empty() || e.words.len() == 1) && e.tags & tag::PLACE == 0,
                     }

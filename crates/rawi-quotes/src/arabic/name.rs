@@ -24,7 +24,8 @@ impl View<'_, '_> {
             if k > from {
                 let gap = self.gap(k);
                 let tag_joint = gap.has(Gap::TAG);
-                if self.begins(k) || !(gap.is_plain() || tag_joint || self.hyphened(k)) {
+                let joined = tag_joint || self.hyphened(k) || self.letter_by_letter(k);
+                if self.begins(k) || !(gap.is_plain() || joined) {
                     break;
                 }
                 if self.group_of(k) != self.group_of(from) {
@@ -36,7 +37,7 @@ impl View<'_, '_> {
                 }
             }
             let lex = self.lex[k];
-            if k > from && self.part_by_hyphen(k) {
+            if k > from && (self.part_by_hyphen(k) || self.letter_by_letter(k)) {
                 k += 1;
                 continue;
             }
@@ -232,6 +233,12 @@ impl View<'_, '_> {
         let syllable = lex.is_unknown() && self.may_name(k) || lex.is(tag::COMP);
         self.hyphened(k) && (syllable || self.is(k - 1, tag::SECOND_HALF))
             || lex.is(tag::SECOND_HALF) && self.hyphened(k + 1)
+    }
+
+    /// Whether word `k` goes on a name that is spelt letter by letter (إس.كي.دي).
+    pub(super) fn letter_by_letter(&self, k: usize) -> bool {
+        let short = |k: usize| self.text(k).chars().nth(3).is_none();
+        k > 0 && self.gap(k) == Gap::STOP && short(k - 1) && short(k)
     }
 
     /// How many words at `k`, behind a first name, are particles of the family name behind them: لو and فون دير before whatever

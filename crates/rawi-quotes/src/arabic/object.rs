@@ -116,7 +116,11 @@ impl Reader<'_, '_, '_> {
         let things = (lex.is_unknown() || lex.is(tag::COMMON)) && v.text(k).ends_with("ات");
         // نفت دمشق الأمر, تنفي طهران السعي إلى: of a verb that takes a noun, any noun that is no adjective.
         let noun = self.noun && lex.is(tag::COMMON | tag::CONTENT) && !lex.is(GOES_ON) && !v.nisba(k);
-        seat && (another || !before.has(Lex::THE) && v.plain_definite(k) && (deed || things || noun))
+        // الكويت العضو في المجلس: what it is besides.
+        let member = lex.is(tag::TITLE) && v.plain_definite(k) && !v.nisba(k) && !lex.is(tag::ADJECTIVE);
+        seat && (another
+            || member
+            || !before.has(Lex::THE) && v.plain_definite(k) && (deed || things || noun))
     }
 
     /// Whether word `k` is the object by its form: a verbal noun, a noun with a pronoun, several people, a body without
@@ -130,7 +134,10 @@ impl Reader<'_, '_, '_> {
         }
         // لائحة الاتهام: under a noun without article.
         let under = k == self.from + 1 && before.is(tag::DOC) && !v.definite(k - 1) && v.plain_definite(k);
-        if !under && (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !before.is(tag::TITLE | tag::ORG) {
+        // أكد المتحدث التزام كذا: a noun with the article has none under it.
+        let head = before.is(tag::TITLE | tag::ORG)
+            && !(v.plain_definite(k - 1) && v.is(k - 1, tag::SPOKES | tag::TITLE));
+        if !under && (self.noun || lex.is(tag::CONTENT)) && v.masdar(k) && !head {
             return true;
         }
         // وطالب محرز ناديه: behind a bare name too.

@@ -233,8 +233,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(tag::DOC) {
             return EntityType::Document;
         }
-        if self.name.is_some() {
-            return EntityType::Person;
+        if let Some(name) = &self.name {
+            // إس.كي.دي: a firm or a broadcaster.
+            let letters = name.len() > 1 && (name.start + 1..name.end).all(|k| v.letter_by_letter(k));
+            return if letters { EntityType::Organisation } else { EntityType::Person };
         }
         if v.plain_definite(self.from) { EntityType::Organisation } else { EntityType::Anonymous }
     }
@@ -340,9 +342,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
     /// Whether the month at hand is a first name: after a title that is closed, before another part of a name.
     fn month_in_name(&self) -> bool {
         let (v, k) = (self.view, self.k);
-        k > self.from
-            && v.definite(k - 1)
-            && v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC)
+        let titled =
+            k > self.from && v.definite(k - 1) && v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC);
+        // كتب محرم فلان: or right behind a reporting verb.
+        let told = k == self.from && k > 0 && v.lex[k - 1].is_cue() && v.gap(k).is_plain();
+        (titled || told)
             && !v.definite(k)
             && k + 1 < self.limit
             && v.gap(k + 1).is_plain()

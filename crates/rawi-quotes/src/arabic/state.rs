@@ -58,9 +58,29 @@ impl State {
         &self.entities[i]
     }
 
+    /// Whether a name right behind a woman's title is that of a man whom the document names, and so whom she speaks of (هاجمت
+    /// الطالبة ترامب).
+    fn names_a_man(&self, view: &View<'_, '_>, phrase: &Phrase) -> bool {
+        let (first, Some(name)) = (phrase.words.start, &phrase.name) else { return false };
+        let woman = name.len() == 1
+            && name.start == first + 1
+            && view.is(first, tag::TITLE | tag::WHOEVER)
+            && !view.is(first, tag::GIVEN)
+            && view.text(first).ends_with('ة');
+        let family = view.key(name.start, true);
+        let man =
+            |m: &Mention| m.name.len() > 1 && m.name.ends_with(&[family]) && view.is_man(m.name_words.start);
+        woman && self.persons.iter().any(man)
+    }
+
     /// The entity that a phrase means, made if the document had none.
     pub fn resolve(&mut self, view: &View<'_, '_>, phrase: &Phrase, person: Option<Person>) -> usize {
         let first = phrase.words.start;
+        if self.names_a_man(view, phrase) {
+            let alone = first..first + 1;
+            let title = Phrase { words: alone.clone(), head: alone, name: None, ..phrase.clone() };
+            return self.resolve(view, &title, person);
+        }
         let plain = view.is(first, tag::WHOEVER) && view.plain_definite(first);
         // الدولي البرازيلي: of the country that the adjective tells.
         let native = |k: usize| (first..phrase.words.end).contains(&k) && self.native(view, k);

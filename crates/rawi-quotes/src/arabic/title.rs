@@ -199,6 +199,10 @@ impl Reader<'_, '_, '_> {
         if end > k + 1 || end > k && self.closed_after(end) && of_state() {
             return self.take_name(k);
         }
+        // شرطة تورونتو العاصمة الاقتصادية: what the town is besides.
+        if k > self.from + 1 && before.is(tag::PLACE) && lex.is(tag::REGION) && v.plain_definite(k) {
+            return false;
+        }
         if self.object_behind_seat(k) || self.noun && self.object_behind(k) {
             return false;
         }

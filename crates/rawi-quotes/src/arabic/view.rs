@@ -427,11 +427,12 @@ impl<'p, 'a> View<'p, 'a> {
         let word = self.text(k);
         let length = word.chars().count();
         let verb = match first {
-            'ي' => length > 3 && !matches!(second, 'ا' | 'و'),
+            // يمنية: no verb ends so.
+            'ي' => length > 3 && !matches!(second, 'ا' | 'و') && !word.ends_with('ة'),
             'ل' => !matches!(second, 'ا' | 'و' | 'ي'),
             _ => length > 4 && (word.ends_with("ته") || word.ends_with("ناه") || word.ends_with("وا")),
         };
-        verb && !self.foreign(k)
+        verb && !self.foreign(k) && !(first == 'ي' && crate::names::states(word).1)
     }
 
     /// Whether word `k` is a verb of the first person.

@@ -47,6 +47,8 @@ pub(super) struct Profiles<'a> {
     terms: Vec<(Vec<u64>, Vec<u64>)>,
     /// For each speaker the bodies that he speaks for, by his titles; a body speaks for itself.
     bodies: Vec<Vec<Body>>,
+    /// For each speaker whether he is a person who speaks for a body.
+    voices: Vec<bool>,
     /// For each speaker what is read when it is asked for.
     names: Vec<OnceLock<Known>>,
     /// In how many speakers' names and titles a stem stands.
@@ -115,8 +117,18 @@ impl<'a> Profiles<'a> {
             *frequency.entry(*term).or_default() += 1;
         }
         let names = speakers.iter().map(|_| OnceLock::new()).collect();
-        let bodies = speakers.par_iter().map_init(Stems::default, |stems, speaker| bodies(stems, speaker));
-        Self { speakers, terms, bodies: bodies.collect(), names, frequency }
+        let bodies: Vec<Vec<Body>> =
+            speakers.par_iter().map_init(Stems::default, |stems, speaker| bodies(stems, speaker)).collect();
+        let voice = |(speaker, bodies): (&Speaker, &Vec<Body>)| {
+            speaker.kind == Some(EntityType::Person) && !bodies.is_empty()
+        };
+        let voices = speakers.iter().zip(&bodies).map(voice).collect();
+        Self { speakers, terms, bodies, voices, names, frequency }
+    }
+
+    /// Whether a speaker is a person who speaks for a body.
+    pub(super) fn is_voice(&self, speaker: u32) -> bool {
+        self.voices[speaker as usize]
     }
 
     /// How two speakers stand to each other.
@@ -151,10 +163,7 @@ impl<'a> Profiles<'a> {
             !apart && self.contained(&x.stems, &y.stems).max(self.contained(&y.stems, &x.stems)) >= BODY
         };
         // Two bodies, each for itself, are two.
-        let voice = |speaker: usize| {
-            self.speakers[speaker].kind == Some(EntityType::Person) && !self.bodies[speaker].is_empty()
-        };
-        if !(voice(a) || voice(b)) {
+        if !(self.voices[a] || self.voices[b]) {
             return false;
         }
         let (x, y) = (&self.bodies[a], &self.bodies[b]);
@@ -232,7 +241,12 @@ impl<'a> Profiles<'a> {
     }
 
     /// The speakers of a statement, taken apart, and for each the first that is the same credit.
-    fn found(&self, speaker_of: &[Option<usize>], versions: &[(usize, f32)]) -> (Vec<Found<'_>>, Vec<usize>) {
+    fn found(
+        &self,
+        said: &[Said<'_>],
+        speaker_of: &[Option<usize>],
+        versions: &[(usize, f32)],
+    ) -> (Vec<Found<'_>>, Vec<usize>) {
         let mut found: Vec<Found<'_>> = Vec::new();
         for (version, _) in versions {
             let speaker = speaker_of[*version];
@@ -240,13 +254,18 @@ impl<'a> Profiles<'a> {
                 found.push((speaker, speaker.map(|speaker| self.source(speaker))));
             }
         }
-        let groups = self.merge(&found);
+        let groups = self.merge(said, speaker_of, versions, &found);
         (found, groups)
     }
 
     /// For each version a number of its source, equal where they are one credit.
-    pub(super) fn sources(&self, speaker_of: &[Option<usize>], versions: &[(usize, f32)]) -> Vec<usize> {
-        let (found, groups) = self.found(speaker_of, versions);
+    pub(super) fn sources(
+        &self,
+        said: &[Said<'_>],
+        speaker_of: &[Option<usize>],
+        versions: &[(usize, f32)],
+    ) -> Vec<usize> {
+        let (found, groups) = self.found(said, speaker_of, versions);
         let place = |version: usize| found.iter().position(|(known, _)| *known == speaker_of[version]);
         versions.iter().map(|(version, _)| groups[place(*version).unwrap_or(0)]).collect()
     }
@@ -259,7 +278,7 @@ impl<'a> Profiles<'a> {
         speaker_of: &[Option<usize>],
         versions: &[(usize, f32)],
     ) -> Credited {
-        let (found, groups) = self.found(speaker_of, versions);
+        let (found, groups) = self.found(said, speaker_of, versions);
         let at =
             |version: usize| found.iter().position(|(known, _)| *known == speaker_of[version]).unwrap_or(0);
         let group_of: Vec<usize> = versions.iter().map(|(version, _)| groups[at(*version)]).collect();
@@ -319,7 +338,13 @@ impl<'a> Profiles<'a> {
     }
 
     /// For each source the first that is the same credit.
-    fn merge(&self, found: &[Found<'_>]) -> Vec<usize> {
+    fn merge(
+        &self,
+        said: &[Said<'_>],
+        speaker_of: &[Option<usize>],
+        versions: &[(usize, f32)],
+        found: &[Found<'_>],
+    ) -> Vec<usize> {
         let mut groups: Vec<usize> = (0..found.len()).collect();
         for at in 1..found.len() {
             let Some(source) = &found[at].1 else { continue };
@@ -329,13 +354,25 @@ impl<'a> Profiles<'a> {
                 groups[at] = groups[other];
             }
         }
-        self.described(found, &mut groups);
+        // An article that names the man as well means somebody else by what it only describes.
+        let named_there = |described: usize, group: usize, groups: &[usize]| {
+            let of = found[described].0;
+            versions.iter().any(|(version, _)| {
+                speaker_of[*version] == of && self.stands_in(said[*version].text, found, groups, group)
+            })
+        };
+        self.described(found, &mut groups, &named_there);
         groups
     }
 
     /// "The Spaniard", "the coach": whoever he is, he is the man that the other outlets name, where they name one. And "the
     /// statement" is whose statement they say it is.
-    fn described(&self, found: &[Found<'_>], groups: &mut [usize]) {
+    fn described(
+        &self,
+        found: &[Found<'_>],
+        groups: &mut [usize],
+        named_there: &dyn Fn(usize, usize, &[usize]) -> bool,
+    ) {
         let person = |described: bool| {
             move |at: &usize| {
                 found[*at].1.as_ref().is_some_and(|source| {
@@ -348,7 +385,9 @@ impl<'a> Profiles<'a> {
         named.dedup();
         if let [only] = named[..] {
             for at in (0..found.len()).filter(person(true)) {
-                groups[at] = only;
+                if !named_there(at, only, groups) {
+                    groups[at] = only;
+                }
             }
         }
         let document = |at: &usize| found[*at].1.as_ref().is_some_and(nameless);

@@ -167,7 +167,12 @@ pub(super) fn compared(
     let spoken = Spoken::of(said);
     let (drafts, members) = drafts(said, &ranks(said), speaker_of, &spoken, settings);
     let (units, vocabulary) = weigh(drafts, members, &spoken);
-    let candidates = Candidates::new(&units, &vocabulary, settings.max_days, &|_, _| Relation::Open);
+    let candidates = Candidates::new(
+        &units,
+        &vocabulary,
+        settings.max_days,
+        Relations { of: &|_, _| Relation::Open, is_voice: &|_| false },
+    );
     let mut room = Room::default();
     (0..units.len()).map(|at| candidates.older(at, settings.min_similarity, &mut room).len()).sum()
 }
@@ -190,6 +195,10 @@ fn drafts(
         }
         let terms = spoken.terms(at);
         let few = terms.sequence.len() < FEW;
+        // Few words, and nobody beside them: any article may have them.
+        if few && said[at].quote.speaker.is_none() {
+            return None;
+        }
         let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker as u32 + 1));
         (!terms.sequence.is_empty()).then_some((terms.words, speaker, ranks[at], at as u32))
     };

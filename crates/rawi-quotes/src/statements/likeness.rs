@@ -15,7 +15,13 @@ pub(super) enum Relation {
 }
 
 /// Says how two speakers stand to each other.
-pub(super) type Relations<'a> = &'a (dyn Fn(u32, u32) -> Relation + Sync);
+#[derive(Clone, Copy)]
+pub(super) struct Relations<'a> {
+    /// Of two.
+    pub of: &'a (dyn Fn(u32, u32) -> Relation + Sync),
+    /// Whether one is a person who speaks for a body: of others no two are of one body.
+    pub is_voice: &'a (dyn Fn(u32) -> bool + Sync),
+}
 
 /// The comparison of two units.
 #[derive(Clone, Copy)]
@@ -46,11 +52,16 @@ impl<'a> Likeness<'a> {
         Self { vocabulary, relations, topics, prior: vocabulary.rarest() * PRIOR / 1000 }
     }
 
+    fn of_one_body(&self, a: u32, b: u32) -> bool {
+        let Relations { of, is_voice } = self.relations;
+        (is_voice(a) || is_voice(b)) && of(a, b) == Relation::OneBody
+    }
+
     /// What the speakers of two units bring at most.
     pub(super) fn speakers(&self, a: Option<u32>, b: Option<u32>) -> f32 {
         match (a, b) {
             (Some(x), Some(y)) if x == y => ONE,
-            (Some(x), Some(y)) if (self.relations)(x, y) == Relation::OneBody => ONE_BODY,
+            (Some(x), Some(y)) if self.of_one_body(x, y) => ONE_BODY,
             _ => 0.0,
         }
     }
@@ -106,7 +117,7 @@ impl<'a> Likeness<'a> {
         // Shares of the words, what is contained, and their order; then who speaks, and what speaks against it.
         // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
         let relation = match (a.speaker, b.speaker) {
-            (Some(x), Some(y)) if x != y => (self.relations)(x, y),
+            (Some(x), Some(y)) if x != y => (self.relations.of)(x, y),
             _ => Relation::Open,
         };
         let contrary = relation == Relation::Contrary;

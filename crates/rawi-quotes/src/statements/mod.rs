@@ -20,6 +20,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::names::states;
 use crate::quote::EntityType;
 use crate::speakers::{Said, Speaker};
 
@@ -126,6 +127,12 @@ impl Statement {
             let own_words = match said.quote.entity_type {
                 Some(EntityType::Anonymous) => of.kind != Some(EntityType::Person) || elsewhere(),
                 Some(EntityType::Document) => elsewhere(),
+                // The ministry in one, its state in the other.
+                Some(EntityType::Organisation) => {
+                    of.kind == Some(EntityType::Organisation)
+                        && *own != credit
+                        && states(own).1 != states(credit).1
+                }
                 _ => false,
             };
             own_words && *own != credit && said.text.contains(own)
@@ -151,11 +158,14 @@ pub fn statements_watched(
 ) -> Vec<Statement> {
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
-    let relations = |a, b| profiles.relation(a, b);
-    let told = |versions: &[(usize, f32)]| {
-        doubt::told(said, versions, &profiles.sources(&speaker_of, versions), settings)
+    let relations = likeness::Relations {
+        of: &|a, b| profiles.relation(a, b),
+        is_voice: &|speaker| profiles.is_voice(speaker),
     };
-    let mut groups = group::group(said, &speaker_of, &relations, settings, &told, watch);
+    let told = |versions: &[(usize, f32)]| {
+        doubt::told(said, versions, &profiles.sources(said, &speaker_of, versions), settings)
+    };
+    let mut groups = group::group(said, &speaker_of, relations, settings, &told, watch);
     groups.retain(|versions| group::wide_enough(said, versions, settings));
     watch.stage("drift", groups.len() as u64);
     let mut statements: Vec<Statement> = groups

@@ -123,6 +123,11 @@ impl<'a> Units<'a> {
         share(a, b).min(share(b, a))
     }
 
+    /// The numbers of a unit's words that have one, in the order of the text.
+    pub(super) fn sequence(&self, at: usize) -> impl Iterator<Item = u32> {
+        self.units[at].sequence.iter().filter_map(|met| self.number(*met))
+    }
+
     /// The number in the vocabulary of a term as it was read, where it has one.
     pub(super) fn number(&self, met: u32) -> Option<u32> {
         self.numbers.get(met as usize).copied().filter(|number| *number != NONE)
