@@ -127,7 +127,7 @@ impl State {
         if unnamed
             && titled
             && view.plain_definite(first)
-            && let Some(current) = self.untitled(keys[0])
+            && let Some(current) = self.untitled(view, keys[0], view.text(first).ends_with('ة'))
         {
             return Some(current);
         }
@@ -174,7 +174,7 @@ impl State {
         if lex.is(tag::TITLE)
             && !body
             && view.plain_definite(first)
-            && let Some(current) = self.untitled(keys[0])
+            && let Some(current) = self.untitled(view, keys[0], view.text(first).ends_with('ة'))
             && !(of_state && self.called_so(view, keys[0], current))
         {
             return Some(current);
@@ -474,9 +474,15 @@ impl State {
     }
 
     /// The person who spoke just now, if he is named and has no title yet but this one.
-    fn untitled(&self, title: u64) -> Option<usize> {
+    fn untitled(&self, view: &View<'_, '_>, title: u64, feminine: bool) -> Option<usize> {
         let current = self.current?;
         let e = &self.entities[current];
+        // القاضي is not she of whom he spoke.
+        let named = |m: &&Mention| m.name == e.name;
+        let woman = self.persons.iter().find(named).is_some_and(|m| view.may_be_woman(m.name_words.start));
+        if woman && !feminine && e.person != Some(Person::Ms) {
+            return None;
+        }
         let untitled = e.words.len() == e.name.len() || e.words.contains(&title);
         (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
     }

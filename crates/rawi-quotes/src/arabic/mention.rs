@@ -296,6 +296,13 @@ impl View<'_, '_> {
         (phrase.name.is_none() && phrase.joint.is_none() && clear).then_some(phrase)
     }
 
+    /// Whether word `k` is a part of a country (ولاية, العاصمة) with this before it.
+    pub(super) fn region_under(&self, k: usize, prefix: &str) -> bool {
+        let word = rawi_text::fold_word(self.text(k));
+        word.strip_prefix(prefix)
+            .is_some_and(|stem| self.lexicon.get(rawi_text::token_hash(stem)).is(tag::REGION))
+    }
+
     /// The hash of a word without the ل that it begins with.
     fn without_li(&self, k: usize) -> Option<u64> {
         self.text(k).strip_prefix('ل').map(|stem| rawi_text::token_hash(&rawi_text::fold_word(stem)))

@@ -28,6 +28,25 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // شرطة تورونتو العاصمة الاقتصادية: what the town is besides.
+        let town = before.is(tag::PLACE)
+            || before.is_unknown()
+                && !v.definite(k - 1)
+                && v.is(self.from, tag::ORG)
+                && !v.definite(self.from);
+        if k > self.from + 1 && town && v.region_under(k, "ال") {
+            return false;
+        }
+        // وكالة الدفاع المدني لمقاطعة كذا: of where it is.
+        if v.is(self.from, tag::ORG)
+            && lex.is(tag::REGION)
+            && lex.has(Lex::LI)
+            && !v.text(k).starts_with("لل")
+        {
+            self.open = true;
+            self.k += 1;
+            return true;
+        }
         // خطاب مفتوح أرسلته إلى كذا: a clause about a text, which does not say whose.
         let clause =
             lex.is_unknown() && v.verb_like(k) && v.text(k).ends_with("ته") && v.is(k + 1, PREPOSITIONS);
@@ -198,10 +217,6 @@ impl Reader<'_, '_, '_> {
         let end = if native { v.name_end(k, self.limit) } else { k };
         if end > k + 1 || end > k && self.closed_after(end) && of_state() {
             return self.take_name(k);
-        }
-        // شرطة تورونتو العاصمة الاقتصادية: what the town is besides.
-        if k > self.from + 1 && before.is(tag::PLACE) && lex.is(tag::REGION) && v.plain_definite(k) {
-            return false;
         }
         if self.object_behind_seat(k) || self.noun && self.object_behind(k) {
             return false;

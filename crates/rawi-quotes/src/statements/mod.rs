@@ -20,7 +20,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::names::states;
+use crate::names::{is_generic, states};
 use crate::quote::EntityType;
 use crate::speakers::{Said, Speaker};
 
@@ -129,9 +129,11 @@ impl Statement {
                 Some(EntityType::Document) => elsewhere(),
                 // The ministry in one, its state in the other.
                 Some(EntityType::Organisation) => {
-                    of.kind == Some(EntityType::Organisation)
-                        && *own != credit
-                        && states(own).1 != states(credit).1
+                    let kind = |name: &str| {
+                        let first = name.split(' ').next().unwrap_or("");
+                        (states(name).1, is_generic(&rawi_text::fold_word(first)))
+                    };
+                    of.kind == Some(EntityType::Organisation) && *own != credit && kind(own) != kind(credit)
                 }
                 _ => false,
             };
