@@ -32,6 +32,17 @@ impl Reader<'_, '_, '_> {
         if words > 6 || after > self.limit {
             return false;
         }
+        // حركة حماس «منظمة إرهابية»: it has its name, and is called so.
+        let called = k > self.from + 1
+            && words > 1
+            && v.is(self.from, tag::NAMING)
+            && !v.is(self.from, tag::OUTLET)
+            && !v.is(k - 1, tag::NAMING | tag::TITLE | tag::OUTLET)
+            && !v.definite(k - 1)
+            && !v.nisba(k - 1);
+        if called {
+            return false;
+        }
         if self.particle && k <= self.from + 1 {
             self.k = after;
             return true;

@@ -238,6 +238,7 @@ impl View<'_, '_> {
         }
         self.likely(k)
             || before.is(tag::WHILE | tag::BUT | tag::ADDITIVE | tag::PREP)
+                && !self.of_half_a_country(k - 1)
                 && !before.is(tag::ADVERB)
                 && !self.gap(k).has(Gap::COMMA)
             || before.is(tag::ALA | tag::ILA | tag::MAA) && k > 1 && !self.lex[k - 2].is_cue()

@@ -296,6 +296,16 @@ impl View<'_, '_> {
         (phrase.name.is_none() && phrase.joint.is_none() && clear).then_some(phrase)
     }
 
+    /// Whether word `k` is the second of two adjectives of one country (كوري جنوبي), and no preposition (جنوبي بيروت).
+    pub(super) fn of_half_a_country(&self, k: usize) -> bool {
+        k > 0
+            && self.is(k, tag::PREP)
+            && self.text(k).ends_with(['ي', 'ة'])
+            && self.gap(k).is_plain()
+            && crate::names::states(&self.plain_text(k - 1..k + 1)).1
+            && !self.is(k + 1, tag::PLACE)
+    }
+
     /// Whether word `k` is a part of a country (ولاية, العاصمة) with this before it.
     pub(super) fn region_under(&self, k: usize, prefix: &str) -> bool {
         let word = rawi_text::fold_word(self.text(k));

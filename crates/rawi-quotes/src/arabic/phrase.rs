@@ -161,7 +161,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             self.set_other_aside();
         }
         // A preposition that nothing followed goes back.
-        while self.k > self.from && self.view.is(self.k - 1, PREPOSITIONS) {
+        while self.k > self.from
+            && self.view.is(self.k - 1, PREPOSITIONS)
+            && !self.view.of_half_a_country(self.k - 1)
+        {
             self.k -= 1;
         }
         if self.k == self.from {
@@ -187,8 +190,13 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         {
             self.name = None;
         }
-        // بعض مستشاري فلان: they speak, not he.
-        if v.is(self.from, tag::QUANTITY) && v.lex[self.from].is(tag::ANON) && self.joint.is_none() {
+        // بعض مستشاري فلان, مصادر قريبة من ملف فلان: they speak, not he.
+        let unnamed = v.is(self.from, tag::ANON) && !v.is(self.from, tag::TITLE | tag::ORG | tag::GIVEN);
+        let within = self.name.as_ref().is_some_and(|name| name.start > self.from + 2);
+        if v.lex[self.from].is(tag::ANON)
+            && self.joint.is_none()
+            && (v.is(self.from, tag::QUANTITY) || unnamed && within && self.apposition.is_none())
+        {
             self.name = None;
         }
         let head_end = self.name.as_ref().map_or(self.k, |n| n.start).min(self.k);
@@ -302,6 +310,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             && !v.definite(k - 1)
             && v.lex.get(k + 1).is_some_and(|next| next.is_unknown() || next.is(tag::PLACE));
         let direction = (self.open || side) && lex.is(tag::PREP);
+        // مسؤول كوري جنوبي: two adjectives of one country.
+        if !first && v.of_half_a_country(k) {
+            self.k += 1;
+            return true;
+        }
         if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) && !direction {
             return self.preposition();
         }

@@ -307,7 +307,7 @@ impl State {
         let same =
             |e: &Entity| !e.name.is_empty() && (part_of(&e.name, &full_keys) || part_of(&full_keys, &e.name));
         let known = (0..self.entities.len()).rev().find(|&i| same(&self.entities[i]));
-        let known = known.or_else(|| self.described_before(phrase, &full_keys, &words));
+        let known = known.or_else(|| self.described_before(phrase, &full_keys, &words, person));
         let entity = match known {
             Some(i) => i,
             None => {
@@ -392,14 +392,22 @@ impl State {
     }
 
     /// A person whom the lead described before it named him (قيادي من …; then فلان، القيادي في …).
-    fn described_before(&self, phrase: &Phrase, name: &[u64], words: &[u64]) -> Option<usize> {
+    fn described_before(
+        &self,
+        phrase: &Phrase,
+        name: &[u64],
+        words: &[u64],
+        person: Option<Person>,
+    ) -> Option<usize> {
+        // قال القاضي … وقالت فلانة: not he.
+        let other = |e: &Entity| matches!((e.person, person), (Some(has), Some(wanted)) if has != wanted);
         // A bare family name right after a title with the article that nobody else bears.
         if name.len() == 1
             && phrase.words.len() == 1
             && let Some(current) = self.current
         {
             let e = &self.entities[current];
-            if e.name.is_empty() && e.kind == EntityType::Person && !e.several {
+            if e.name.is_empty() && e.kind == EntityType::Person && !e.several && !other(e) {
                 return Some(current);
             }
         }
@@ -407,6 +415,7 @@ impl State {
             let e = &self.entities[i];
             let described = e.name.is_empty()
                 && !e.several
+                && !other(e)
                 && matches!(e.kind, EntityType::Anonymous | EntityType::Person);
             let all = e.words.len() > 1 && e.words.iter().all(|w| words.contains(w));
             // The first source of the article, unnamed, and a namesake in title right after it.

@@ -47,6 +47,20 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // صحيفة كذا أكبر الصحف: what it is among others.
+        let first_of = k > self.from + 1
+            && v.is(self.from, tag::ORG)
+            && !v.definite(k)
+            && v.text(k).starts_with('أ')
+            && v.text(k).chars().count() == 4
+            && !lex.is(tag::GIVEN | tag::TITLE | tag::ORG | tag::PLACE)
+            && k + 1 < self.limit
+            && v.plain_definite(k + 1)
+            && (v.text(k + 1).ends_with("ات")
+                || v.is(k + 1, tag::OUTLET | tag::MANY | tag::ORG | tag::TITLE_PLURAL));
+        if first_of {
+            return false;
+        }
         // خطاب مفتوح أرسلته إلى كذا: a clause about a text, which does not say whose.
         let clause =
             lex.is_unknown() && v.verb_like(k) && v.text(k).ends_with("ته") && v.is(k + 1, PREPOSITIONS);

@@ -421,7 +421,16 @@ impl<'a> Profiles<'a> {
     fn told(&self, best: usize, members: &[&Said<'_>]) -> String {
         let kind = self.speakers[best].kind;
         let names = members.iter().filter(|member| member.quote.entity_type == kind);
-        let names = names.filter_map(|member| member.quote.entity.as_deref());
+        let names: Vec<&str> = names.filter_map(|member| member.quote.entity.as_deref()).collect();
+        // "The ministry of defence" in one, and of which state in the other.
+        let of_state = |name: &str| {
+            names.iter().any(|longer| {
+                let more = longer.strip_prefix(name).filter(|more| more.starts_with(' '));
+                more.is_some_and(|more| states(more).1)
+            })
+        };
+        let shorter: Vec<&str> = names.iter().copied().filter(|name| of_state(name)).collect();
+        let names = names.iter().copied().filter(|name| !shorter.contains(name));
         let rank = |name: &&str| {
             let standing = members.iter().filter(|member| member.text.contains(*name)).count();
             let length = name.chars().count() as isize;

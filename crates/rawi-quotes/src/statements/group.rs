@@ -86,7 +86,7 @@ fn sure(
 ) -> Vec<(usize, f32)> {
     loop {
         let mut versions: Vec<(usize, f32)> = Vec::new();
-        for (unit, score) in &group {
+        for (unit, score) in &of_one_claim(said, units, likeness, &group) {
             let members = units.members(*unit as usize).iter();
             versions.extend(members.map(|member| (*member as usize, *score)));
         }
@@ -121,6 +121,25 @@ fn sure(
         };
         group = rest.iter().filter_map(like).collect();
     }
+}
+
+/// Share of the lesser of two quotes of one article that the other must have, if both are to be versions.
+const TWICE: f32 = 0.5;
+
+/// The units of a group without those whose article reports the statement by another quote, closer to it, with which they
+/// have little in common: "A", and further down "B", where the first version says "A and B".
+fn of_one_claim(said: &[Said<'_>], units: &Units<'_>, likeness: &Likeness<'_>, group: &[Like]) -> Vec<Like> {
+    let article = |unit: u32| units.members(unit as usize).first().map(|quote| said[*quote as usize].article);
+    let further = |(unit, score): &Like| {
+        group.iter().any(|(other, its)| {
+            let closer = its > score || its == score && other < unit;
+            other != unit
+                && closer
+                && article(*other) == article(*unit)
+                && likeness.contained(units, *other as usize, *unit as usize) < TWICE
+        })
+    };
+    group.iter().filter(|one| !further(one)).copied().collect()
 }
 
 /// A unit, and how like it is.

@@ -132,8 +132,12 @@ impl<'a> Likeness<'a> {
             words = (words + 2.0 * WORDS * ratio(shared, a.weight + b.weight - shared)) / 2.0;
         }
         let numbered = !a.numbers.is_empty() && !b.numbers.is_empty();
+        let weekdays = a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0;
         let disjoint = numbered && !a.numbers.iter().any(|number| b.numbers.binary_search(number).is_ok());
         let mut against = if disjoint { FIGURES } else { 0.0 };
+        if weekdays {
+            against += WEEKDAYS;
+        }
         // In many words a denial may be beside the point.
         if a.denies != b.denies && a.pairs_in_all.max(b.pairs_in_all) < MANY {
             against += DENIAL;
@@ -199,6 +203,8 @@ const ONE_BODY: f32 = 0.07;
 const UNLIKE_COPY: f32 = 0.7;
 /// What figures cost that have nothing in common.
 const FIGURES: f32 = -0.2;
+/// What it costs that both name a day of the week, and not the same: "sirens sounded on Monday".
+const WEEKDAYS: f32 = -0.3;
 /// Words of the longer one from which on a denial in one of them says nothing.
 const MANY: usize = 16;
 /// Pairs of words from which on two men hardly say the same by chance.

@@ -385,3 +385,73 @@ fn two_claims_of_one_long_quote_are_two_statements() {
     assert_eq!(told, [vec![0, 1], vec![0, 2]]);
     assert_ne!(found[0].id, found[1].id);
 }
+
+#[test]
+fn two_spokesmen_of_one_body_may_tell_one_statement() {
+    let marked = "المحادثات مع الخصم الجزري في خليج الميناء انهارت صباحا بسبب إصرارهم على تسليم المفتاح القديم";
+    let indirect = "المحادثات انهارت، بسبب إصرار الجانب الجزري على تسليم المفتاح القديم";
+    let lines = [(0, "north", 5, marked, "سامر الحلواني"), (1, "south", 5, indirect, "ماهر الخطيب")];
+    let with = |first: &str, second: &str| {
+        let mut quotes = quotes(&lines);
+        for (quote, title) in quotes.iter_mut().zip([first, second]) {
+            quote.description = (!title.is_empty()).then(|| title.to_owned());
+        }
+        let said = said(&lines, &quotes);
+        statements(&said, &speakers(&said), &StatementSettings::default()).len()
+    };
+    assert_eq!(with("المتحدث باسم غرفة الملاحة", "الناطق باسم غرفة الملاحة"), 1);
+    assert_eq!(with("المتحدث باسم غرفة الملاحة", "الناطق باسم نقابة الصيادين"), 0);
+    assert_eq!(with("", ""), 0);
+}
+
+#[test]
+fn what_the_articles_are_about_is_not_what_was_said() {
+    // The same names in both; whether they stand elsewhere in the articles, too, tells the topic from the claim.
+    let words = [
+        "الوزير سامر الحلواني ناقش مع ماهر الخطيب تعميق القناة الشرقية قبل الشتاء",
+        "الوزير سامر الحلواني حذر من إغلاق الطريق أمام الشاحنات خلال لقاء مع ماهر الخطيب",
+    ];
+    let lines = [(0, "north", 5, words[0], "رامي النجار"), (1, "south", 5, words[1], "رامي النجار")];
+    let quotes = quotes(&lines);
+    let with = |more: &str| {
+        let mut said = said(&lines, &quotes);
+        for said in &mut said {
+            said.text = Box::leak(format!("{}\n{more}", said.text).into_boxed_str());
+        }
+        statements(&said, &speakers(&said), &StatementSettings::default()).len()
+    };
+    assert_eq!(with(""), 1);
+    assert_eq!(with("زار الوزير سامر الحلواني المرفأ، واستقبله مدير المرفأ ماهر الخطيب عند القناة."), 0);
+}
+
+#[test]
+fn two_days_of_the_week_are_two_occasions() {
+    let found = |second: &str| {
+        let lines = [
+            (0, "north", 5, "صفارات الإنذار دوت قرب الميناء الشرقي يوم الاثنين", "سامر الحلواني"),
+            (1, "south", 5, second, "سامر الحلواني"),
+        ];
+        find(&lines, &StatementSettings::default()).len()
+    };
+    assert_eq!(found("صفارات الإنذار دوت قرب الميناء الشرقي الاثنين"), 1);
+    assert_eq!(found("صفارات الإنذار دوت في جنوب المدينة قرب الميناء الثلاثاء"), 0);
+}
+
+#[test]
+fn an_article_reports_one_claim_by_what_is_closest() {
+    // The first says two things; the second article has each of them in a sentence of its own.
+    let (a, b) = (
+        "الجسر القديم سيغلق أمام الشاحنات حتى نهاية الشتاء",
+        "المصنع الجديد يوظف مئتي عامل من القرى المجاورة",
+    );
+    let both = format!("{a}، بينما {b}");
+    let lines = [
+        (0, "north", 5, both.as_str(), "سامر الحلواني"),
+        (1, "south", 5, a, "سامر الحلواني"),
+        (1, "south", 5, b, "سامر الحلواني"),
+    ];
+    for statement in find(&lines, &StatementSettings::default()) {
+        let of_second = statement.versions.iter().filter(|version| version.said > 0).count();
+        assert!(of_second < 2, "{statement:#?}");
+    }
+}

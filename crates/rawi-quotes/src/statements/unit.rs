@@ -62,6 +62,8 @@ pub(super) struct Unit<'a> {
     pub few: bool,
     /// One of the words denies.
     pub denies: bool,
+    /// Which days of the week are named, a bit for each.
+    pub weekdays: u8,
 }
 
 /// All units, oldest first, with their terms.
@@ -273,6 +275,7 @@ pub(super) fn weigh(drafts: Vec<Draft>, members: Vec<u32>, spoken: &Spoken) -> (
                     pairs: OnceLock::new(),
                     numbers: words.numbers,
                     denies: words.denies,
+                    weekdays: words.weekdays,
                     weight,
                     pairs_in_all: words.sequence.len().saturating_sub(1),
                     few: in_all < FEW || (weight as f64) < INFORMATION * vocabulary.rarest as f64,

@@ -42,6 +42,7 @@ struct Place {
     numbers: u32,
     words: u64,
     denies: bool,
+    weekdays: u8,
 }
 
 /// A quote's words as terms.
@@ -53,6 +54,8 @@ pub(super) struct Terms<'a> {
     pub numbers: &'a [u32],
     /// One of the words denies.
     pub denies: bool,
+    /// Which days of the week are named, a bit for each.
+    pub weekdays: u8,
     /// Hash of the folded words: equal for equal words.
     pub words: u64,
 }
@@ -71,6 +74,7 @@ struct Meaning {
     term: u32,
     number: bool,
     denies: bool,
+    weekday: u8,
 }
 
 impl Spoken {
@@ -96,7 +100,7 @@ impl Spoken {
         let meaning = |word: &Stemmed| {
             let next = terms.len() as u32;
             let term = *terms.entry(word.stem).or_insert(next);
-            Meaning { term, number: word.number, denies: word.denies }
+            Meaning { term, number: word.number, denies: word.denies, weekday: word.weekday }
         };
         let meanings: Vec<Meaning> = stemmed.iter().map(meaning).collect();
         let piece = |(read, words): (Read<'_>, Vec<u32>)| {
@@ -130,6 +134,7 @@ impl Spoken {
             sequence: &piece.terms[from.terms as usize..to.terms as usize],
             numbers: &piece.numbers[from.numbers as usize..to.numbers as usize],
             denies: to.denies,
+            weekdays: to.weekdays,
             words: to.words,
         }
     }
@@ -169,6 +174,7 @@ impl<'a> Read<'a> {
                 let meaning = meanings[*word as usize];
                 *word = meaning.term;
                 place.denies |= meaning.denies;
+                place.weekdays |= meaning.weekday;
                 if meaning.number {
                     of_quote.push(meaning.term);
                 }
@@ -193,6 +199,8 @@ struct Stemmed {
     number: bool,
     /// Denies.
     denies: bool,
+    /// A day of the week, as a bit.
+    weekday: u8,
 }
 
 impl Stemmed {
@@ -203,12 +211,13 @@ impl Stemmed {
     fn of(hash: u64, place: &str) -> Self {
         let folded = rawi_text::fold(place);
         let Some((word, _)) = folded.iter().find(|(word, _)| rawi_text::token_hash(word) == hash) else {
-            return Self { stem: hash, number: false, denies: false };
+            return Self { stem: hash, number: false, denies: false, weekday: 0 };
         };
         Self {
             stem: rawi_text::token_hash(&stem(word)),
             number: word.bytes().all(|byte| byte.is_ascii_digit()),
             denies: NEGATIONS.contains(&hash),
+            weekday: WEEKDAYS.get(&hash).copied().unwrap_or(0),
         }
     }
 }
@@ -218,6 +227,14 @@ static NEGATIONS: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
     let lines = include_str!("../../data/statement-words.tsv").lines();
     let words = lines.filter_map(|line| line.strip_prefix("negation\t"));
     words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
+});
+
+/// Hashes of the words for the days of the week, each day a bit.
+static WEEKDAYS: LazyLock<AHashMap<u64, u8>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/statement-words.tsv").lines();
+    let days = lines.filter_map(|line| line.strip_prefix("weekday\t")).zip(0..u8::BITS);
+    days.flat_map(|(words, day)| words.split(' ').map(move |word| (rawi_text::token_hash(word), 1 << day)))
+        .collect()
 });
 
 /// Stems of the words of names and titles seen so far, and whether they open titles: a word is folded and stemmed once.
