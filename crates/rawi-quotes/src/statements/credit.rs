@@ -117,8 +117,7 @@ impl<'a> Profiles<'a> {
             *frequency.entry(*term).or_default() += 1;
         }
         let names = speakers.iter().map(|_| OnceLock::new()).collect();
-        let bodies: Vec<Vec<Body>> =
-            speakers.par_iter().map_init(Stems::default, |stems, speaker| bodies(stems, speaker)).collect();
+        let bodies: Vec<Vec<Body>> = speakers.par_iter().map_init(Stems::default, bodies).collect();
         let voice = |(speaker, bodies): (&Speaker, &Vec<Body>)| {
             speaker.kind == Some(EntityType::Person) && !bodies.is_empty()
         };

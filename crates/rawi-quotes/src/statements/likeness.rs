@@ -178,12 +178,6 @@ impl<'a> Likeness<'a> {
         } else {
             (score + self.topic(units, older, younger, shared)).min(UNLIKE_COPY)
         };
-        if std::env::var("RD").is_ok() {
-            eprintln!(
-                "{older} {younger} w {words} c {contrary} o {order} sp {speakers} b {begun} ag {against} score {score} least {least} {:?} {:?}",
-                a.weight, b.weight
-            );
-        }
         Some(score.clamp(0.0, 1.0)).filter(|score| *score >= least)
     }
 }

@@ -388,7 +388,8 @@ fn two_claims_of_one_long_quote_are_two_statements() {
 
 #[test]
 fn two_spokesmen_of_one_body_may_tell_one_statement() {
-    let marked = "المحادثات مع الخصم الجزري في خليج الميناء انهارت صباحا بسبب إصرارهم على تسليم المفتاح القديم";
+    let marked =
+        "المحادثات مع الخصم الجزري في خليج الميناء انهارت صباحا بسبب إصرارهم على تسليم المفتاح القديم";
     let indirect = "المحادثات انهارت، بسبب إصرار الجانب الجزري على تسليم المفتاح القديم";
     let lines = [(0, "north", 5, marked, "سامر الحلواني"), (1, "south", 5, indirect, "ماهر الخطيب")];
     let with = |first: &str, second: &str| {

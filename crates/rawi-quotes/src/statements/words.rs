@@ -108,10 +108,9 @@ impl Spoken {
             read.into_piece(&meanings)
         };
         let pieces = read.into_par_iter().zip(all).map(piece).collect();
-        for number in numbers.values_mut() {
-            *number = meanings[*number as usize].term;
-        }
-        Self { pieces, words: numbers, terms: terms.len() }
+        let words =
+            distinct.iter().zip(&meanings).map(|((hash, _), meaning)| (*hash, meaning.term)).collect();
+        Self { pieces, words, terms: terms.len() }
     }
 
     /// How many terms there are.
