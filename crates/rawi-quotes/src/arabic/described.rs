@@ -127,7 +127,7 @@ impl State {
         if unnamed
             && titled
             && view.plain_definite(first)
-            && let Some(current) = self.untitled(view, keys[0], view.text(first).ends_with('ة'))
+            && let Some(current) = self.untitled(view, phrase, keys[0])
         {
             return Some(current);
         }
@@ -174,7 +174,7 @@ impl State {
         if lex.is(tag::TITLE)
             && !body
             && view.plain_definite(first)
-            && let Some(current) = self.untitled(view, keys[0], view.text(first).ends_with('ة'))
+            && let Some(current) = self.untitled(view, phrase, keys[0])
             && !(of_state && self.called_so(view, keys[0], current))
         {
             return Some(current);
@@ -474,11 +474,21 @@ impl State {
     }
 
     /// The person who spoke just now, if he is named and has no title yet but this one.
-    fn untitled(&self, view: &View<'_, '_>, title: u64, feminine: bool) -> Option<usize> {
+    fn untitled(&self, view: &View<'_, '_>, phrase: &Phrase, title: u64) -> Option<usize> {
         let current = self.current?;
         let e = &self.entities[current];
-        // القاضي is not she of whom he spoke.
+        let feminine = view.text(phrase.words.start).ends_with('ة');
         let named = |m: &&Mention| m.name == e.name;
+        // الرئيس الكوري is not الرئيس الأميركي فلان, though he spoke just now.
+        let wanted = crate::names::states(&view.plain_text(phrase.words.clone())).0;
+        let other = |m: &Mention| {
+            let his = crate::names::states(&view.plain_text(m.words.start..m.name_words.start)).0;
+            !his.is_empty() && !his.iter().any(|state| wanted.contains(state))
+        };
+        if !wanted.is_empty() && self.persons.iter().filter(named).any(other) {
+            return None;
+        }
+        // القاضي is not she of whom he spoke.
         let woman = self.persons.iter().find(named).is_some_and(|m| view.may_be_woman(m.name_words.start));
         if woman && !feminine && e.person != Some(Person::Ms) {
             return None;

@@ -214,8 +214,8 @@ fn drafts(
         }
         let terms = spoken.terms(at);
         let few = terms.sequence.len() < FEW;
-        // Few words, and nobody beside them: any article may have them.
-        if few && said[at].quote.speaker.is_none() {
+        // One word, or few and nobody beside them: any article may have them.
+        if terms.sequence.len() < 2 || few && said[at].quote.speaker.is_none() {
             return None;
         }
         let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker as u32 + 1));

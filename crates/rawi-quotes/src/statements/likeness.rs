@@ -196,7 +196,7 @@ const ONE_BODY: f32 = 0.07;
 /// Likeness that words alone must bring beyond.
 const UNLIKE_COPY: f32 = 0.7;
 /// What figures cost that have nothing in common.
-const FIGURES: f32 = -0.2;
+const FIGURES: f32 = -0.3;
 /// What it costs that both name a day of the week, and not the same: "sirens sounded on Monday".
 const WEEKDAYS: f32 = -0.3;
 /// Words of the longer one from which on a denial in one of them says nothing.

@@ -277,3 +277,18 @@ fn a_title_by_the_adjective_of_a_state_is_of_whoever_bears_it() {
         &["هولبرت", "مون سونغ جاي"],
     );
 }
+
+#[test]
+fn a_president_of_one_state_is_not_that_of_another() {
+    let text = "أكد الرئيس الجزائري سامر الحداد أن القمة قريبة. وقال الرئيس المصري إنه دعا الوفدين.";
+    assert_ne!(entities(text)[1].as_deref(), Some("سامر الحداد"));
+}
+
+#[test]
+fn how_he_did_it_is_no_part_of_who() {
+    says(
+        "وهاجم نائب الوزير المصري بعنف مستشار الأمن الجزائري، سامر الحداد، الذي تحدث أمس. \
+         وقال نائب الوزير المصري إن الكلام مرفوض.",
+        &["نائب الوزير المصري"],
+    );
+}
