@@ -102,7 +102,10 @@ impl View<'_, '_> {
                 // A foreign name of two words has its family name already: what has an article is the next noun.
                 // زيد رعد الحسين: nor so where first and last are Arab first names.
                 let arabic = k == from + 1
-                    || k == from + 2 && self.is(from, tag::GIVEN) && lex.is(tag::GIVEN)
+                    || k == from + 2
+                        && self.is(from, tag::GIVEN)
+                        && (lex.is(tag::GIVEN)
+                            || self.is(k - 1, tag::NAME_TAIL) && self.text(k - 1).starts_with("ال"))
                     || (from..k).all(|w| {
                         self.lex[w].is(tag::GIVEN | tag::JOINT) || w > from && self.is(w - 1, tag::JOINT)
                     });

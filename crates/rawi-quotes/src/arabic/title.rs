@@ -61,6 +61,24 @@ impl Reader<'_, '_, '_> {
         if first_of {
             return false;
         }
+        // حركة أليكسي فلان: a body called after a man is called by his whole name.
+        if k == self.from + 1
+            && v.is(self.from, tag::NAMING)
+            && !v.definite(self.from)
+            && !v.is(self.from, tag::TITLE | tag::OUTLET)
+            && (lex.is(tag::GIVEN) || v.foreign(k))
+            && !v.definite(k)
+            && !v.joined(k)
+            && k + 1 < self.limit
+            && v.foreign(k + 1)
+            && v.gap(k + 1).is_plain()
+        {
+            let end = v.name_end(k, self.limit);
+            if end > k + 1 {
+                self.k = end;
+                return true;
+            }
+        }
         // خطاب مفتوح أرسلته إلى كذا: a clause about a text, which does not say whose.
         let clause =
             lex.is_unknown() && v.verb_like(k) && v.text(k).ends_with("ته") && v.is(k + 1, PREPOSITIONS);
@@ -408,7 +426,14 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
-        if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) {
+        // الوكالة المكلفة بالطوارئ: what it is charged with.
+        let charged = v.text(k).starts_with("بال")
+            && k > self.from + 1
+            && v.text(k - 1).starts_with("الم")
+            && v.text(k - 1).ends_with('ة')
+            && !v.is(k - 1, tag::ORG | tag::TITLE)
+            && !v.nisba(k - 1);
+        if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) && !charged {
             return false;
         }
         self.open = !v.definite(k) && !lex.is(tag::PLACE);

@@ -20,7 +20,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::names::{is_generic, states};
+use crate::names::{is_generic, is_many, states};
 use crate::quote::EntityType;
 use crate::speakers::{Said, Speaker};
 
@@ -126,7 +126,10 @@ impl Statement {
             let elsewhere = || !said.text.contains(credit);
             let own_words = match said.quote.entity_type {
                 Some(EntityType::Anonymous) => of.kind != Some(EntityType::Person) || elsewhere(),
-                Some(EntityType::Document) => elsewhere(),
+                // "The statement": whose it is, another article says.
+                Some(EntityType::Document) => {
+                    own.contains(' ') && elsewhere() || is_many(&rawi_text::fold_word(own))
+                }
                 // The ministry in one, its state in the other.
                 Some(EntityType::Organisation) => {
                     let kind = |name: &str| {
