@@ -152,7 +152,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// Whether one speaks for the other, or both for one body: their words are of one source.
-    fn of_one_body(&self, a: usize, b: usize) -> bool {
+    pub(super) fn of_one_body(&self, a: usize, b: usize) -> bool {
         /// Part of the name of a body that the other has.
         const BODY: f32 = 0.6;
         let one = |x: &Body, y: &Body| {

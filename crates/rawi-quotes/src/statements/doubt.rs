@@ -15,11 +15,13 @@ pub(super) const LEAST: f32 = 0.4;
 /// What more a version must have whose source no other outlet gives, where others have the words.
 const AGAINST: f32 = 0.14;
 
-/// For each version whether it is told. `source_of` has the source of each, equal where they are one credit.
+/// For each version whether it is told. `source_of` has the source of each, equal where they are one credit; `one_body` says
+/// of two versions whether their sources speak for one body: such do not stand against each other.
 pub(super) fn told(
     said: &[Said<'_>],
     versions: &[(usize, f32)],
     source_of: &[usize],
+    one_body: &dyn Fn(usize, usize) -> bool,
     settings: &StatementSettings,
 ) -> Vec<bool> {
     let quote = |at: usize| said[versions[at].0].quote;
@@ -27,10 +29,12 @@ pub(super) fn told(
     (0..versions.len())
         .map(|at| {
             let confidence = quote(at).confidence;
-            let mut others = (0..versions.len()).filter(|other| outlet(*other) != outlet(at)).peekable();
-            let alone = others.peek().is_none();
-            let mut agreeing = others.filter(|other| source_of[*other] == source_of[at]).peekable();
-            let against = !alone && agreeing.peek().is_none();
+            let others = || (0..versions.len()).filter(|other| outlet(*other) != outlet(at));
+            let alone = others().next().is_none();
+            let mut agreeing = others().filter(|other| source_of[*other] == source_of[at]).peekable();
+            let against = !alone
+                && agreeing.peek().is_none()
+                && !others().any(|other| one_body(versions[at].0, versions[other].0));
             let borne_out = agreeing.any(|other| quote(other).confidence >= SURE);
             let least = match (borne_out, against) {
                 (true, _) => LEAST.min(settings.min_confidence),

@@ -139,7 +139,17 @@ fn of_one_claim(said: &[Said<'_>], units: &Units<'_>, likeness: &Likeness<'_>, g
                 && likeness.contained(units, *other as usize, *unit as usize) < TWICE
         })
     };
-    group.iter().filter(|one| !further(one)).copied().collect()
+    // "The talks failed, as the Russians insisted that …" is not what the Russians said.
+    let leader = group.iter().find(|(_, score)| *score >= 1.0).map(|(unit, _)| *unit);
+    let first = |unit: u32| units.members(unit as usize).first().map(|quote| &said[*quote as usize]);
+    let told_of = |(unit, score): &Like| {
+        let (Some(leader), Some(version)) = (leader.and_then(first), first(*unit)) else { return false };
+        let Some(source) = version.quote.entity.as_deref() else { return false };
+        *score < COPY
+            && leader.quote.entity.as_deref() != Some(source)
+            && leader.quote.content.iter().any(|range| range.of(leader.text).contains(source))
+    };
+    group.iter().filter(|one| !further(one) && !told_of(one)).copied().collect()
 }
 
 /// A unit, and how like it is.

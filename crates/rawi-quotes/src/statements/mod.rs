@@ -168,7 +168,12 @@ pub fn statements_watched(
         is_voice: &|speaker| profiles.is_voice(speaker),
     };
     let told = |versions: &[(usize, f32)]| {
-        doubt::told(said, versions, &profiles.sources(said, &speaker_of, versions), settings)
+        let one_body = |a: usize, b: usize| match (speaker_of[a], speaker_of[b]) {
+            (Some(a), Some(b)) => profiles.of_one_body(a, b),
+            _ => false,
+        };
+        let sources = profiles.sources(said, &speaker_of, versions);
+        doubt::told(said, versions, &sources, &one_body, settings)
     };
     let mut groups = group::group(said, &speaker_of, relations, settings, &told, watch);
     groups.retain(|versions| group::wide_enough(said, versions, settings));

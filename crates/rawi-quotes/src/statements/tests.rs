@@ -396,6 +396,8 @@ fn two_spokesmen_of_one_body_may_tell_one_statement() {
         let mut quotes = quotes(&lines);
         for (quote, title) in quotes.iter_mut().zip([first, second]) {
             quote.description = (!title.is_empty()).then(|| title.to_owned());
+            // Not sure enough for one against whom the other outlets stand.
+            quote.confidence = 0.8;
         }
         let said = said(&lines, &quotes);
         statements(&said, &speakers(&said), &StatementSettings::default()).len()
