@@ -41,6 +41,59 @@ fn credit_that_differs_is_said() {
 }
 
 #[test]
+fn the_spokesmen_of_one_body_and_the_body_are_three_credits_of_one_statement() {
+    let program = Program::with(&[
+        article(
+            "a",
+            "one",
+            "2020-05-01",
+            "وقال أبو سالم، المتحدث باسم غرفة الملاحة المركزية في الشمال، إن “المحادثات مع الخصم الجزري في خليج المرسى \
+             فشلت بسبب إصرارهم على تسليم المفاتيح القديمة”.\nوأضاف أنه لم يحدد موعد لاجتماع مقبل.",
+        ),
+        article(
+            "b",
+            "two",
+            "2020-05-01",
+            "قال حارس المنارة إن الريح شديدة على الأرصفة.\nوأوضحت غرفة الملاحة المركزية في بيان أن “المحادثات فشلت، \
+             بسبب إصرار الجانب الجزري على تسليم المفاتيح القديمة”.",
+        ),
+        article(
+            "c",
+            "three",
+            "2020-05-01",
+            "وأوضح الناطق باسم غرفة الملاحة في الشمال العميد رامي النجار أن الوفد قدم ورقة مطالب إلى الوسطاء. وحمّل \
+             الجانب الجزري مسؤولية فشل المحادثات لـ «إصراره على تسليم المفاتيح القديمة دفعة واحدة».",
+        ),
+        article(
+            "d",
+            "four",
+            "2020-05-01",
+            "أعلنت البلدية أن المكتبة ستفتح أبوابها يوم الأحد بعد أعمال الصيانة.",
+        ),
+        article(
+            "e",
+            "five",
+            "2020-05-01",
+            "قال مدير المدرسة إن عدد التلاميذ ارتفع هذا العام بعد بناء الصفوف.",
+        ),
+    ]);
+    let statements = program.records(&["statements", "archive.jsonl"]);
+    let talks = statements
+        .iter()
+        .find(|statement| statement["versions"].as_array().is_some_and(|versions| versions.len() == 3))
+        .unwrap_or_else(|| panic!("three versions: {statements:#?}"));
+    assert_eq!(talks["agreement"], "differs", "{talks:#}");
+    let mut entities: Vec<&str> = talks["speakers"]
+        .as_array()
+        .expect("speakers")
+        .iter()
+        .map(|speaker| speaker["entity"].as_str().expect("a name"))
+        .collect();
+    entities.sort_unstable();
+    assert_eq!(entities, ["أبو سالم", "رامي النجار", "غرفة الملاحة المركزية"]);
+}
+
+#[test]
 fn drift_says_which_words_stand_for_which() {
     let program = Program::with(&[
         article(
