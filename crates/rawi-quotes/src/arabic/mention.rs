@@ -296,23 +296,6 @@ impl View<'_, '_> {
         (phrase.name.is_none() && phrase.joint.is_none() && clear).then_some(phrase)
     }
 
-    /// Whether word `k` is the second of two adjectives of one country (كوري جنوبي), and no preposition (جنوبي بيروت).
-    pub(super) fn of_half_a_country(&self, k: usize) -> bool {
-        k > 0
-            && self.is(k, tag::PREP)
-            && self.text(k).ends_with(['ي', 'ة'])
-            && self.gap(k).is_plain()
-            && crate::names::states(&self.plain_text(k - 1..k + 1)).1
-            && !self.is(k + 1, tag::PLACE)
-    }
-
-    /// Whether word `k` is a part of a country (ولاية, العاصمة) with this before it.
-    pub(super) fn region_under(&self, k: usize, prefix: &str) -> bool {
-        let word = rawi_text::fold_word(self.text(k));
-        word.strip_prefix(prefix)
-            .is_some_and(|stem| self.lexicon.get(rawi_text::token_hash(stem)).is(tag::REGION))
-    }
-
     /// The hash of a word without the ل that it begins with.
     fn without_li(&self, k: usize) -> Option<u64> {
         self.text(k).strip_prefix('ل').map(|stem| rawi_text::token_hash(&rawi_text::fold_word(stem)))

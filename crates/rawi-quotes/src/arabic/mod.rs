@@ -7,9 +7,11 @@
 mod apposition;
 mod aside;
 mod bodies;
+mod body_name;
 mod complement;
 pub mod confidence;
 mod continued;
+mod country;
 mod described;
 mod extent;
 mod framed;

@@ -257,7 +257,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let gap = v.gap(k);
         let first = k == self.from;
         // مصدر أمني طالبا عدم ذكر اسمه، أن: what it asked for.
-        if !first && v.manner(k, v.sentence_end(k, v.len())).is_some() {
+        if !first && v.manner(k, v.len()).is_some() {
             return false;
         }
         if !first && (v.begins(k) || gap.has(Gap::COLON.with(Gap::SEMICOLON))) {

@@ -28,56 +28,12 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
-        // شرطة تورونتو العاصمة الاقتصادية: what the town is besides.
-        let town = before.is(tag::PLACE)
-            || before.is_unknown()
-                && !v.definite(k - 1)
-                && v.is(self.from, tag::ORG)
-                && !v.definite(self.from);
-        if k > self.from + 1 && town && v.region_under(k, "ال") {
+        if self.body_is_besides(k) {
             return false;
         }
-        // وكالة الدفاع المدني لمقاطعة كذا: of where it is.
-        if v.is(self.from, tag::ORG)
-            && lex.is(tag::REGION)
-            && lex.has(Lex::LI)
-            && !v.text(k).starts_with("لل")
-        {
-            self.open = true;
-            self.k += 1;
+        if let Some(end) = self.body_called_after(k) {
+            self.k = end;
             return true;
-        }
-        // صحيفة كذا أكبر الصحف: what it is among others.
-        let first_of = k > self.from + 1
-            && v.is(self.from, tag::ORG)
-            && !v.definite(k)
-            && v.text(k).starts_with('أ')
-            && v.text(k).chars().count() == 4
-            && !lex.is(tag::GIVEN | tag::TITLE | tag::ORG | tag::PLACE)
-            && k + 1 < self.limit
-            && v.plain_definite(k + 1)
-            && (v.text(k + 1).ends_with("ات")
-                || v.is(k + 1, tag::OUTLET | tag::MANY | tag::ORG | tag::TITLE_PLURAL));
-        if first_of {
-            return false;
-        }
-        // حركة أليكسي فلان: a body called after a man is called by his whole name.
-        if k == self.from + 1
-            && v.is(self.from, tag::NAMING)
-            && !v.definite(self.from)
-            && !v.is(self.from, tag::TITLE | tag::OUTLET)
-            && (lex.is(tag::GIVEN) || v.foreign(k))
-            && !v.definite(k)
-            && !v.joined(k)
-            && k + 1 < self.limit
-            && v.foreign(k + 1)
-            && v.gap(k + 1).is_plain()
-        {
-            let end = v.name_end(k, self.limit);
-            if end > k + 1 {
-                self.k = end;
-                return true;
-            }
         }
         // خطاب مفتوح أرسلته إلى كذا: a clause about a text, which does not say whose.
         let clause =
@@ -426,14 +382,7 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let body = v.definite(self.from) && v.is(self.from, tag::ORG | tag::DOC);
-        // الوكالة المكلفة بالطوارئ: what it is charged with.
-        let charged = v.text(k).starts_with("بال")
-            && k > self.from + 1
-            && v.text(k - 1).starts_with("الم")
-            && v.text(k - 1).ends_with('ة')
-            && !v.is(k - 1, tag::ORG | tag::TITLE)
-            && !v.nisba(k - 1);
-        if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) && !charged {
+        if body && v.bi(k) && !lex.is(tag::PLACE | tag::ORG) && !self.body_charged_with(k) {
             return false;
         }
         self.open = !v.definite(k) && !lex.is(tag::PLACE);

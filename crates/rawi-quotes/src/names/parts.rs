@@ -106,20 +106,20 @@ pub fn is_pronoun(folded: &str) -> bool {
 /// Whether a folded word, with or without article, is a kind of outlet or an agency ("newspaper", "وكالة").
 #[must_use]
 pub fn is_media(folded: &str) -> bool {
-    APART.media.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.media.contains(bare))
+    with_or_without_article(&APART.media, folded)
 }
 
 /// Whether a folded word, with or without article, is one who speaks for the body whose name follows ("spokesman",
 /// "المتحدث").
 #[must_use]
 pub fn is_voice(folded: &str) -> bool {
-    APART.voices.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.voices.contains(bare))
+    with_or_without_article(&APART.voices, folded)
 }
 
 /// Whether a folded word, with or without article, stands between such a one and the body ("for", "باسم").
 #[must_use]
 pub fn is_for(folded: &str) -> bool {
-    APART.fors.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| APART.fors.contains(bare))
+    with_or_without_article(&APART.fors, folded)
 }
 
 /// Whether a word of a name is a body that belongs to one man ("office", "مكتب"), written without the article.
@@ -186,6 +186,10 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         fors: of("for"),
     }
 });
+
+fn with_or_without_article(words: &AHashSet<&'static str>, folded: &str) -> bool {
+    words.contains(folded) || folded.strip_prefix("ال").is_some_and(|bare| words.contains(bare))
+}
 
 fn has_class(folded: &str, wanted: impl Fn(Class) -> bool) -> bool {
     let class = |word: &str| PARTICLES.get(word).copied().is_some_and(&wanted);

@@ -14,7 +14,6 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::differ::Attributed;
-use super::likeness::Relation;
 use super::words::Stems;
 use super::{Agreement, COPY, Credit};
 use crate::EntityType;
@@ -45,10 +44,8 @@ pub(super) struct Profiles<'a> {
     speakers: &'a [Speaker],
     /// For each speaker the stems of the name shown, and of all names and titles.
     terms: Vec<(Vec<u64>, Vec<u64>)>,
-    /// For each speaker the bodies that he speaks for, by his titles; a body speaks for itself.
-    bodies: Vec<Vec<Body>>,
-    /// For each speaker whether he is a person who speaks for a body.
-    voices: Vec<bool>,
+    /// For each speaker whom he speaks for.
+    voices: Vec<Voice>,
     /// For each speaker what is read when it is asked for.
     names: Vec<OnceLock<Known>>,
     /// In how many speakers' names and titles a stem stands.
@@ -64,6 +61,14 @@ struct Known {
     /// The states that the name shown has.
     own: Vec<u32>,
     state: bool,
+}
+
+/// For which bodies somebody speaks, by his titles; a body speaks for itself.
+#[derive(Debug)]
+struct Voice {
+    /// He is a person.
+    person: bool,
+    bodies: Vec<Body>,
 }
 
 /// A body that somebody speaks for.
@@ -117,38 +122,20 @@ impl<'a> Profiles<'a> {
             *frequency.entry(*term).or_default() += 1;
         }
         let names = speakers.iter().map(|_| OnceLock::new()).collect();
-        let bodies: Vec<Vec<Body>> = speakers.par_iter().map_init(Stems::default, bodies).collect();
-        let voice = |(speaker, bodies): (&Speaker, &Vec<Body>)| {
-            speaker.kind == Some(EntityType::Person) && !bodies.is_empty()
-        };
-        let voices = speakers.iter().zip(&bodies).map(voice).collect();
-        Self { speakers, terms, bodies, voices, names, frequency }
+        let voices = speakers.par_iter().map_init(Stems::default, Voice::of).collect();
+        Self { speakers, terms, voices, names, frequency }
     }
 
-    /// Whether a speaker is a person who speaks for a body.
-    pub(super) fn is_voice(&self, speaker: u32) -> bool {
-        self.voices[speaker as usize]
-    }
-
-    /// How two speakers stand to each other.
-    pub(super) fn relation(&self, a: u32, b: u32) -> Relation {
-        let (a, b) = (a as usize, b as usize);
+    /// For each speaker that is named the stems of the name; for one that is only described, nothing.
+    pub(super) fn names(&self) -> Vec<&[u64]> {
         let named = |speaker: &Speaker| {
             let unnamed = speaker.kind == Some(EntityType::Anonymous);
             unnamed
                 || !speaker.described
                     && matches!(speaker.kind, Some(EntityType::Person | EntityType::Organisation))
         };
-        let (x, y) = (&self.terms[a].0, &self.terms[b].0);
-        if self.of_one_body(a, b) {
-            return Relation::OneBody;
-        }
-        let contrary = named(&self.speakers[a])
-            && named(&self.speakers[b])
-            && !x.is_empty()
-            && !y.is_empty()
-            && !x.iter().any(|stem| y.binary_search(stem).is_ok());
-        if contrary { Relation::Contrary } else { Relation::Open }
+        let names = self.speakers.iter().zip(&self.terms);
+        names.map(|(speaker, (own, _))| if named(speaker) { own.as_slice() } else { &[] }).collect()
     }
 
     /// Whether one speaks for the other, or both for one body: their words are of one source.
@@ -162,11 +149,8 @@ impl<'a> Profiles<'a> {
             !apart && self.contained(&x.stems, &y.stems).max(self.contained(&y.stems, &x.stems)) >= BODY
         };
         // Two bodies, each for itself, are two.
-        if !(self.voices[a] || self.voices[b]) {
-            return false;
-        }
-        let (x, y) = (&self.bodies[a], &self.bodies[b]);
-        x.iter().any(|x| y.iter().any(|y| one(x, y)))
+        let (a, b) = (&self.voices[a], &self.voices[b]);
+        (a.person || b.person) && a.bodies.iter().any(|x| b.bodies.iter().any(|y| one(x, y)))
     }
 
     fn source(&self, number: usize) -> Source<'_> {
@@ -253,7 +237,15 @@ impl<'a> Profiles<'a> {
                 found.push((speaker, speaker.map(|speaker| self.source(speaker))));
             }
         }
-        let groups = self.merge(said, speaker_of, versions, &found);
+        let mut groups = self.merge(&found);
+        // An article that names the man as well means somebody else by what it only describes.
+        let named_there = |described: usize, group: usize, groups: &[usize]| {
+            let of = found[described].0;
+            versions.iter().any(|(version, _)| {
+                speaker_of[*version] == of && self.stands_in(said[*version].text, &found, groups, group)
+            })
+        };
+        self.described(&found, &mut groups, &named_there);
         (found, groups)
     }
 
@@ -337,13 +329,7 @@ impl<'a> Profiles<'a> {
     }
 
     /// For each source the first that is the same credit.
-    fn merge(
-        &self,
-        said: &[Said<'_>],
-        speaker_of: &[Option<usize>],
-        versions: &[(usize, f32)],
-        found: &[Found<'_>],
-    ) -> Vec<usize> {
+    fn merge(&self, found: &[Found<'_>]) -> Vec<usize> {
         let mut groups: Vec<usize> = (0..found.len()).collect();
         for at in 1..found.len() {
             let Some(source) = &found[at].1 else { continue };
@@ -353,14 +339,6 @@ impl<'a> Profiles<'a> {
                 groups[at] = groups[other];
             }
         }
-        // An article that names the man as well means somebody else by what it only describes.
-        let named_there = |described: usize, group: usize, groups: &[usize]| {
-            let of = found[described].0;
-            versions.iter().any(|(version, _)| {
-                speaker_of[*version] == of && self.stands_in(said[*version].text, found, groups, group)
-            })
-        };
-        self.described(found, &mut groups, &named_there);
         groups
     }
 
@@ -570,30 +548,29 @@ fn texts(speaker: &Speaker) -> impl Iterator<Item = &str> {
     names.chain(speaker.descriptions.iter().map(|title| title.text.as_str())).take(TITLES)
 }
 
-/// The bodies that a person speaks for, as his titles say; of a body itself.
-fn bodies(stems: &mut Stems, speaker: &Speaker) -> Vec<Body> {
-    /// Stems of one word name too many bodies.
-    const WORDS: usize = 2;
-    let mut found = Vec::new();
-    let mut add = |name: &str, least: usize| {
-        let stems = stems.of_texts([name], true);
-        if stems.len() >= least {
-            found.push(Body { stems, states: states(name).0 });
+impl Voice {
+    fn of(stems: &mut Stems, speaker: &Speaker) -> Self {
+        /// Stems of one word name too many bodies.
+        const WORDS: usize = 2;
+        let person = speaker.kind == Some(EntityType::Person);
+        let mut bodies = Vec::new();
+        let mut add = |name: &str, least: usize| {
+            let stems = stems.of_texts([name], true);
+            if stems.len() >= least {
+                bodies.push(Body { stems, states: states(name).0 });
+            }
+        };
+        if speaker.kind == Some(EntityType::Organisation) {
+            add(speaker.name(), 1);
         }
-    };
-    match speaker.kind {
-        Some(EntityType::Organisation) => add(speaker.name(), 1),
-        Some(EntityType::Person) => {
-            for title in speaker.descriptions.iter().take(TITLES) {
-                // "Spokesman of", "الناطق باسم": the body stands behind it.
-                let mut words = title.text.split_whitespace();
-                if words.any(|word| is_voice(&rawi_text::fold_word(word))) {
-                    let body: Vec<&str> = words.filter(|word| !is_for(&rawi_text::fold_word(word))).collect();
-                    add(&body.join(" "), WORDS);
-                }
+        for title in speaker.descriptions.iter().take(TITLES).filter(|_| person) {
+            // "Spokesman of", "الناطق باسم": the body stands behind it.
+            let mut words = title.text.split_whitespace();
+            if words.any(|word| is_voice(&rawi_text::fold_word(word))) {
+                let body: Vec<&str> = words.filter(|word| !is_for(&rawi_text::fold_word(word))).collect();
+                add(&body.join(" "), WORDS);
             }
         }
-        _ => {}
+        Self { person, bodies }
     }
-    found
 }

@@ -16,8 +16,6 @@ use rayon::prelude::*;
 use super::StatementSettings;
 use super::candidates::{Candidates, Room};
 use super::doubt;
-#[cfg(test)]
-use super::likeness::Relation;
 use super::likeness::{Likeness, Relations};
 use super::topic::Topics;
 use super::unit::{Draft, FEW, Units, weigh};
@@ -86,7 +84,7 @@ fn sure(
 ) -> Vec<(usize, f32)> {
     loop {
         let mut versions: Vec<(usize, f32)> = Vec::new();
-        for (unit, score) in &of_one_claim(said, units, likeness, &group) {
+        for (unit, score) in &of_its_own_words(said, units, of_one_claim(said, units, likeness, &group)) {
             let members = units.members(*unit as usize).iter();
             versions.extend(members.map(|member| (*member as usize, *score)));
         }
@@ -139,17 +137,24 @@ fn of_one_claim(said: &[Said<'_>], units: &Units<'_>, likeness: &Likeness<'_>, g
                 && likeness.contained(units, *other as usize, *unit as usize) < TWICE
         })
     };
-    // "The talks failed, as the Russians insisted that …" is not what the Russians said.
-    let leader = group.iter().find(|(_, score)| *score >= 1.0).map(|(unit, _)| *unit);
+    group.iter().filter(|one| !further(one)).copied().collect()
+}
+
+/// A group without what its first version only says that another said: "the talks failed, as the Russians insisted that …" is
+/// not what the Russians said.
+fn of_its_own_words(said: &[Said<'_>], units: &Units<'_>, mut group: Vec<Like>) -> Vec<Like> {
     let first = |unit: u32| units.members(unit as usize).first().map(|quote| &said[*quote as usize]);
+    let leader = group.iter().find(|(_, score)| *score >= 1.0).and_then(|(unit, _)| first(*unit));
+    let Some(leader) = leader else { return group };
     let told_of = |(unit, score): &Like| {
-        let (Some(leader), Some(version)) = (leader.and_then(first), first(*unit)) else { return false };
-        let Some(source) = version.quote.entity.as_deref() else { return false };
-        *score < COPY
-            && leader.quote.entity.as_deref() != Some(source)
-            && leader.quote.content.iter().any(|range| range.of(leader.text).contains(source))
+        first(*unit).and_then(|version| version.quote.entity.as_deref()).is_some_and(|source| {
+            *score < COPY
+                && leader.quote.entity.as_deref() != Some(source)
+                && leader.quote.content.iter().any(|range| range.of(leader.text).contains(source))
+        })
     };
-    group.iter().filter(|one| !further(one) && !told_of(one)).copied().collect()
+    group.retain(|one| !told_of(one));
+    group
 }
 
 /// A unit, and how like it is.
@@ -200,7 +205,7 @@ pub(super) fn compared(
         &units,
         &vocabulary,
         settings.max_days,
-        Relations { of: &|_, _| Relation::Open, is_voice: &|_| false },
+        Relations { one_body: &|_, _| false, contrary: &|_, _| false },
     );
     let mut room = Room::default();
     (0..units.len()).map(|at| candidates.older(at, settings.min_similarity, &mut room).len()).sum()
@@ -229,7 +234,7 @@ fn drafts(
             return None;
         }
         let speaker = few.then(|| speaker_of[at].map_or(0, |speaker| speaker as u32 + 1));
-        (!terms.sequence.is_empty()).then_some((terms.words, speaker, ranks[at], at as u32))
+        Some((terms.words, speaker, ranks[at], at as u32))
     };
     let mut same: Vec<(u64, Option<u32>, u32, u32)> =
         (0..said.len()).into_par_iter().filter_map(same).collect();

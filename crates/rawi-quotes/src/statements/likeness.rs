@@ -3,24 +3,13 @@
 use super::topic::Topics;
 use super::unit::{Units, Vocabulary};
 
-/// How two sources stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
-    /// Nothing is known.
-    Open,
-    /// Both are named, and have nothing in common.
-    Contrary,
-    /// One speaks for the other, or both for one body.
-    OneBody,
-}
-
-/// Says how two speakers stand to each other.
+/// How two different speakers stand to each other.
 #[derive(Clone, Copy)]
 pub(super) struct Relations<'a> {
-    /// Of two.
-    pub of: &'a (dyn Fn(u32, u32) -> Relation + Sync),
-    /// Whether one is a person who speaks for a body: of others no two are of one body.
-    pub is_voice: &'a (dyn Fn(u32) -> bool + Sync),
+    /// Whether one speaks for the other, or both for one body.
+    pub one_body: &'a (dyn Fn(u32, u32) -> bool + Sync),
+    /// Whether both are named, and their names have nothing in common.
+    pub contrary: &'a (dyn Fn(u32, u32) -> bool + Sync),
 }
 
 /// The comparison of two units.
@@ -52,16 +41,11 @@ impl<'a> Likeness<'a> {
         Self { vocabulary, relations, topics, prior: vocabulary.rarest() * PRIOR / 1000 }
     }
 
-    fn of_one_body(&self, a: u32, b: u32) -> bool {
-        let Relations { of, is_voice } = self.relations;
-        (is_voice(a) || is_voice(b)) && of(a, b) == Relation::OneBody
-    }
-
-    /// What the speakers of two units bring at most.
+    /// What the speakers of two units bring.
     pub(super) fn speakers(&self, a: Option<u32>, b: Option<u32>) -> f32 {
         match (a, b) {
             (Some(x), Some(y)) if x == y => ONE,
-            (Some(x), Some(y)) if self.of_one_body(x, y) => ONE_BODY,
+            (Some(x), Some(y)) if (self.relations.one_body)(x, y) => ONE_BODY,
             _ => 0.0,
         }
     }
@@ -116,11 +100,9 @@ impl<'a> Likeness<'a> {
         });
         // Shares of the words, what is contained, and their order; then who speaks, and what speaks against it.
         // Weights and the default threshold were chosen on pairs of sentences judged by reading, in both languages.
-        let relation = match (a.speaker, b.speaker) {
-            (Some(x), Some(y)) if x != y => (self.relations.of)(x, y),
-            _ => Relation::Open,
-        };
-        let contrary = relation == Relation::Contrary;
+        let speaker = self.speakers(a.speaker, b.speaker);
+        let contrary = speaker == 0.0
+            && matches!((a.speaker, b.speaker), (Some(x), Some(y)) if (self.relations.contrary)(x, y));
         // "The violence must stop": two men may say so.
         if contrary && a.person && b.person && a.pairs_in_all.min(b.pairs_in_all) < SHORT {
             return None;
@@ -145,11 +127,6 @@ impl<'a> Likeness<'a> {
         if let (Some(x), Some(y)) = (a.day, b.day) {
             against += LATER * (x - y).abs() as f32;
         }
-        let speaker = match relation {
-            _ if one => ONE,
-            Relation::OneBody => ONE_BODY,
-            _ => 0.0,
-        };
         let pairs_in_all = a.pairs_in_all.min(b.pairs_in_all).max(3) as u64;
         // So many terms make so many pairs, and some more where words are repeated.
         let order = ratio(terms + 2, pairs_in_all).min(1.0);

@@ -163,9 +163,13 @@ pub fn statements_watched(
 ) -> Vec<Statement> {
     let speaker_of = credit::speaker_of(said, speakers);
     let profiles = credit::Profiles::new(speakers);
+    let names = profiles.names();
     let relations = likeness::Relations {
-        of: &|a, b| profiles.relation(a, b),
-        is_voice: &|speaker| profiles.is_voice(speaker),
+        one_body: &|a, b| profiles.of_one_body(a as usize, b as usize),
+        contrary: &|a, b| {
+            let (a, b) = (names[a as usize], names[b as usize]);
+            !a.is_empty() && !b.is_empty() && !a.iter().any(|stem| b.binary_search(stem).is_ok())
+        },
     };
     let told = |versions: &[(usize, f32)]| {
         let one_body = |a: usize, b: usize| match (speaker_of[a], speaker_of[b]) {

@@ -153,6 +153,22 @@ fn a_denial_and_what_it_denies_are_two_claims() {
 }
 
 #[test]
+fn a_denial_makes_a_claim_less_like() {
+    // The same words but one, which denies or does not.
+    let like = |word: &str| {
+        let second = format!("البلدية {word} تغلق السوق القديم مع بداية الصيف");
+        let lines = [
+            (0, "north", 5, "البلدية سوف تغلق السوق القديم قبل نهاية الموسم", "سامر الحلواني"),
+            (1, "south", 5, second.as_str(), "سامر الحلواني"),
+        ];
+        let settings = StatementSettings { min_similarity: 0.1, ..StatementSettings::default() };
+        let found = find(&lines, &settings);
+        found[0].versions.iter().map(|version| version.similarity).fold(1.0, f32::min)
+    };
+    assert!(like("لن") < like("ربما") - 0.05, "{} {}", like("لن"), like("ربما"));
+}
+
+#[test]
 fn what_nobody_is_named_beside_is_no_difference() {
     let lines = [
         (0, "north", 5, TALKS, "سامر الحلواني"),
