@@ -32,7 +32,7 @@ impl Reader<'_, '_, '_> {
         if words > 6 || after > self.limit {
             return false;
         }
-        // حركة حماس «منظمة إرهابية»: it has its name, and is called so.
+        // حركة كذا «جماعة خطرة»: it has its name, and is called so.
         let called = k > self.from + 1
             && words > 1
             && v.is(self.from, tag::NAMING)

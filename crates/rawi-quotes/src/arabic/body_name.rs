@@ -3,8 +3,8 @@
 //! ```text
 //! صحيفة المرفأ | أكبر الصحف الجزرية          what it is among others: no name
 //! شرطة تورونتو | العاصمة الاقتصادية          what its town is: no name
-//! حركة أليكسي نافالني |                      called after a man: by his whole name
-//! الوكالة المكلفة بالحالات الطارئة |          what it is charged with
+//! مؤسسة هانس هولبرت |                        called after a man: by his whole name
+//! الوكالة المكلفة بالمنارات |                 what it is charged with
 //! ```
 
 use super::lexicon as tag;

@@ -100,7 +100,7 @@ impl View<'_, '_> {
                 || lex.is_unknown() && self.plain_definite(k) && k > from
             {
                 // A foreign name of two words has its family name already: what has an article is the next noun.
-                // زيد رعد الحسين: nor so where first and last are Arab first names.
+                // سامر رعد الحسين: nor so where first and last are Arab first names.
                 let arabic = k == from + 1
                     || k == from + 2
                         && self.is(from, tag::GIVEN)

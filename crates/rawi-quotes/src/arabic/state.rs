@@ -58,8 +58,8 @@ impl State {
         &self.entities[i]
     }
 
-    /// Whether a name right behind a woman's title is that of a man whom the document names, and so whom she speaks of (هاجمت
-    /// الطالبة ترامب).
+    /// Whether a name right behind a woman's title is that of a man whom the document names, and so whom she speaks of (انتقدت
+    /// الطالبة فلان).
     fn names_a_man(&self, view: &View<'_, '_>, phrase: &Phrase) -> bool {
         let (first, Some(name)) = (phrase.words.start, &phrase.name) else { return false };
         let woman = name.len() == 1

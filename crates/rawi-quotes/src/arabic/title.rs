@@ -371,7 +371,7 @@ impl Reader<'_, '_, '_> {
         if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {
             return false;
         }
-        // هاجم نائب الوزير الكوري بعنف مستشار فلان: how he did it, behind a title that is whole.
+        // انتقد نائب الوزير المصري بشدة مستشار فلان: how he did it, behind a title that is whole.
         let whole = k > self.from + 1 && v.nisba(k - 1) && v.plain_definite(k - 1);
         let manner = whole && v.bi(k) && !v.definite(k) && lex.tags & !tag::COMMON & !tag::CONTENT == 0;
         if manner && v.is(self.from, tag::TITLE | tag::RANK | tag::HONORIFIC) && !v.is(self.from, tag::ORG) {

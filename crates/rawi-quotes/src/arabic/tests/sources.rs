@@ -219,7 +219,7 @@ fn what_a_source_asks_beside_its_words_is_none_of_them() {
 #[test]
 fn what_a_speaker_cites_within_his_words_is_no_source() {
     let text =
-        "وتابع الوزيران في بيانهما \"نحن ندعم سعي الجزيرة إلى السلام، بحسب ما أقره مجلس الموانئ الدولي\".";
+        "وأضاف الوزيران في رسالتهما \"نحن ندعم سعي الجزيرة إلى السلام، بحسب ما أقره مجلس الموانئ الدولي\".";
     assert_eq!(entities(text), ["الوزيران"]);
 }
 
