@@ -7,11 +7,12 @@
 use super::bodies::bodies;
 use super::lexicon::{self as tag, Person, Tags};
 use super::mention::Mention;
-use super::phrase::Phrase;
+use super::phrase::{PREPOSITIONS, Phrase};
 use super::state::{Entity, State, gender};
 use super::view::View;
-use crate::names::is_media;
+use crate::names::{is_media, is_office, is_source, states};
 use crate::quote::EntityType;
+use std::ops::Range;
 
 /// How many words back a statement, an outlet or a text is looked for.
 const BACK: usize = 150;
@@ -134,12 +135,20 @@ impl State {
         if known.is_some() {
             return known;
         }
+        if let Some(source) = self.same_source(view, phrase) {
+            return Some(source);
+        }
         if let Some(same) = self.without_adjectives(view, phrase) {
             return Some(same);
         }
         // الولايات المتحدة: a state is named in full, and no part of "الولايات المتحدة وكوريا الشمالية".
         let whole = lex.is(tag::PLACE) || lex.is(tag::ORG) && phrase.words.len() > 1;
-        if whole && crate::names::states(&view.plain_text(phrase.words.clone())).1 {
+        if whole && states(&view.plain_text(phrase.words.clone())).1 {
+            return None;
+        }
+        // «جيش السلام»: a name in marks is the whole one.
+        if phrase.words.len() > 1 && view.opening_at(first).is_some_and(|g| view.after(g) == phrase.words.end)
+        {
             return None;
         }
         // Somebody or something that was named before, though it did not speak; else later.
@@ -169,11 +178,11 @@ impl State {
             return Some(found);
         }
         // الرئيس الأمريكي, with الرئيس فلان elsewhere: nobody else.
-        let of_state = phrase.words.len() == 2 && crate::names::states(view.text(first + 1)).1;
+        let of_state = phrase.words.len() == 2 && states(view.text(first + 1)).1;
         // المدرب الألماني: whoever spoke just now, if the article gave him no title yet.
-        if lex.is(tag::TITLE)
+        let his_own = self.bears_now(view, phrase, &keys);
+        if (lex.is(tag::TITLE) && view.plain_definite(first) || his_own)
             && !body
-            && view.plain_definite(first)
             && let Some(current) = self.untitled(view, phrase, keys[0])
             && !(of_state && self.called_so(view, keys[0], current))
         {
@@ -206,6 +215,26 @@ impl State {
             return last;
         }
         None
+    }
+
+    /// Who spoke just now, where "the source" was called so by nobody before: whoever it was where the text says "the same"
+    /// (المصدر نفسه, المسؤول ذاته), else a text or an outlet.
+    fn same_source(&self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let (first, end) = (phrase.words.start, phrase.words.end);
+        let lex = view.lex[first];
+        let alone = phrase.words.len() == 1 && view.plain_definite(first);
+        let current = self.current.filter(|&i| alone && self.entities[i].last + NEAR > first)?;
+        let e = &self.entities[current];
+        let same = end < view.len() && view.is(end, tag::SAME) && view.gap(end).is_plain();
+        let called = if is_source(&rawi_text::fold_word(view.text(first))) {
+            same || e.kind == EntityType::Document || e.tags & (tag::OUTLET | tag::AGENCY) != 0
+        } else {
+            same && lex.is(tag::TITLE)
+                && !lex.is(tag::ORG | tag::TITLE_PLURAL)
+                && e.kind == EntityType::Person
+                && self.agrees(view, phrase, current)
+        };
+        called.then_some(current)
     }
 
     /// The body that the article told of last, where only its kind is named (وكانت الهيئة العامة للطيران قد قررت كذا. وقالت
@@ -241,14 +270,14 @@ impl State {
     /// Who bears a title of a state that is told here by its adjective and elsewhere by its name.
     fn of_state(&mut self, view: &View<'_, '_>, phrase: &Phrase, title: u64) -> Option<usize> {
         let first = phrase.words.start;
-        let wanted = crate::names::states(&view.plain_text(phrase.words.clone())).0;
+        let wanted = states(&view.plain_text(phrase.words.clone())).0;
         if wanted.is_empty() || !view.definite(first) {
             return None;
         }
         let bears = |m: &&Mention| {
             view.key(m.words.start, true) == title
                 && m.words.start < m.name_words.start
-                && crate::names::states(&view.plain_text(m.words.start..m.name_words.start)).0 == wanted
+                && states(&view.plain_text(m.words.start..m.name_words.start)).0 == wanted
         };
         let before = self.persons.iter().rev().find(|m| m.words.start < first && bears(m));
         let mention = before.or_else(|| self.persons.iter().find(bears))?.clone();
@@ -310,10 +339,7 @@ impl State {
                 view.plain_definite(k)
                     && (k == first || view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY))
             });
-        if !kind
-            || !adjectives && !does
-            || !crate::names::states(&view.plain_text(phrase.words.clone())).0.is_empty()
-        {
+        if !kind || !adjectives && !does || !states(&view.plain_text(phrase.words.clone())).0.is_empty() {
             return None;
         }
         let head = view.key(first, true);
@@ -402,7 +428,7 @@ impl State {
             return found;
         }
         // أرسلت الإمارات رسالة: no ending tells that it is what the verb is done to.
-        let under = before > 0 && view.is(before - 1, super::phrase::PREPOSITIONS);
+        let under = before > 0 && view.is(before - 1, PREPOSITIONS);
         let sent = view.text(before).ends_with('ة') && !under;
         if (view.made(before) || sent)
             && let Some(issuer) = view.sentence_subject(from, before).filter(|issuer| named(issuer.kind))
@@ -452,7 +478,7 @@ impl State {
             return phrase.name.is_some().then(|| self.resolve(view, &phrase, Some(wanted)));
         }
         let of_another = |m: &Mention, name: &[u64]| {
-            m.name[..] == *name && !crate::names::states(&view.plain_text(m.words.clone())).0.is_empty()
+            m.name[..] == *name && !states(&view.plain_text(m.words.clone())).0.is_empty()
         };
         let current = self.current?;
         let e = &self.entities[current];
@@ -473,27 +499,74 @@ impl State {
         })
     }
 
+    /// Whether the named person who spoke just now bears the title that a description begins with, and the description goes on
+    /// in other words (معالج النادي, behind المعالج الطبيعي فلان).
+    fn bears_now(&self, view: &View<'_, '_>, phrase: &Phrase, keys: &[u64]) -> bool {
+        let first = phrase.words.start;
+        let Some(e) = self.current.map(|i| &self.entities[i]) else { return false };
+        let marked = phrase.words.clone().any(|k| view.opening_at(k).is_some());
+        if e.kind != EntityType::Person || e.name.is_empty() || e.last + NEAR <= first || marked {
+            return false;
+        }
+        // Of ministers and presidents there are many: of the same office, or of one state.
+        let office = is_office(&rawi_text::fold_word(view.text(first)));
+        let nouns = |words: Range<usize>| -> Vec<u64> {
+            let adjective = |k: usize| view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY);
+            words.filter(|&k| !adjective(k) && !view.is(k, PREPOSITIONS)).map(|k| view.key(k, true)).collect()
+        };
+        let state = |words: Range<usize>| states(&view.plain_text(words)).0;
+        let own = nouns(first + 1..phrase.words.end);
+        self.persons.iter().any(|m| {
+            let title = m.words.start..m.name_words.start;
+            m.name == e.name
+                && !title.is_empty()
+                && m.keys.first() == Some(&keys[0])
+                && (!office || {
+                    let his = nouns(title.start + 1..title.end);
+                    let of = state(phrase.words.clone());
+                    his.iter().any(|noun| own.contains(noun))
+                        || his.is_empty() && !of.is_empty() && state(title) == of
+                })
+        })
+    }
+
+    /// Whether the gender of a title at the head of a description does not speak against a person.
+    fn agrees(&self, view: &View<'_, '_>, phrase: &Phrase, person: usize) -> bool {
+        let e = &self.entities[person];
+        let feminine = view.text(phrase.words.start).ends_with('ة');
+        let Some(m) = self.persons.iter().find(|m| m.name == e.name) else { return true };
+        if feminine {
+            return !(view.is_man(m.name_words.start) || e.person == Some(Person::Ms));
+        }
+        !view.may_be_woman(m.name_words.start) || e.person == Some(Person::Ms)
+    }
+
     /// The person who spoke just now, if he is named and has no title yet but this one.
     fn untitled(&self, view: &View<'_, '_>, phrase: &Phrase, title: u64) -> Option<usize> {
         let current = self.current?;
         let e = &self.entities[current];
-        let feminine = view.text(phrase.words.start).ends_with('ة');
         let named = |m: &&Mention| m.name == e.name;
         // الرئيس الكوري is not الرئيس الأميركي فلان, though he spoke just now.
-        let wanted = crate::names::states(&view.plain_text(phrase.words.clone())).0;
+        let wanted = states(&view.plain_text(phrase.words.clone())).0;
         let other = |m: &Mention| {
-            let his = crate::names::states(&view.plain_text(m.words.start..m.name_words.start)).0;
+            let his = states(&view.plain_text(m.words.start..m.name_words.start)).0;
             !his.is_empty() && !his.iter().any(|state| wanted.contains(state))
         };
         if !wanted.is_empty() && self.persons.iter().filter(named).any(other) {
             return None;
         }
-        // القاضي is not she of whom he spoke.
-        let woman = self.persons.iter().find(named).is_some_and(|m| view.may_be_woman(m.name_words.start));
-        if woman && !feminine && e.person != Some(Person::Ms) {
+        // القاضي is not she of whom he spoke, المسؤولة not he.
+        if !self.agrees(view, phrase, current) {
             return None;
         }
-        let untitled = e.words.len() == e.name.len() || e.words.contains(&title);
+        // المسؤول الدولي: a minister may be called so too.
+        let first = phrase.words.start;
+        let anyone = view.is(first, tag::ANYONE)
+            && !view.is(first, tag::TITLE_PLURAL)
+            && !is_office(&rawi_text::fold_word(view.text(first)))
+            && (first + 1..phrase.words.end).all(|k| view.plain_definite(k) && view.nisba(k))
+            && e.last + NEAR > first;
+        let untitled = e.words.len() == e.name.len() || e.words.contains(&title) || anyone;
         (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
     }
 }

@@ -110,7 +110,10 @@ impl View<'_, '_> {
                         self.lex[w].is(tag::GIVEN | tag::JOINT) || w > from && self.is(w - 1, tag::JOINT)
                     });
                 // الإسلامية, الفيديوهات: no family is called so.
-                let plural = self.text(k).ends_with("ات") || self.text(k).ends_with("ية");
+                // But نبيل الحية, where the article goes on with وأضاف الحية.
+                let plural = self.text(k).ends_with("ات")
+                    || self.text(k).ends_with("ية")
+                        && !(k == from + 1 && self.is_man(from) && self.says_elsewhere(k));
                 let second = definite > 0 && (self.text(k).ends_with("ين") || self.text(k).ends_with("ون"));
                 // القرني الجرأة: a second one that is no adjective of descent is the next noun.
                 let second = second
@@ -285,6 +288,16 @@ impl View<'_, '_> {
             && self.is(k, tag::GIVEN)
             && self.is(k, tag::TITLE)
             && (self.definite(k + 1) || self.is(k + 1, tag::ORG | tag::PLACE | tag::NAMING | tag::COMMON))
+    }
+
+    /// Whether the word at `k` stands alone behind a reporting verb elsewhere in the document (وأضاف الحية أن).
+    fn says_elsewhere(&self, k: usize) -> bool {
+        let hash = self.hash(k);
+        let said = |i: usize| {
+            let verb = self.lex[i - 1].is_cue() && self.lex[i - 1].is_verb();
+            self.hash(i) == hash && verb && self.gap(i).is_plain() && self.phrase_ends(i + 1, self.len())
+        };
+        (1..self.len().saturating_sub(1)).any(said)
     }
 
     /// Whether a known family name at `k` is the verb's object (انتقد جون هولبرت ترامب): the whole name stands before it,

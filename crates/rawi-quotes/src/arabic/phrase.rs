@@ -58,6 +58,9 @@ pub(super) const STOPS: Tags = tag::COMP
 pub(super) const PREPOSITIONS: Tags =
     tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI | tag::MAA | tag::PREP;
 
+/// Nouns that say who it is beside "this" and "the same".
+const WHO: Tags = tag::TITLE | tag::SPOKES | tag::ANON | tag::DOC | tag::ORG;
+
 /// The longest source in words: beyond that the grammar has lost its way.
 const LONGEST: usize = 32;
 
@@ -74,7 +77,6 @@ impl View<'_, '_> {
             return Some(each);
         }
         // هذه المصادر, ذلك المسؤول, نفس المصدر: the noun says who.
-        const WHO: Tags = tag::TITLE | tag::SPOKES | tag::ANON | tag::DOC | tag::ORG;
         let same = self.is(from, tag::SAME) && self.is(from + 1, WHO);
         let shown = (same || !noun && self.is(from, tag::DEMONSTRATIVE)) && from + 1 < limit;
         let from = if shown && self.plain_definite(from + 1) && self.gap(from + 1).is_plain() {
@@ -256,6 +258,12 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let lex = v.lex[k];
         let gap = v.gap(k);
         let first = k == self.from;
+        // المصدر نفسه، : the same one, behind its noun and an adjective; the source ends with it.
+        if !first && lex.is(tag::SAME) && self.name.is_none() && gap.is_plain() {
+            let of = (k == self.from + 1 || v.nisba(k - 1)) && v.plain_definite(k - 1);
+            self.k += usize::from(of && v.is(self.from, WHO | tag::OUTLET | tag::AGENCY));
+            return false;
+        }
         // مصدر أمني طالبا عدم ذكر اسمه، أن: what it asked for.
         if !first && v.manner(k, v.len()).is_some() {
             return false;
@@ -406,6 +414,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let asked =
             next.is(tag::TITLE | tag::HONORIFIC | tag::RANK) && !next.is(tag::ORG) && next.has(Lex::THE);
         if lex.is(tag::MIN) && (asked || v.masdar(k + 1)) {
+            return false;
+        }
+        // طلبت الهيئة العامة من الجماهير: a body that is told of by an adjective of its country or kind is no part of others;
+        // but إدارة الوقاية من الحرائق.
+        let whole = v.is(self.from, tag::ORG)
+            && !v.is(self.from, tag::MANY | tag::TITLE | tag::ANON)
+            && k > self.from + 1 + usize::from(!v.plain_definite(self.from))
+            && v.plain_definite(k - 1)
+            && (v.nisba(k - 1) || v.is(k - 1, tag::TIMELY));
+        if lex.is(tag::MIN) && whole && v.definite(k + 1) && !next.is(tag::PLACE) {
             return false;
         }
         // أشارت اللجنة في خلاصة التحقيق: where she says so.

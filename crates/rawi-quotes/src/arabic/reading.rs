@@ -1,7 +1,7 @@
 //! Which of two words a spelling is: a name or a preposition, a pronoun, a verb. The lists have both; the words beside it,
 //! the letters that folding takes away, and the rest of the document tell.
 
-use super::lexicon::{self as tag, Lex, Tags};
+use super::lexicon::{self as tag, Lex, Tags, Tense};
 use super::pattern::masdar_pattern;
 use super::view::View;
 use crate::page::{Gap, Page};
@@ -15,6 +15,24 @@ pub(super) fn settle(page: &Page<'_>, lex: &mut [Lex], to_me: u64) {
     clubs(page, lex);
     by_hamza(page, lex);
     spelt_out(page, lex);
+    passives(page, lex);
+}
+
+/// أُعلن, اتُّهم: a perfect that is written with the vowel of the passive tells of nobody who speaks.
+fn passives(page: &Page<'_>, lex: &mut [Lex]) {
+    const U: char = '\u{64f}';
+    let passive = |word: &str| {
+        let word = word.strip_prefix(['و', 'ف']).filter(|rest| !rest.starts_with(U)).unwrap_or(word);
+        let mut letters = word.chars();
+        let first = letters.next();
+        let second = letters.next();
+        second == Some(U) || matches!(first, Some('ا' | 'أ')) && letters.next() == Some(U)
+    };
+    for (i, lex) in lex.iter_mut().enumerate() {
+        if lex.is_cue() && lex.tense == Tense::Perfect && passive(page.word(i)) {
+            *lex = Lex { tags: lex.tags | tag::VERB, particles: lex.particles, ..Lex::NONE };
+        }
+    }
 }
 
 /// مون جاي إن, سي إن إن: syllables of a name, no "that".

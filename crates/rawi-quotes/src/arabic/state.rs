@@ -81,6 +81,13 @@ impl State {
             let title = Phrase { words: alone.clone(), head: alone, name: None, ..phrase.clone() };
             return self.resolve(view, &title, person);
         }
+        // المصدر نفسه is المصدر.
+        let last = phrase.words.end - 1;
+        if phrase.name.is_none() && last > first && view.is(last, tag::SAME) {
+            let whole = first..last;
+            let told = Phrase { words: whole.clone(), head: whole, ..phrase.clone() };
+            return self.resolve(view, &told, person);
+        }
         let plain = view.is(first, tag::WHOEVER) && view.plain_definite(first);
         // الدولي البرازيلي: of the country that the adjective tells.
         let native = |k: usize| (first..phrase.words.end).contains(&k) && self.native(view, k);
@@ -468,7 +475,7 @@ impl State {
             }
             None => (Vec::new(), view.description_text(phrase.words.clone())),
         };
-        let display = whose.unwrap_or(display);
+        let display = whose.or_else(|| issued_elsewhere(view, phrase)).unwrap_or(display);
         self.entities.push(Entity {
             display,
             name,
@@ -509,6 +516,33 @@ fn grammatical(view: &View<'_, '_>, phrase: &Phrase) -> Option<Person> {
         return Some(Person::Fs);
     }
     man.then_some(Person::Ms)
+}
+
+/// What a text is called elsewhere in the document, where it is told here by its kind only and there by who issued it (كشف تقرير
+/// حقوقي كذا. ووثق التقرير الصادر عن المركز كذا); `None` also where two have issued such texts.
+fn issued_elsewhere(view: &View<'_, '_>, phrase: &Phrase) -> Option<String> {
+    let first = phrase.words.start;
+    let adjective = |k: usize| view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY);
+    let by_kind = phrase.kind == EntityType::Document
+        && view.is(first, tag::DOC)
+        && !view.is(first, tag::MANY)
+        && (first + 1..phrase.words.end).all(adjective);
+    if !by_kind {
+        return None;
+    }
+    let head = view.key(first, true);
+    let mut issued =
+        (0..view.len()).filter(|&k| view.is(k, tag::DOC) && view.key(k, true) == head).filter_map(|k| {
+            let by = (k + 1..(k + 4).min(view.len())).find(|&n| !adjective(n) || view.is(n, tag::GOVERNS))?;
+            let whole = by + 2 < view.len()
+                && view.is(by, tag::GOVERNS)
+                && view.is(by + 1, tag::AN)
+                && (k + 1..by + 3).all(|n| view.gap(n).is_plain());
+            let told = view.source(k, view.len(), false).filter(|told| whole && told.words.end > by + 2)?;
+            Some((view.key(by + 2, true), told.words))
+        });
+    let (body, words) = issued.next()?;
+    issued.all(|(other, _)| other == body).then(|| view.description_text(words))
 }
 
 /// The key of the first name of somebody who is named in full, where the lists have it.

@@ -324,6 +324,9 @@ impl View<'_, '_> {
         let within = self.is(i + 1, tag::THEREIN);
         let text = |b: usize| within && self.is(b, tag::DOC | tag::MEDIUM);
         let start = self.sentence_start(i, from);
+        if let Some(named) = self.marked_subject(start, i) {
+            return Some(named);
+        }
         if let Some(kana) = (start.max(i.saturating_sub(22))..=k).rev().find(|&k| self.is(k, tag::KANA)) {
             let first = self.skip_asides(kana + 1, i);
             // كان «جيش السلام»، أحد أكبر الفصائل، أعلن: a name in marks, whatever follows it.
@@ -456,6 +459,42 @@ impl View<'_, '_> {
             return None;
         }
         self.clause_subject(begin, i).map(|p| (p, false))
+    }
+
+    /// The name in marks that a sentence begins with, behind كان or "but", where it is told of between two commas before the
+    /// verb at word `i` (لكن «جيش السلام»، الفصيل الأقوى في الوادي، ينفي; كان «جيش السلام»، أحد الفصائل، أعلن).
+    fn marked_subject(&self, start: usize, i: usize) -> Option<(Phrase, bool)> {
+        if !self.gap(i).has(Gap::COMMA) {
+            return None;
+        }
+        let past = self.is(start, tag::KANA);
+        let first = start + usize::from(past || self.is(start, tag::BUT | tag::NOT_COMP | tag::WHILE));
+        let body = !self.is(first, tag::GIVEN | tag::KUNYA);
+        let group =
+            self.opening_at(first).filter(|group| body && group.closed && self.words_in(group) <= 4)?;
+        let after = self.after(group);
+        let verb = |w: usize| {
+            let lex = self.lex[w];
+            let cue = lex.is_cue() && matches!(lex.tense, Tense::Perfect | Tense::Imperfect);
+            (cue || lex.is(tag::VERB)) && !lex.is(tag::PREP | tag::ORG | tag::ADJECTIVE) && !self.definite(w)
+        };
+        let told = after + 1 < i
+            && self.gap(after).has(Gap::COMMA)
+            && (self.plain_definite(after) || self.is(after, tag::ANON | tag::QUANTITY | tag::ORG | tag::TITLE))
+            && (after + 1..i).all(|w| !self.gap(w).has(Gap::COMMA))
+            // أحد أبرز الفصائل: an adjective behind a quantity.
+            && (after..i).all(|w| !verb(w) || w == after || self.is(w - 1, tag::ANON | tag::QUANTITY));
+        let words = first..after;
+        let phrase = Phrase {
+            head: words.clone(),
+            words,
+            name: None,
+            apposition: None,
+            joint: None,
+            other: None,
+            kind: EntityType::Organisation,
+        };
+        told.then_some((phrase, past))
     }
 
     /// The phrase of what words stand on, at word `k`.

@@ -447,7 +447,7 @@ impl Reader<'_, '_, '_> {
             && v.lex[k].is_unknown()
             && word.chars().count() == 4
             && !word.ends_with('ت')
-            && (v.is(self.from, tag::ORG) && v.definite(self.from) || v.is(self.from, tag::TITLE))
+            && (v.is(self.from, tag::TITLE) || (self.from..k).any(|w| v.is(w, tag::ORG) && v.definite(w)))
             && v.definite(k - 1)
             && v.plain_definite(k + 1)
             && v.gap(k + 1).is_plain()

@@ -27,8 +27,8 @@ pub use bodies::body_key;
 pub use index::NameIndex;
 pub use parts::{
     Letters, Name, Word, ends_name, is_definite_given, is_father, is_for, is_generic, is_honorific,
-    is_household, is_kind, is_many, is_media, is_office, is_pronoun, is_royal, is_tail, is_theirs, is_title,
-    is_voice,
+    is_household, is_kind, is_many, is_media, is_office, is_pronoun, is_royal, is_source, is_tail, is_theirs,
+    is_title, is_voice,
 };
 pub use skeleton::keys;
 pub use states::states;

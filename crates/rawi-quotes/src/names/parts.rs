@@ -116,6 +116,12 @@ pub fn is_voice(folded: &str) -> bool {
     with_or_without_article(&APART.voices, folded)
 }
 
+/// Whether a folded word, with or without article, means whoever said something ("source", "المصادر").
+#[must_use]
+pub fn is_source(folded: &str) -> bool {
+    with_or_without_article(&APART.sources, folded)
+}
+
 /// Whether a folded word, with or without article, stands between such a one and the body ("for", "باسم").
 #[must_use]
 pub fn is_for(folded: &str) -> bool {
@@ -164,6 +170,7 @@ struct Apart {
     tails: AHashSet<&'static str>,
     definite: AHashSet<&'static str>,
     voices: AHashSet<&'static str>,
+    sources: AHashSet<&'static str>,
     fors: AHashSet<&'static str>,
 }
 
@@ -183,6 +190,7 @@ static APART: LazyLock<Apart> = LazyLock::new(|| {
         tails: of("tail"),
         definite: of("definite"),
         voices: of("voice"),
+        sources: of("source"),
         fors: of("for"),
     }
 });
@@ -245,7 +253,7 @@ static PARTICLES: LazyLock<AHashMap<&'static str, Class>> = LazyLock::new(|| {
             "kind" => Class::Kind,
             "and" => Class::And,
             "pronoun" | "media" | "given_title" | "household" | "ends" | "theirs" | "tail" | "definite"
-            | "voice" | "for" => {
+            | "voice" | "for" | "source" => {
                 continue;
             }
             _ => Class::Honorific,

@@ -287,3 +287,37 @@ fn what_a_body_is_called_or_is_besides_is_no_part_of_its_name() {
     let text = "أفادت مصادر قريبة من ملف الرئيس الأسبق سامر الحداد أن التحقيق انتهى.";
     assert_eq!(entities(text), ["مصادر قريبة من ملف الرئيس الأسبق سامر الحداد"]);
 }
+
+#[test]
+fn a_name_in_marks_is_told_of_between_commas() {
+    for text in [
+        "لكن «جيش الضفة»، الفصيل الأقوى في الوادي، ينفي مشاركته في أي مفاوضات مع الحكومة.",
+        "وكان «جيش الضفة»، أحد الفصائل في الوادي، أعلن مشاركته في المفاوضات مع الحكومة.",
+    ] {
+        assert_eq!(entities(text), ["جيش الضفة"], "{text}");
+    }
+}
+
+#[test]
+fn what_is_written_as_a_passive_is_said_by_nobody() {
+    assert!(quotes("وأُعلن نبيل زاهي فائزا بالجائزة الكبرى بعد منافسة طويلة.").is_empty());
+    assert!(entities("واتُّهم العديد من المشجعين بأنهم خربوا الملعب.").iter().all(String::is_empty));
+    assert_eq!(entities("وأعلن نبيل زاهي أنه فاز بالجائزة الكبرى بعد منافسة طويلة."), ["نبيل زاهي"]);
+}
+
+#[test]
+fn of_whom_a_body_asks_something_is_no_part_of_it() {
+    assert_eq!(
+        entities("وطلبت الهيئة العامة للثقافة الشمالية من الجماهير الالتزام بالتعليمات."),
+        ["الهيئة العامة للثقافة الشمالية"]
+    );
+    assert_eq!(entities("وقالت إدارة الوقاية من الحرائق إن النار انطفأت."), ["إدارة الوقاية من الحرائق"]);
+}
+
+#[test]
+fn a_body_under_a_text_has_its_whole_name() {
+    assert_eq!(
+        entities("وقال بيان صادر عن الاتحاد الشمالي لكرة القدم إن اللاعب سيغيب."),
+        ["بيان صادر عن الاتحاد الشمالي لكرة القدم"]
+    );
+}
