@@ -223,10 +223,25 @@ impl State {
         let (first, end) = (phrase.words.start, phrase.words.end);
         let lex = view.lex[first];
         let alone = phrase.words.len() == 1 && view.plain_definite(first);
-        let current = self.current.filter(|&i| alone && self.entities[i].last + NEAR > first)?;
-        let e = &self.entities[current];
+        let source = is_source(&rawi_text::fold_word(view.text(first)));
+        // المصدر, behind مصادر مطلعة: one of them.
+        let sources = |i: &usize| {
+            let e = &self.entities[*i];
+            let head = e.display.split(' ').next().unwrap_or("");
+            e.kind == EntityType::Anonymous && e.words.len() > 1 && is_source(&rawi_text::fold_word(head))
+        };
         let same = end < view.len() && view.is(end, tag::SAME) && view.gap(end).is_plain();
-        let called = if is_source(&rawi_text::fold_word(view.text(first))) {
+        let current = self.current.filter(|&i| alone && self.entities[i].last + NEAR > first);
+        let since = |i: usize| same && current.is_some_and(|c| self.entities[c].last > self.entities[i].last);
+        let last = (0..self.entities.len()).filter(sources).max_by_key(|&i| self.entities[i].last);
+        if let Some(told) =
+            last.filter(|&i| alone && source && self.entities[i].last + BACK > first && !since(i))
+        {
+            return Some(told);
+        }
+        let current = current?;
+        let e = &self.entities[current];
+        let called = if source {
             same || e.kind == EntityType::Document || e.tags & (tag::OUTLET | tag::AGENCY) != 0
         } else {
             same && lex.is(tag::TITLE)
@@ -530,6 +545,30 @@ impl State {
         })
     }
 
+    /// The named person who spoke just now, where a verb goes on with his words behind a title that nobody was called by.
+    pub(super) fn goes_on_as(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let first = phrase.words.start;
+        let title = view.is(first, tag::TITLE)
+            && !view
+                .is(first, tag::ORG | tag::ANON | tag::TITLE_PLURAL | tag::SPOKES | tag::KIN | tag::STAFF)
+            && view.definite_description(first, phrase.words.end)
+            && phrase.words.clone().all(|k| view.opening_at(k).is_none() && !view.is(k, tag::QUANTITY));
+        let alone = phrase.name.is_none() && phrase.joint.is_none() && phrase.other.is_none();
+        if !title || !alone || self.by_description(view, phrase, None).is_some() {
+            return None;
+        }
+        let current = self.current?;
+        let e = &self.entities[current];
+        // A minister is no president, the club's manager not its coach: a title alone, or an office, is of one without a title.
+        let office = is_office(&rawi_text::fold_word(view.text(first)));
+        let untitled = e.words.len() == e.name.len();
+        let fits = e.kind == EntityType::Person
+            && !e.name.is_empty()
+            && e.last + NEAR > first
+            && (untitled || !office && phrase.words.len() > 1);
+        (fits && self.agrees(view, phrase, current)).then_some(current)
+    }
+
     /// Whether the gender of a title at the head of a description does not speak against a person.
     fn agrees(&self, view: &View<'_, '_>, phrase: &Phrase, person: usize) -> bool {
         let e = &self.entities[person];
@@ -548,8 +587,13 @@ impl State {
         let named = |m: &&Mention| m.name == e.name;
         // الرئيس الكوري is not الرئيس الأميركي فلان, though he spoke just now.
         let wanted = states(&view.plain_text(phrase.words.clone())).0;
+        // مدرب المنتخب الفرنسي may be a Spaniard: of one who holds no office only the adjective of his own title counts.
+        let office = is_office(&rawi_text::fold_word(view.text(phrase.words.start)));
         let other = |m: &Mention| {
-            let his = states(&view.plain_text(m.words.start..m.name_words.start)).0;
+            let (head, name) = (m.words.start, m.name_words.start);
+            let own = head + 1 < name && view.nisba(head + 1);
+            let title = if office { head..name } else { head..(head + 2 * usize::from(own)).min(name) };
+            let his = states(&view.plain_text(title)).0;
             !his.is_empty() && !his.iter().any(|state| wanted.contains(state))
         };
         if !wanted.is_empty() && self.persons.iter().filter(named).any(other) {

@@ -117,7 +117,11 @@ impl View<'_, '_> {
         // A complement right after the verb: nobody is named after it.
         let touching = self.complement(i + 1, limit, cue, lex, true).filter(|s| s.by != By::Noun);
         let first = if touching.is_some() { i + 1 } else { self.skip_asides(i + 1, limit) };
-        let direct = touching.or_else(|| self.complement(first, limit, cue, lex, first == i + 1 || noun));
+        // روسيا أكدت على لسان الوزير أن: he says it.
+        let mut direct = touching.or_else(|| self.complement(first, limit, cue, lex, first == i + 1 || noun));
+        if self.tongue(first) {
+            direct = None;
+        }
         let mut speaker = Speaker::Elided;
         let mut after = first;
         let at_once =
@@ -132,6 +136,13 @@ impl View<'_, '_> {
         }
         if at_once.is_none()
             && let Some(phrase) = self.source_after(i, first, limit, noun, lex, cue)
+        {
+            after = phrase.words.end;
+            speaker = Speaker::Named(phrase);
+        }
+        let by = self.skip_asides(after, limit);
+        if self.tongue(by)
+            && let Some(phrase) = self.source(by + 2, limit, false)
         {
             after = phrase.words.end;
             speaker = Speaker::Named(phrase);

@@ -365,7 +365,10 @@ fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: &Content,
             // ونقلت الوكالة عن فلان: the verb is hers, not his.
             let own = matches!(head.tense, Tense::Perfect | Tense::Imperfect) && head.rule != "relayed";
             let person = own.then_some(head.person);
-            Some(state.resolve(view, phrase, person))
+            Some(match head.goes_on {
+                true => state.resolve_going_on(view, phrase, person),
+                false => state.resolve(view, phrase, person),
+            })
         }
         // وكان فلان قال: «…». وأضاف: the verb that goes on means him too, though he is no current speaker.
         Speaker::Elided if head.goes_on && before.is_some_and(|b| state.fits(b, Some(head.person))) => before,
@@ -400,7 +403,14 @@ fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: &Content,
         }
         Speaker::Elided => {
             let person = (head.tense != Tense::Noun).then_some(head.person);
-            flash
+            // «شكرني الوزير وقال إنه سعيد»: within his own words nobody says of himself that he said so.
+            let told = view
+                .outer_group_of(head.cue.start)
+                .filter(|_| nested && matches!(head.tense, Tense::Perfect | Tense::Imperfect))
+                .map(|group| view.page.word_at(view.page.groups[group].inner.from()))
+                .map(|first| view.sentence_start(head.cue.start, first))
+                .and_then(|start| state.named_within(view, start, head.cue.start));
+            told.or(flash)
                 .filter(|&told| state.fits(told, person))
                 .or_else(|| {
                     fresh

@@ -159,6 +159,8 @@ impl View<'_, '_> {
                 && self.plain_definite(k)
                 && lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC)
                 && self.phrase_ends(k + 1, limit)
+                // يوروسا المسؤولة عن كذا: what she is.
+                && !(lex.is(tag::GOVERNS) && self.is(k + 1, tag::AN | tag::ALA))
             {
                 k += 1;
                 continue;

@@ -326,6 +326,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if lex.is(PREPOSITIONS) && !lex.is(tag::TITLE | tag::ORG) && !direction {
             return self.preposition();
         }
+        // محامي رمضان: whose.
+        let whose = k == self.from + 1
+            && v.is(self.from, tag::KIN | tag::STAFF)
+            && !v.definite(self.from)
+            && gap.is_plain();
+        if lex.is(tag::MONTH) && whose && !lex.has(Lex::BI | Lex::LI) {
+            self.other = Some(k..k + 1);
+            self.k += 1;
+            return true;
+        }
         // الرئيس رجب طيب فلان: a month is a first name between a title and a name.
         if lex.is(tag::MONTH) && self.name.is_none() && self.month_in_name() {
             return self.take_name_from(k, k + 1);
@@ -414,6 +424,14 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let asked =
             next.is(tag::TITLE | tag::HONORIFIC | tag::RANK) && !next.is(tag::ORG) && next.has(Lex::THE);
         if lex.is(tag::MIN) && (asked || v.masdar(k + 1)) {
+            return false;
+        }
+        // فشلت الولايات المتحدة في إقناع: a state is named in full.
+        if lex.is(tag::FI | tag::MIN)
+            && self.apposition.is_none()
+            && v.is(self.from, tag::PLACE | tag::ORG)
+            && crate::names::states(&v.plain_text(self.from..k)).1
+        {
             return false;
         }
         // طلبت الهيئة العامة من الجماهير: a body that is told of by an adjective of its country or kind is no part of others;
@@ -518,13 +536,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return true;
         }
         // One more name: X وY.
+        let kin = v.joined(k) && v.somebodys(k);
         if v.joined(k)
             && !lex.is_cue()
             && (lex.is_unknown()
+                || kin
                 || lex.is(tag::GIVEN | tag::TITLE | tag::PLACE | tag::KUNYA | tag::RANK | tag::HONORIFIC))
         {
             // مون وزعيم الشمال، كيم: a title and its name.
-            let titled = lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) && !lex.is(tag::GIVEN);
+            // فلانة وزوجها الممثل فلان.
+            let titled = kin || lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC) && !lex.is(tag::GIVEN);
             let second = if titled { self.second_source(k) } else { None };
             let end = second.unwrap_or_else(|| v.name_rest(k, k + 1, self.limit));
             let start = self.joint.as_ref().map_or(k, |j| j.start);

@@ -93,6 +93,11 @@ impl View<'_, '_> {
         Some(Head { group: start.group, ..Head::new(cue, speaker, start.word, "document") })
     }
 
+    /// Whether على لسان stands at word `k`: by whose mouth.
+    pub(super) fn tongue(&self, k: usize) -> bool {
+        self.is(k, tag::ALA) && self.is(k + 1, tag::TONGUE)
+    }
+
     /// نقلت X عن Y قوله إن, نسبت X إلى Y قوله: Y speaks, X relays.
     pub(super) fn relayed(&self, i: usize, lex: Lex, cue: &Cue, limit: usize) -> Option<Head> {
         let of = if cue.takes & takes::ILA != 0 { tag::ILA } else { tag::AN };
@@ -100,14 +105,13 @@ impl View<'_, '_> {
         let mut k = first;
         let mut via = None;
         // عن فلان, على لسان فلان.
-        let tongue = |k: usize| self.is(k, tag::ALA) && self.is(k + 1, tag::TONGUE);
-        if !self.is(k, of) && !tongue(k) {
+        if !self.is(k, of) && !self.tongue(k) {
             let phrase = self.source(k, limit, false)?;
             k = self.skip_asides(phrase.words.end, limit);
             via = Some(phrase.words);
         }
-        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, of) || tongue(k))?;
-        let an = if tongue(an) { an + 1 } else { an };
+        let an = (k..limit.min(k + 8)).find(|&k| self.is(k, of) || self.tongue(k))?;
+        let an = if self.tongue(an) { an + 1 } else { an };
         let phrase = self.source(an + 1, limit, false)?;
         let after = phrase.words.end;
         // نقلت الوكالة عن مراسلها: she says so herself.

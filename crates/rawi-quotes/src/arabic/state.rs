@@ -109,6 +109,29 @@ impl State {
             None => self.by_description(view, phrase, person),
         };
         let entity = found.unwrap_or_else(|| self.make(view, phrase));
+        self.mentioned(view, entity, phrase, person);
+        entity
+    }
+
+    /// As [`State::resolve`], behind a verb that goes on with what somebody said (وأضاف هداف الفريق): whoever speaks, where
+    /// nobody was called so before.
+    pub fn resolve_going_on(
+        &mut self,
+        view: &View<'_, '_>,
+        phrase: &Phrase,
+        person: Option<Person>,
+    ) -> usize {
+        match self.goes_on_as(view, phrase) {
+            Some(entity) => {
+                self.mentioned(view, entity, phrase, person);
+                entity
+            }
+            None => self.resolve(view, phrase, person),
+        }
+    }
+
+    /// Notes that a phrase means an entity.
+    fn mentioned(&mut self, view: &View<'_, '_>, entity: usize, phrase: &Phrase, person: Option<Person>) {
         let words = view.keys(phrase.words.clone());
         let e = &mut self.entities[entity];
         for word in words {
@@ -120,7 +143,6 @@ impl State {
         if person.is_some() {
             e.person = person;
         }
-        entity
     }
 
     /// Whether a word tells somebody by his country alone: an adjective that no name of the document ends with.
@@ -244,6 +266,13 @@ impl State {
             view.source_at(mention.words.start, i)
         })?;
         Some(self.resolve(view, &phrase, person))
+    }
+
+    /// The person whom words `from` to `to` name first.
+    pub fn named_within(&mut self, view: &View<'_, '_>, from: usize, to: usize) -> Option<usize> {
+        let mention = self.persons.iter().find(|m| m.words.start >= from && m.words.end <= to)?;
+        let phrase = view.source_at(mention.words.start, to)?;
+        phrase.name.is_some().then(|| self.resolve(view, &phrase, None))
     }
 
     /// The last person named before word `i`, not far from it.

@@ -369,6 +369,28 @@ impl View<'_, '_> {
                 return None;
             }
             let antecedent = self.antecedent(k, start)?;
+            // كيم وفلان الذي: the second of two.
+            let one = self.text(k).ends_with("الذي") || self.text(k).ends_with("التي");
+            let antecedent = match &antecedent.joint {
+                Some(second) if one && second.end == antecedent.words.end => self
+                    .source_under_particle(second.start, k)
+                    .filter(|phrase| phrase.name.is_some() && phrase.words.end == k)
+                    .unwrap_or(antecedent),
+                _ => antecedent,
+            };
+            // غوطة المدينة الشرقية، والذي: no feminine noun.
+            let he = self.text(k).ends_with("الذي");
+            let last = antecedent.words.end - 1;
+            let body = antecedent.kind == EntityType::Organisation
+                && self.opening_at(antecedent.words.start).is_none();
+            if he
+                && body
+                && self.plain_definite(last)
+                && self.text(last).ends_with("ية")
+                && self.is(antecedent.words.start, tag::PLACE)
+            {
+                return None;
+            }
             // المغني الذي ترى أنه: he is not who says so.
             let he = self.is(k, tag::WHO);
             return (!(he && self.lex[i].person == Person::Fs)).then_some((antecedent, true));

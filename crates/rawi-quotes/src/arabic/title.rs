@@ -45,7 +45,9 @@ impl Reader<'_, '_, '_> {
         if lex.is(tag::OTHER_COMP) || v.made(k) {
             return false;
         }
-        if self.open {
+        // روابط مشجعي الفريق: a plural without its ن stands over the next noun.
+        let over = k > self.from + 1 && v.over_a_noun(k - 1) && v.gap(k).is_plain();
+        if self.open || over && !lex.is(PREPOSITIONS) && !lex.is_cue() {
             self.open = false;
             // متحدث باسم فلان.
             if v.is(k - 1, tag::IN_NAME_OF) && lex.is(tag::GIVEN) && self.begins_name(k) {
