@@ -210,8 +210,17 @@ impl View<'_, '_> {
                 let titled = self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK | tag::HONORIFIC);
                 let accusative = self.text(k).ends_with('ا') && self.is(k + 1, PREPOSITIONS);
                 // كيم سونغ-أون, where كيم stands alone elsewhere: a hyphen is no sentence's.
+                // كيم كي فلان النائب الأول: three words before a title are his name.
+                let third = k + 2 < limit
+                    && self.lex[k + 1].is_unknown()
+                    && self.may_name(k + 1)
+                    && !self.verb_like(k + 1)
+                    && (k + 1..k + 3).all(|n| self.gap(n).is_plain())
+                    && self.is(k + 2, tag::TITLE)
+                    && self.plain_definite(k + 2);
                 if k == from + 1
                     && !titled
+                    && !third
                     && !self.gap(k).has(Gap::TAG)
                     && !self.hyphened(k + 1)
                     && (accusative || !self.phrase_ends(k + 1, limit) && !self.is(k, tag::SYLLABLE))

@@ -181,6 +181,15 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         {
             self.name = Some(self.from..self.k);
         }
+        // بيان صادر عن مكتب الرئيس فلان: the body's.
+        let office = |name: &Range<usize>| {
+            (self.from + 1..name.start).any(|w| {
+                v.is(w, tag::ORG) && !v.is(w, tag::TITLE) && v.is(w + 1, tag::TITLE | tag::HONORIFIC)
+            })
+        };
+        if v.is(self.from, tag::DOC) && self.apposition.is_none() && self.name.as_ref().is_some_and(office) {
+            self.name = None;
+        }
         // إدارة الرئيس فلان: the body speaks.
         if v.is(self.from, tag::ORG)
             && !v.is(self.from, tag::TITLE | tag::GIVEN)
@@ -413,6 +422,18 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
             return false;
         }
         let next = v.lex[k + 1];
+        // كبير المفاوضين في هذا الملف فلان: up to his name.
+        let matter = v.lex[k].is(tag::FI) && next.is(tag::DEMONSTRATIVE) && k + 3 < self.limit;
+        if matter
+            && v.is(self.from, tag::TITLE)
+            && v.plain_definite(k + 2)
+            && (k + 1..k + 4).all(|n| v.gap(n).is_plain() && !v.begins(n))
+            && v.name_end(k + 3, self.limit) > k + 4
+            && !v.lex[k + 3].is_cue()
+        {
+            self.k = k + 3;
+            return self.take_name(k + 3);
+        }
         if next.is(tag::MEDIUM | tag::TIME | tag::OCCASION | STOPS)
             || v.possessed(k + 1)
             || v.opening_at(k + 1).is_some_and(|g| !g.closed)

@@ -28,6 +28,12 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // وتتهم «صحافيون بلا حدود» القوى الكبرى: behind a name in marks that the phrase begins with, the verb's own.
+        let marked = v.opening_at(self.from).is_some_and(|g| v.after(g) == k && v.words_in(g) > 1);
+        let adjective = v.nisba(k) && !v.text(k).ends_with('ى') || v.is(k, tag::TIMELY);
+        if (self.noun || self.bi) && marked && v.plain_definite(k) && !adjective {
+            return false;
+        }
         if self.body_is_besides(k) {
             return false;
         }

@@ -73,6 +73,7 @@ struct Read<'a> {
 struct Meaning {
     term: u32,
     number: bool,
+    ten: bool,
     denies: bool,
     weekday: u8,
 }
@@ -100,7 +101,7 @@ impl Spoken {
         let meaning = |word: &Stemmed| {
             let next = terms.len() as u32;
             let term = *terms.entry(word.stem).or_insert(next);
-            Meaning { term, number: word.number, denies: word.denies, weekday: word.weekday }
+            Meaning { term, number: word.number, ten: word.ten, denies: word.denies, weekday: word.weekday }
         };
         let meanings: Vec<Meaning> = stemmed.iter().map(meaning).collect();
         let piece = |(read, words): (Read<'_>, Vec<u32>)| {
@@ -169,14 +170,19 @@ impl<'a> Read<'a> {
         let mut of_quote: Vec<u32> = Vec::new();
         let mut from = 0;
         for place in &mut quotes {
-            for word in &mut words[from..place.terms as usize] {
-                let meaning = meanings[*word as usize];
-                *word = meaning.term;
+            // "Three and twenty", ثلاثة عشر: neither three nor twenty.
+            let mut before = false;
+            for at in from..place.terms as usize {
+                let meaning = meanings[words[at] as usize];
+                let next = words[at + 1..place.terms as usize].first().map(|next| meanings[*next as usize]);
+                words[at] = meaning.term;
                 place.denies |= meaning.denies;
                 place.weekdays |= meaning.weekday;
-                if meaning.number {
+                let compound = meaning.number && next.is_some_and(|next| next.ten);
+                if meaning.number && !compound && !(before && meaning.ten) {
                     of_quote.push(meaning.term);
                 }
+                before = compound;
             }
             of_quote.sort_unstable();
             of_quote.dedup();
@@ -194,8 +200,10 @@ impl<'a> Read<'a> {
 struct Stemmed {
     /// Hash of the stem.
     stem: u64,
-    /// Digits only.
+    /// Digits only, or a numeral.
     number: bool,
+    /// Behind a numeral it is a part of the same number (عشر, "twenty").
+    ten: bool,
     /// Denies.
     denies: bool,
     /// A day of the week, as a bit.
@@ -210,11 +218,14 @@ impl Stemmed {
     fn of(hash: u64, place: &str) -> Self {
         let folded = rawi_text::fold(place);
         let Some((word, _)) = folded.iter().find(|(word, _)| rawi_text::token_hash(word) == hash) else {
-            return Self { stem: hash, number: false, denies: false, weekday: 0 };
+            return Self { stem: hash, number: false, ten: false, denies: false, weekday: 0 };
         };
+        let stem = rawi_text::token_hash(&stem(word));
+        let numeral = NUMERALS.get(&hash).or_else(|| NUMERALS.get(&stem)).copied();
         Self {
-            stem: rawi_text::token_hash(&stem(word)),
-            number: word.bytes().all(|byte| byte.is_ascii_digit()),
+            stem: numeral.unwrap_or(stem),
+            number: numeral.is_some() || word.bytes().all(|byte| byte.is_ascii_digit()),
+            ten: TENS.contains(&hash) || TENS.contains(&stem),
             denies: NEGATIONS.contains(&hash),
             weekday: WEEKDAYS.get(&hash).copied().unwrap_or(0),
         }
@@ -225,6 +236,26 @@ impl Stemmed {
 static NEGATIONS: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
     let lines = include_str!("../../data/statement-words.tsv").lines();
     let words = lines.filter_map(|line| line.strip_prefix("negation\t"));
+    words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
+});
+
+/// Hashes of numerals, in words and as stems, and of what they are in digits: ثلاثة is 3.
+static NUMERALS: LazyLock<AHashMap<u64, u64>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/statement-words.tsv").lines();
+    let numerals = lines.filter_map(|line| line.strip_prefix("numeral\t")?.split_once('\t'));
+    let both = |word: &str| [rawi_text::token_hash(word), rawi_text::token_hash(&stem(word))];
+    numerals
+        .flat_map(|(digits, words)| {
+            let value = rawi_text::token_hash(&stem(digits));
+            words.split(' ').flat_map(both).map(move |hash| (hash, value))
+        })
+        .collect()
+});
+
+/// Hashes of the words that make another number of the numeral before them.
+static TENS: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/statement-words.tsv").lines();
+    let words = lines.filter_map(|line| line.strip_prefix("ten\t"));
     words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
 });
 

@@ -348,3 +348,29 @@ fn a_state_has_its_name_in_full() {
 fn a_plural_without_its_ending_stands_over_a_noun() {
     assert_eq!(entities("وأعلنت نقابة سائقي المترو أن القطارات ستتوقف."), ["نقابة سائقي المترو"]);
 }
+
+#[test]
+fn a_statement_of_an_office_is_not_of_its_head_by_name() {
+    assert_eq!(
+        entities("حسب بيان صادر عن مكتب رئيس الوزراء نبيل زاهي، شنت القوات الشمالية غارات على الحدود."),
+        ["بيان صادر عن مكتب رئيس الوزراء نبيل زاهي"]
+    );
+}
+
+#[test]
+fn in_which_matter_he_speaks() {
+    assert_eq!(
+        entities(
+            "توصل الاتحاد إلى اتفاق مع المملكة، بحسب ما أعلن كبير مفاوضي التكتل في هذا الملف ميشال برناردي."
+        ),
+        ["ميشال برناردي"]
+    );
+}
+
+#[test]
+fn whom_a_body_in_marks_accuses() {
+    assert_eq!(
+        entities("وتتهم «صحافيون بلا حدود» القوى الكبرى بأنها تقود العمل ضد حرية الصحافة."),
+        ["صحافيون بلا حدود"]
+    );
+}
