@@ -1,5 +1,6 @@
 //! What leads to what was said: أن, a colon, a mark, the verb's own preposition, a noun that is the content.
 
+use super::head::Speaker;
 use super::lexicon::{self as tag, Class, Cue, Lex, Tense, takes};
 use super::view::View;
 use crate::marks::Group;
@@ -331,6 +332,17 @@ impl View<'_, '_> {
                 let aside = self.gap(k).has(Gap::COMMA) || self.is(k, tag::TIME);
                 resumed = aside && self.gap(next).has(Gap::COMMA);
                 k = next;
+                continue;
+            }
+            // تحدث المسؤولون، في أعقاب إعلان الوزير أن كذا: the clause is of the noun.
+            if k > from
+                && self.lex[k].tense == Tense::Noun
+                && !cue.is(takes::SAID)
+                && let Some(noun) = self.lexicon.cue(self.lex[k]).filter(|noun| noun.is(takes::INTENT))
+                && let Some(head) = self.nominal(k, self.lex[k], noun, from, limit)
+                && matches!(head.speaker, Speaker::Named(_))
+            {
+                (k, near, loose) = (head.start, false, false);
                 continue;
             }
             // التحالف الذي …، الثلاثاء، عن …: a time between commas ends the relative clause.

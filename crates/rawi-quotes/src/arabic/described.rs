@@ -364,7 +364,14 @@ impl State {
         };
         let spoke = (0..self.entities.len()).filter(named).max_by_key(|&i| self.entities[i].last);
         if text && !does {
-            return spoke;
+            // وأضافت الوكالة الرسمية, behind ونقلت وكالة كذا: an outlet that was named only.
+            let outlet = view.is(first, tag::OUTLET | tag::AGENCY) && spoke.is_none();
+            let named = |m: &Mention| {
+                let start = m.words.start;
+                start < first && start + BACK > first && m.words.len() > 1 && !view.definite(start)
+            };
+            let told = bodies(view, head).into_iter().rev().find(|m| outlet && named(m));
+            return told.map(|m| self.remember(view, m, first)).or(spoke);
         }
         let told = bodies(view, head).into_iter().rev().find(|m| {
             let (start, next) = (m.words.start, m.words.start + 1);

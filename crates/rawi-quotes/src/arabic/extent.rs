@@ -165,6 +165,9 @@ impl View<'_, '_> {
             if self.prayer(k) && self.group_of(k).is_none() {
                 return k;
             }
+            if self.another_does(k, last) {
+                return k;
+            }
             if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))
                 && self.group_of(k).is_none()
                 && self.reporter_speaks(k, limit, head.colon)
@@ -173,6 +176,19 @@ impl View<'_, '_> {
             }
         }
         last
+    }
+
+    /// Whether "while" at word `k`, behind a comma, tells what somebody else said who is named (، فيما طالب الناطق باسمه فلان).
+    fn another_does(&self, k: usize, limit: usize) -> bool {
+        let verb = k + 1;
+        verb + 1 < limit
+            && self.is(k, tag::WHILE)
+            && self.gap(k).has(Gap::COMMA)
+            && self.group_of(k).is_none()
+            && self.lex[verb].is_cue()
+            && self.lex[verb].tense == Tense::Perfect
+            && self.gap(verb).is_plain()
+            && self.source_at(verb + 1, limit).is_some_and(|phrase| phrase.name.is_some())
     }
 
     /// After a colon without marks, what was said goes on over full stops as long as each next sentence shows its speaker
@@ -237,6 +253,10 @@ impl View<'_, '_> {
         let named = matches!(&other.speaker, Speaker::Named(phrase) if phrase.words.start > at);
         if !named || !self.gap(at).has(Gap::COMMA) {
             return None;
+        }
+        // وبعد ساعات من تأكيد فلان أن كذا، قالت فلانة: the main clause, behind a noun of speech.
+        if head.tense == Tense::Noun && head.cue.start < head.start && self.outer_group_of(at).is_none() {
+            return Some(at);
         }
         (head.start + 3..at)
             .rev()

@@ -294,6 +294,10 @@ impl View<'_, '_> {
             if lex.tense != Tense::Participle
                 && let Some((phrase, flashback)) = self.speaker_before(i, from)
             {
+                // إن القانون يقول إن: no law speaks.
+                if cue.is(takes::SAID) && phrase.name.is_none() && self.is(phrase.words.start, tag::LAW) {
+                    return None;
+                }
                 rule = if flashback { "verb, flashback" } else { "verb, subject first" };
                 aside = flashback;
                 speaker = Speaker::Named(phrase);

@@ -66,7 +66,13 @@ impl View<'_, '_> {
             }
             // أردوغان نتنياهو: two known family names are two men.
             let family_name = |k: usize| self.is(k, tag::NAME_TAIL) && self.is(k, tag::GIVEN);
-            if k > from && family_name(k - 1) && family_name(k) {
+            // ترامب القمة: nor goes a noun with its article on from one.
+            let noun = k == from + 1
+                && self.lex[k].is_unknown()
+                && self.plain_definite(k)
+                && !self.definite(from)
+                && !self.is(from, tag::JOINT | tag::KUNYA);
+            if k > from && family_name(k - 1) && (family_name(k) || noun) {
                 break;
             }
             let woman = k == from && self.woman_named(k);

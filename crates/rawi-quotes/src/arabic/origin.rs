@@ -150,7 +150,17 @@ impl View<'_, '_> {
             return self.source(k, limit, false).map(|p| (i..k, p));
         }
         let phrase = self.source_under_particle(k, limit)?;
-        Some((i..i + 1, phrase))
+        // بحسب معلومات قدمها مصدر كذا: who gave them.
+        let given = k + 2 < limit
+            && self.is(k, tag::DOC | tag::MEDIUM | tag::CONTENT)
+            && !self.definite(k)
+            && self.lex[k + 1].is_unknown()
+            && self.text(k + 1).ends_with("ها")
+            && (k + 1..k + 3).all(|n| self.gap(n).is_plain())
+            && self.is(k + 2, tag::ANON | tag::TITLE | tag::TITLE_PLURAL)
+            && !self.is(k + 2, tag::ORG);
+        let giver = if given { self.source(k + 2, limit, false) } else { None };
+        Some((i..i + 1, giver.unwrap_or(phrase)))
     }
 
     /// Whether نقلا at word `i` goes on with the outlet of another prepositional cue (وفق ما ذكرت وكالة كذا نقلا عن …).

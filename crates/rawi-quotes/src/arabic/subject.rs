@@ -85,6 +85,16 @@ impl View<'_, '_> {
         {
             return None;
         }
+        // واتهمت العملاء الخمسة: nor several men, who take no verb of hers.
+        if object
+            && lex.person == Person::Fs
+            && self.plain_definite(first)
+            && word.is(tag::TITLE_PLURAL)
+            && !word.is(tag::ORG | tag::ANON)
+            && !self.text(first).ends_with("ات")
+        {
+            return None;
+        }
         // ودعت وسائل الإعلام إلى: nor is everybody to whom one speaks.
         if object && lex.person == Person::Fs && cue.class == Class::Demand && word.is(tag::PUBLIC) {
             return None;

@@ -93,6 +93,8 @@ impl<'a> Likeness<'a> {
         if (a.few || b.few) && !one {
             return None;
         }
+        // Two or three words that stand in a longer quote are hardly its claim.
+        let least = if a.few || b.few { least.max(FEW_ALIKE) } else { least };
         let (mut shared, mut terms) = (0, 0);
         common(units.terms(older), units.terms(younger), |term| {
             shared += self.vocabulary.weight(term);
@@ -162,6 +164,8 @@ impl<'a> Likeness<'a> {
 /// Likeness that is enough where the two sources named have nothing in common. Of pairs judged by reading none was lost
 /// by it, up to 0.9.
 const CONTRARY: f32 = 0.7;
+/// Likeness from which on few words are one statement with others. Of pairs judged by reading none was lost by it.
+const FEW_ALIKE: f32 = 0.6;
 /// What the shares of the words bring, each.
 const WORDS: f32 = 0.4;
 /// What the same words in the same order bring.

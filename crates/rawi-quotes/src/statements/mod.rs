@@ -20,7 +20,7 @@ use rawi_text::Watch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::names::{is_generic, is_many, states};
+use crate::names::{is_generic, is_many, is_voice, states};
 use crate::quote::EntityType;
 use crate::speakers::{Said, Speaker};
 
@@ -125,18 +125,23 @@ impl Statement {
         let own = said.quote.entity.as_deref().filter(|own| {
             let elsewhere = || !said.text.contains(credit);
             let own_words = match said.quote.entity_type {
-                Some(EntityType::Anonymous) => of.kind != Some(EntityType::Person) || elsewhere(),
+                // The doctors are not the doctor who is named further down.
+                Some(EntityType::Anonymous) => {
+                    let first = rawi_text::fold_word(own.split(' ').next().unwrap_or(""));
+                    of.kind != Some(EntityType::Person) || is_many(&first) || elsewhere()
+                }
                 // "The statement": whose it is, another article says.
                 Some(EntityType::Document) => {
                     own.contains(' ') && elsewhere() || is_many(&rawi_text::fold_word(own))
                 }
-                // The ministry in one, its state in the other.
                 Some(EntityType::Organisation) => {
-                    let kind = |name: &str| {
-                        let first = name.split(' ').next().unwrap_or("");
-                        (states(name).1, is_generic(&rawi_text::fold_word(first)))
-                    };
-                    of.kind == Some(EntityType::Organisation) && *own != credit && kind(own) != kind(credit)
+                    let first = |name: &str| rawi_text::fold_word(name.split(' ').next().unwrap_or(""));
+                    // The ministry in one, its state in the other.
+                    let kind = |name: &str| (states(name).1, is_generic(&first(name)));
+                    let body = of.kind == Some(EntityType::Organisation) && kind(own) != kind(credit);
+                    // Its spokesman, whom this article has not.
+                    let voice = is_voice(&first(credit)) && !is_voice(&first(own)) && elsewhere();
+                    *own != credit && (body || voice)
                 }
                 _ => false,
             };

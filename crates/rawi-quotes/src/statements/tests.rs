@@ -474,3 +474,23 @@ fn an_article_reports_one_claim_by_what_is_closest() {
         assert!(of_second < 2, "{statement:#?}");
     }
 }
+
+#[test]
+fn numerals_are_numbers() {
+    let like = |second: &str| {
+        let lines = [
+            (0, "north", 5, "السفينة أنقذت 3 بحارة قرب الميناء القديم", "سامر الحلواني"),
+            (1, "south", 5, second, "سامر الحلواني"),
+        ];
+        find(&lines, &StatementSettings { min_similarity: 0.05, ..StatementSettings::default() })[0].versions
+            [1]
+        .similarity
+    };
+    let same = like("السفينة أنقذت ثلاثة بحارة قرب الميناء القديم");
+    assert!(same > 0.8, "{same}");
+    let other = like("السفينة أنقذت سبعة بحارة قرب الميناء القديم");
+    assert!(other < same - 0.25, "{other} {same}");
+    // Thirteen is neither three nor seven: nothing is known of it.
+    let compound = like("السفينة أنقذت سبعة عشر بحارا قرب الميناء القديم");
+    assert!(compound > other, "{compound} {other}");
+}

@@ -161,3 +161,9 @@ fn three_words_before_a_title_are_a_name() {
         &["كيم كي غوانغ"],
     );
 }
+
+#[test]
+fn a_known_family_name_takes_no_noun_with_its_article() {
+    says("وشكر ترامب الحاضرين، وقال ترامب إن القمة ناجحة.", &["ترامب"]);
+    says("وأبلغ ترامب القمة أن الاتفاق قريب.", &["ترامب"]);
+}

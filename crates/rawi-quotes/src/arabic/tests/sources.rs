@@ -374,3 +374,48 @@ fn whom_a_body_in_marks_accuses() {
         ["صحافيون بلا حدود"]
     );
 }
+
+/// The words of a text's first quotation.
+fn first_words(text: &str) -> String {
+    let found = quotes(text);
+    found[0].content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+}
+
+#[test]
+fn a_noun_of_speech_has_its_own_clause() {
+    let text = "وبعد ساعات من تأكيد الرئيس نبيل زاهي أن بلاده أقنعت الحليف، قالت الناطقة سمر الحداد إن المهمة لم تتغير.";
+    assert_eq!(entities(text), ["نبيل زاهي", "سمر الحداد"]);
+    assert_eq!(first_words(text), "بلاده أقنعت الحليف");
+    assert_eq!(
+        entities("وتحدث المسؤولون لشبكة الضفة، في أعقاب إعلان زاهي أمام القنوات، أن البلاد تملك الأدلة."),
+        ["زاهي"]
+    );
+}
+
+#[test]
+fn while_another_who_is_named_says_something_else() {
+    let text =
+        "ووصف الرئيس نبيل زاهي الاتهامات بأنها «هراء وتفاهة»، فيما طالب الناطق كريم لطفي العاصمة بالأدلة.";
+    assert!(first_words(text).ends_with("«هراء وتفاهة»"), "{}", first_words(text));
+}
+
+#[test]
+fn a_verb_of_hers_has_no_several_men_for_its_subject() {
+    assert_eq!(
+        entities("وعقدت منظمة الضفة اجتماعا، واتهمت العملاء الخمسة بعدم احترام القانون."),
+        ["منظمة الضفة"]
+    );
+}
+
+#[test]
+fn who_gave_the_information() {
+    assert_eq!(
+        entities("وعاد الرجل إلى بلاده أمس، بحسب معلومات قدمها مصدر مقرب من الملف."),
+        ["مصدر مقرب من الملف"]
+    );
+}
+
+#[test]
+fn no_law_speaks() {
+    assert_eq!(entities("وقال نبيل زاهي إن القانون يقول لآلاف الأسر إنها تبقى في بلاده."), ["نبيل زاهي"]);
+}
