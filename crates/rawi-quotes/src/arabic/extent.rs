@@ -183,7 +183,8 @@ impl View<'_, '_> {
         let verb = k + 1;
         verb + 1 < limit
             && self.is(k, tag::WHILE)
-            && self.gap(k).has(Gap::COMMA)
+            && !self.is(k, tag::NEGATING)
+            && (self.gap(k).has(Gap::COMMA) || self.closing_at(k).is_some())
             && self.group_of(k).is_none()
             && self.lex[verb].is_cue()
             && self.lex[verb].tense == Tense::Perfect

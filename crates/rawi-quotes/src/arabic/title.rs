@@ -34,6 +34,14 @@ impl Reader<'_, '_, '_> {
         if (self.noun || self.bi) && marked && v.plain_definite(k) && !adjective {
             return false;
         }
+        // ووصفت وزارة خارجيتها الطلب بأنه: with her pronoun the body is whole.
+        let hers = v.is(self.from, tag::ORG)
+            && v.text(k - 1).ends_with("ها")
+            && v.possessed(k - 1)
+            && !v.text(k - 1).starts_with(['ت', 'ي']);
+        if (self.noun || self.bi) && hers && v.plain_definite(k) && !v.nisba(k) && !v.is(k, tag::TIMELY) {
+            return false;
+        }
         if self.body_is_besides(k) {
             return false;
         }

@@ -419,3 +419,9 @@ fn who_gave_the_information() {
 fn no_law_speaks() {
     assert_eq!(entities("وقال نبيل زاهي إن القانون يقول لآلاف الأسر إنها تبقى في بلاده."), ["نبيل زاهي"]);
 }
+
+#[test]
+fn a_body_with_her_pronoun_is_whole() {
+    let text = "وشككت الضفة في الطلب، ووصفت وزارة خارجيتها الطلب في بيان بأنه خطوة «مثيرة للسخرية».";
+    assert_eq!(entities(text)[1], "وزارة خارجيتها");
+}
