@@ -128,11 +128,18 @@ impl Reader<'_, '_, '_> {
                 start += 1;
             }
             // الناشط الكوري، الذي له صلات بكذا، فلان الفلاني، : behind what is told of him.
-            if v.is(k, tag::RELATIVE) && v.is(self.from, tag::TITLE | tag::RANK) && v.definite(k - 1) {
+            if v.is(k, tag::RELATIVE)
+                && v.is(self.from, tag::TITLE | tag::RANK | tag::CLAUSAL)
+                && v.definite(k - 1)
+            {
                 let comma = |e: &usize| v.gap(*e).has(Gap::COMMA);
                 let end = (k + 2..self.limit.min(k + 16)).take_while(|&e| !v.begins(e)).find(comma);
                 let name = end.map(|start| start..v.name_end(start, self.limit));
-                let name = name.filter(|name| name.len() > 1 && name.end < self.limit && comma(&name.end));
+                // Or to whom he said it (لوكالة كذا).
+                let ends = |end: usize| {
+                    end < self.limit && (comma(&end) || v.is(end, tag::OUTLET | tag::AGENCY) && v.li(end))
+                };
+                let name = name.filter(|name| name.len() > 1 && ends(name.end));
                 if let Some(name) = name {
                     self.k = name.end;
                     self.name = Some(name);

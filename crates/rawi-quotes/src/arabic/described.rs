@@ -7,24 +7,20 @@
 use super::bodies::bodies;
 use super::lexicon::{self as tag, Person, Tags};
 use super::mention::Mention;
-use super::phrase::{PREPOSITIONS, Phrase};
+use super::phrase::Phrase;
 use super::state::{Entity, State, gender};
 use super::view::View;
-use crate::names::{is_media, is_office, is_source, states};
+use crate::names::states;
 use crate::quote::EntityType;
-use std::ops::Range;
 
 /// How many words back a statement, an outlet or a text is looked for.
-const BACK: usize = 150;
+pub(super) const BACK: usize = 150;
 
 /// How many words back a body is looked for that is told by its kind, and a titled man who is told by his country.
 const JUST_NOW: usize = 40;
 
 /// How many words back somebody is looked for who spoke or was named.
-const NEAR: usize = 60;
-
-/// Behind "a statement", what says whose it is.
-const WHOSE: Tags = tag::ORG | tag::PLACE | tag::TITLE | tag::TITLE_PLURAL | tag::GIVEN | tag::GOVERNS;
+pub(super) const NEAR: usize = 60;
 
 impl State {
     /// The entity that a phrase without a name means; `None` where the document has none.
@@ -217,41 +213,6 @@ impl State {
         None
     }
 
-    /// Who spoke just now, where "the source" was called so by nobody before: whoever it was where the text says "the same"
-    /// (المصدر نفسه, المسؤول ذاته), else a text or an outlet.
-    fn same_source(&self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
-        let (first, end) = (phrase.words.start, phrase.words.end);
-        let lex = view.lex[first];
-        let alone = phrase.words.len() == 1 && view.plain_definite(first);
-        let source = is_source(&rawi_text::fold_word(view.text(first)));
-        // المصدر, behind مصادر مطلعة: one of them.
-        let sources = |i: &usize| {
-            let e = &self.entities[*i];
-            let head = e.display.split(' ').next().unwrap_or("");
-            e.kind == EntityType::Anonymous && e.words.len() > 1 && is_source(&rawi_text::fold_word(head))
-        };
-        let same = end < view.len() && view.is(end, tag::SAME) && view.gap(end).is_plain();
-        let current = self.current.filter(|&i| alone && self.entities[i].last + NEAR > first);
-        let since = |i: usize| same && current.is_some_and(|c| self.entities[c].last > self.entities[i].last);
-        let last = (0..self.entities.len()).filter(sources).max_by_key(|&i| self.entities[i].last);
-        if let Some(told) =
-            last.filter(|&i| alone && source && self.entities[i].last + BACK > first && !since(i))
-        {
-            return Some(told);
-        }
-        let current = current?;
-        let e = &self.entities[current];
-        let called = if source {
-            same || e.kind == EntityType::Document || e.tags & (tag::OUTLET | tag::AGENCY) != 0
-        } else {
-            same && lex.is(tag::TITLE)
-                && !lex.is(tag::ORG | tag::TITLE_PLURAL)
-                && e.kind == EntityType::Person
-                && self.agrees(view, phrase, current)
-        };
-        called.then_some(current)
-    }
-
     /// The body that the article told of last, where only its kind is named (وكانت الهيئة العامة للطيران قد قررت كذا. وقالت
     /// الهيئة) and another of that kind `spoke` before.
     fn told_last(&mut self, view: &View<'_, '_>, phrase: &Phrase, spoke: usize) -> Option<usize> {
@@ -297,24 +258,6 @@ impl State {
         let before = self.persons.iter().rev().find(|m| m.words.start < first && bears(m));
         let mention = before.or_else(|| self.persons.iter().find(bears))?.clone();
         Some(self.remember(view, mention, first))
-    }
-
-    /// Whose text "the report of the organisation" is, where the article names that organisation elsewhere in full.
-    fn whose_text(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
-        let (first, of) = (phrase.words.start, phrase.words.start + 1);
-        let text =
-            view.is(first, tag::DOC) && !view.is(first, tag::ANON | tag::MANY) && !view.definite(first);
-        let body = phrase.words.len() == 2
-            && view.is(of, tag::ORG)
-            && !view.is(of, tag::MANY | tag::PLACE | tag::TITLE)
-            && (view.plain_definite(of) || view.text(of).starts_with("لل"));
-        if !text || !body {
-            return None;
-        }
-        let whole =
-            Phrase { words: of..of + 1, head: of..of + 1, kind: EntityType::Organisation, ..phrase.clone() };
-        let found = self.by_description(view, &whole, None)?;
-        (self.entities[found].words.len() > 1).then_some(found)
     }
 
     /// The outlet that was named last, whatever kind it is called by.
@@ -405,63 +348,6 @@ impl State {
         self.entities.len() - 1
     }
 
-    /// Whose statement "the statement" is: of whoever spoke in the sentence that told of it last without saying whose
-    /// (قالت الوزارة في بيان إن …. وأضاف البيان), or issued it there (أصدرت الوزارة بيانا); else of whom it was before.
-    fn issuer(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
-        let first = phrase.words.start;
-        if phrase.words.len() > 1 || !view.is(first, tag::STATEMENT) || !view.definite(first) {
-            return None;
-        }
-        // بيان, بيانا, بيانها: the same text, before it was known.
-        let base = rawi_text::fold_word(view.text(first).trim_start_matches(['و', 'ف']));
-        let base = base.strip_prefix("ال")?.to_owned();
-        let told = |k: &usize| {
-            let same = || {
-                let word = rawi_text::fold_word(view.text(*k));
-                let word =
-                    word.strip_prefix(['و', 'ف']).filter(|rest| rest.starts_with(&base)).unwrap_or(&word);
-                word.strip_prefix(&base).is_some_and(|rest| matches!(rest, "" | "ا" | "ه" | "ها" | "هم"))
-            };
-            view.is(*k, tag::STATEMENT) && !view.plain_definite(*k) && same()
-        };
-        let before = (first.saturating_sub(BACK)..first).rev().find(told)?;
-        // بيان للوزارة, بيان الوزارة, بيان صادر عن كذا, بيان نشرته كذا: it says whose.
-        let next = before + 1;
-        let whose = view.gap(next).is_plain()
-            && (view.definite(next)
-                || view.text(next).ends_with('ه') && !view.is(next, tag::HELD)
-                || view.li(next)
-                || view.is(next, WHOSE));
-        if whose {
-            return None;
-        }
-        let from = view.sentence_start(before, before.saturating_sub(80));
-        let to = view.sentence_end(before, view.len());
-        let named = |kind: EntityType| matches!(kind, EntityType::Person | EntityType::Organisation);
-        let spoke = |i: &usize| {
-            let e = &self.entities[*i];
-            let first = e.display.split(' ').next().unwrap_or("");
-            // ملاحظات فلان in a statement: a text issues none.
-            let text = e.tags & (tag::DOC | tag::MEDIUM) != 0 && e.tags & tag::ORG == 0;
-            (from..to).contains(&e.last) && named(e.kind) && !text && !is_media(&rawi_text::fold_word(first))
-        };
-        let found = (0..self.entities.len()).filter(spoke).max_by_key(|&i| self.entities[i].last);
-        if found.is_some() {
-            return found;
-        }
-        // أرسلت الإمارات رسالة: no ending tells that it is what the verb is done to.
-        let under = before > 0 && view.is(before - 1, PREPOSITIONS);
-        let sent = view.text(before).ends_with('ة') && !under;
-        if (view.made(before) || sent)
-            && let Some(issuer) = view.sentence_subject(from, before).filter(|issuer| named(issuer.kind))
-        {
-            return Some(self.resolve(view, &issuer, None));
-        }
-        let key = view.key(first, true);
-        let called_so = |i: &usize| named(self.entities[*i].kind) && self.entities[*i].words.contains(&key);
-        (0..self.entities.len()).filter(called_so).max_by_key(|&i| self.entities[i].last)
-    }
-
     /// Whom a plain word for a person means: the speaker, else the last person named in full, as far as gender allows.
     pub(super) fn whoever(&mut self, view: &View<'_, '_>, first: usize) -> Option<usize> {
         let wanted = if view.text(first).ends_with('ة') { Person::Fs } else { Person::Ms };
@@ -509,116 +395,6 @@ impl State {
             && e.last + if e.words.len() == e.name.len() { NEAR } else { JUST_NOW } > first
             && !self.persons.iter().any(|m| of_another(m, &e.name));
         (fits && self.fits(current, Some(wanted))).then_some(current)
-    }
-
-    /// Whether the article calls somebody else by this title alone with his name (الرئيس فلان).
-    fn called_so(&self, view: &View<'_, '_>, title: u64, current: usize) -> bool {
-        self.persons.iter().any(|m| {
-            m.words.start + 1 == m.name_words.start
-                && view.plain_definite(m.words.start)
-                && view.key(m.words.start, true) == title
-                && !self.entities[current].name.ends_with(&m.name[m.name.len() - 1..])
-        })
-    }
-
-    /// Whether the named person who spoke just now bears the title that a description begins with, and the description goes on
-    /// in other words (معالج النادي, behind المعالج الطبيعي فلان).
-    fn bears_now(&self, view: &View<'_, '_>, phrase: &Phrase, keys: &[u64]) -> bool {
-        let first = phrase.words.start;
-        let Some(e) = self.current.map(|i| &self.entities[i]) else { return false };
-        let marked = phrase.words.clone().any(|k| view.opening_at(k).is_some());
-        if e.kind != EntityType::Person || e.name.is_empty() || e.last + NEAR <= first || marked {
-            return false;
-        }
-        // Of ministers and presidents there are many: of the same office, or of one state.
-        let office = is_office(&rawi_text::fold_word(view.text(first)));
-        let nouns = |words: Range<usize>| -> Vec<u64> {
-            let adjective = |k: usize| view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY);
-            words.filter(|&k| !adjective(k) && !view.is(k, PREPOSITIONS)).map(|k| view.key(k, true)).collect()
-        };
-        let state = |words: Range<usize>| states(&view.plain_text(words)).0;
-        let own = nouns(first + 1..phrase.words.end);
-        self.persons.iter().any(|m| {
-            let title = m.words.start..m.name_words.start;
-            m.name == e.name
-                && !title.is_empty()
-                && m.keys.first() == Some(&keys[0])
-                && (!office || {
-                    let his = nouns(title.start + 1..title.end);
-                    let of = state(phrase.words.clone());
-                    his.iter().any(|noun| own.contains(noun))
-                        || his.is_empty() && !of.is_empty() && state(title) == of
-                })
-        })
-    }
-
-    /// The named person who spoke just now, where a verb goes on with his words behind a title that nobody was called by.
-    pub(super) fn goes_on_as(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
-        let first = phrase.words.start;
-        let title = view.is(first, tag::TITLE)
-            && !view
-                .is(first, tag::ORG | tag::ANON | tag::TITLE_PLURAL | tag::SPOKES | tag::KIN | tag::STAFF)
-            && view.definite_description(first, phrase.words.end)
-            && phrase.words.clone().all(|k| view.opening_at(k).is_none() && !view.is(k, tag::QUANTITY));
-        let alone = phrase.name.is_none() && phrase.joint.is_none() && phrase.other.is_none();
-        if !title || !alone || self.by_description(view, phrase, None).is_some() {
-            return None;
-        }
-        let current = self.current?;
-        let e = &self.entities[current];
-        // A minister is no president, the club's manager not its coach: a title alone, or an office, is of one without a title.
-        let office = is_office(&rawi_text::fold_word(view.text(first)));
-        let untitled = e.words.len() == e.name.len();
-        let fits = e.kind == EntityType::Person
-            && !e.name.is_empty()
-            && e.last + NEAR > first
-            && (untitled || !office && phrase.words.len() > 1);
-        (fits && self.agrees(view, phrase, current)).then_some(current)
-    }
-
-    /// Whether the gender of a title at the head of a description does not speak against a person.
-    fn agrees(&self, view: &View<'_, '_>, phrase: &Phrase, person: usize) -> bool {
-        let e = &self.entities[person];
-        let feminine = view.text(phrase.words.start).ends_with('ة');
-        let Some(m) = self.persons.iter().find(|m| m.name == e.name) else { return true };
-        if feminine {
-            return !(view.is_man(m.name_words.start) || e.person == Some(Person::Ms));
-        }
-        !view.may_be_woman(m.name_words.start) || e.person == Some(Person::Ms)
-    }
-
-    /// The person who spoke just now, if he is named and has no title yet but this one.
-    fn untitled(&self, view: &View<'_, '_>, phrase: &Phrase, title: u64) -> Option<usize> {
-        let current = self.current?;
-        let e = &self.entities[current];
-        let named = |m: &&Mention| m.name == e.name;
-        // الرئيس الكوري is not الرئيس الأميركي فلان, though he spoke just now.
-        let wanted = states(&view.plain_text(phrase.words.clone())).0;
-        // مدرب المنتخب الفرنسي may be a Spaniard: of one who holds no office only the adjective of his own title counts.
-        let office = is_office(&rawi_text::fold_word(view.text(phrase.words.start)));
-        let other = |m: &Mention| {
-            let (head, name) = (m.words.start, m.name_words.start);
-            let own = head + 1 < name && view.nisba(head + 1);
-            let title = if office { head..name } else { head..(head + 2 * usize::from(own)).min(name) };
-            let his = states(&view.plain_text(title)).0;
-            !his.is_empty() && !his.iter().any(|state| wanted.contains(state))
-        };
-        if !wanted.is_empty() && self.persons.iter().filter(named).any(other) {
-            return None;
-        }
-        // القاضي is not she of whom he spoke, المسؤولة not he.
-        if !self.agrees(view, phrase, current) {
-            return None;
-        }
-        // المسؤول الدولي: a minister may be called so too.
-        let first = phrase.words.start;
-        let anyone = view.is(first, tag::ANYONE)
-            && !view.is(first, tag::TITLE_PLURAL)
-            && !is_office(&rawi_text::fold_word(view.text(first)))
-            && (first + 1..phrase.words.end).all(|k| view.plain_definite(k) && view.nisba(k))
-            && e.last + NEAR > first;
-        let untitled = e.words.len() == e.name.len() || e.words.contains(&title) || anyone;
-        (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
     }
 }
 

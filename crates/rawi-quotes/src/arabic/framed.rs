@@ -167,7 +167,11 @@ impl View<'_, '_> {
         // يقول في البداية كبير …: over a preposition and its noun to a head.
         if self.is(first, tag::FI | tag::MAA) {
             let head = (first + 2..end.min(first + 5)).find(|&k| self.is(k, HEADS))?;
-            let own = !self.lex[head].has(Lex::AND | Lex::BI | Lex::LI | Lex::KA) && self.definite(head - 1);
+            // وقال في مؤتمر مشترك مع نظيره فلان: who stands beside him.
+            let beside = (first..head).any(|k| self.is(k, tag::MAA));
+            let own = !beside
+                && !self.lex[head].has(Lex::AND | Lex::BI | Lex::LI | Lex::KA)
+                && self.definite(head - 1);
             return if own { self.source(head, end, false) } else { None };
         }
         let lex = self.lex[first];

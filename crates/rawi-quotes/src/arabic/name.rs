@@ -75,6 +75,19 @@ impl View<'_, '_> {
             if k > from && family_name(k - 1) && (family_name(k) || noun) {
                 break;
             }
+            // نتنياهو عباس: a known family name, and another man who is named without it elsewhere.
+            if k == from + 1
+                && family_name(from)
+                && from > 0
+                && self.lex[from - 1].is_cue()
+                && self.is(k, tag::GIVEN)
+                && !self.definite(from)
+                && !self.is(from, tag::JOINT | tag::KUNYA)
+                && (1..self.len())
+                    .any(|i| i != k && self.hash(i) == self.hash(k) && self.hash(i - 1) != self.hash(from))
+            {
+                break;
+            }
             let woman = k == from && self.woman_named(k);
             if woman || lex.is(tag::GIVEN) && !lex.has(Lex::AND) && !self.definite(k) {
                 k += 1;

@@ -65,8 +65,9 @@ impl View<'_, '_> {
             .map_or(start, |g| start.max(self.page.word_at(self.page.groups[g].inner.from())));
         let (first, last) = if initial {
             let mut first = after;
-            // فإن, أن after the source.
-            if self.is(first, tag::RELATIVE) {
+            // فإن, أن after the source, and after whom it told (لوكالة كذا، فإن).
+            let told = self.li(first) && self.is(first, tag::AGENCY | tag::OUTLET);
+            if self.is(first, tag::RELATIVE) || told {
                 let so = |k: &usize| self.is(*k, tag::COMP) && self.lex[*k].has(Lex::AND);
                 let comma = |k: &usize| self.gap(*k).has(Gap::COMMA);
                 first = (first..limit).find(so).or_else(|| (first..limit).find(comma))?;

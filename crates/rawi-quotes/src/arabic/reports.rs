@@ -251,7 +251,7 @@ impl View<'_, '_> {
             if lex.tense == Tense::Imperfect
                 && before.is(tag::COMP)
                 && !lex.has(Lex::AND)
-                && matches!(self.text(i - 1), "أن" | "ان" | "وأن")
+                && matches!(self.text(i - 1), "أن" | "ان" | "وأن" | "بأن" | "بان")
                 && !self.quoted_soon(i)
             {
                 return false;

@@ -5,6 +5,7 @@
 //! article and particles; what descriptions mean is said in [`described`](super::described).
 //! What an entity is called is read when the document is done, since the full name may come after the quotation.
 
+use super::issuer::issued_elsewhere;
 use super::lexicon::{self as tag, Person, Tags};
 use super::mention::{Mention, persons};
 use super::phrase::Phrase;
@@ -465,32 +466,6 @@ impl State {
         })
     }
 
-    /// متحدث باسمها: with the name of the body that was told of last.
-    fn in_whose_name(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<String> {
-        let last = phrase.words.end - 1;
-        let spokesman =
-            phrase.name.is_none() && phrase.words.len() == 2 && view.is(phrase.words.start, tag::SPOKES);
-        let pronoun = view.is(last, tag::IN_NAME_OF) && view.text(last).ends_with(['ه', 'ا', 'م']);
-        let name = view.text(last).strip_suffix("ها").or_else(|| view.text(last).strip_suffix('ه'));
-        let name = name.filter(|_| spokesman && pronoun)?;
-        let body = |e: &Entity| e.kind == EntityType::Organisation && e.last + 80 > phrase.words.start;
-        let spoke = (0..self.entities.len()).filter(|&i| body(&self.entities[i]));
-        let spoke = spoke.max_by_key(|&i| self.entities[i].last);
-        let start = view.sentence_start(last, 0);
-        let before = start.checked_sub(1).map_or(start, |end| view.sentence_start(end, 0));
-        let told = view
-            .sentence_subject(before, start)
-            .filter(|phrase| phrase.kind == EntityType::Organisation && phrase.name.is_none());
-        let whose = match (told, spoke) {
-            (Some(told), spoke) if spoke.is_none_or(|i| self.entities[i].last < told.words.start) => {
-                view.description_text(told.words)
-            }
-            (_, Some(i)) => self.entities[i].display.clone(),
-            _ => return None,
-        };
-        Some(format!("{} {name} {whose}", view.text(phrase.words.start)))
-    }
-
     fn make(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> usize {
         let words = view.keys(phrase.words.clone());
         let whose = self.in_whose_name(view, phrase);
@@ -545,33 +520,6 @@ fn grammatical(view: &View<'_, '_>, phrase: &Phrase) -> Option<Person> {
         return Some(Person::Fs);
     }
     man.then_some(Person::Ms)
-}
-
-/// What a text is called elsewhere in the document, where it is told here by its kind only and there by who issued it (كشف تقرير
-/// حقوقي كذا. ووثق التقرير الصادر عن المركز كذا); `None` also where two have issued such texts.
-fn issued_elsewhere(view: &View<'_, '_>, phrase: &Phrase) -> Option<String> {
-    let first = phrase.words.start;
-    let adjective = |k: usize| view.nisba(k) || view.is(k, tag::ADJECTIVE | tag::TIMELY);
-    let by_kind = phrase.kind == EntityType::Document
-        && view.is(first, tag::DOC)
-        && !view.is(first, tag::MANY)
-        && (first + 1..phrase.words.end).all(adjective);
-    if !by_kind {
-        return None;
-    }
-    let head = view.key(first, true);
-    let mut issued =
-        (0..view.len()).filter(|&k| view.is(k, tag::DOC) && view.key(k, true) == head).filter_map(|k| {
-            let by = (k + 1..(k + 4).min(view.len())).find(|&n| !adjective(n) || view.is(n, tag::GOVERNS))?;
-            let whole = by + 2 < view.len()
-                && view.is(by, tag::GOVERNS)
-                && view.is(by + 1, tag::AN)
-                && (k + 1..by + 3).all(|n| view.gap(n).is_plain());
-            let told = view.source(k, view.len(), false).filter(|told| whole && told.words.end > by + 2)?;
-            Some((view.key(by + 2, true), told.words))
-        });
-    let (body, words) = issued.next()?;
-    issued.all(|(other, _)| other == body).then(|| view.description_text(words))
 }
 
 /// The key of the first name of somebody who is named in full, where the lists have it.

@@ -34,6 +34,10 @@ impl View<'_, '_> {
         if self.pronoun_before(i) {
             return None;
         }
+        // زيارة لقصر فيرني-فولتير: no half of a name.
+        if first > i + 1 && self.hyphened(first) {
+            return None;
+        }
         // كان X اتهم Y: what stands between the two verbs is the subject.
         let kana = (i.saturating_sub(14)..i)
             .rev()
@@ -368,42 +372,7 @@ impl View<'_, '_> {
             }
         }
         if self.is(k, tag::RELATIVE) && k > from {
-            // الدول التي وصفها: what the pronoun of the verb means is no subject.
-            let verb = self.text(i);
-            let pronoun = match self.text(k).chars().last() {
-                Some('ي') if self.text(k).contains('ت') => verb.ends_with("ها"),
-                Some('ي') => verb.ends_with('ه'),
-                _ => verb.ends_with("هم"),
-            };
-            if self.lex[i].suffixed && pronoun {
-                return None;
-            }
-            let antecedent = self.antecedent(k, start)?;
-            // كيم وفلان الذي: the second of two.
-            let one = self.text(k).ends_with("الذي") || self.text(k).ends_with("التي");
-            let antecedent = match &antecedent.joint {
-                Some(second) if one && second.end == antecedent.words.end => self
-                    .source_under_particle(second.start, k)
-                    .filter(|phrase| phrase.name.is_some() && phrase.words.end == k)
-                    .unwrap_or(antecedent),
-                _ => antecedent,
-            };
-            // غوطة المدينة الشرقية، والذي: no feminine noun.
-            let he = self.text(k).ends_with("الذي");
-            let last = antecedent.words.end - 1;
-            let body = antecedent.kind == EntityType::Organisation
-                && self.opening_at(antecedent.words.start).is_none();
-            if he
-                && body
-                && self.plain_definite(last)
-                && self.text(last).ends_with("ية")
-                && self.is(antecedent.words.start, tag::PLACE)
-            {
-                return None;
-            }
-            // المغني الذي ترى أنه: he is not who says so.
-            let he = self.is(k, tag::WHO);
-            return (!(he && self.lex[i].person == Person::Fs)).then_some((antecedent, true));
+            return self.relative_subject(i, k, start).map(|told| (told, true));
         }
         if self.is(k, tag::PRONOUN) || self.is(k, tag::BUT | tag::NOT_COMP) {
             return None;
@@ -541,47 +510,5 @@ impl View<'_, '_> {
             other: None,
             kind: EntityType::Document,
         }
-    }
-
-    /// The noun phrase before a relative pronoun at `k`.
-    pub(super) fn antecedent(&self, k: usize, start: usize) -> Option<Phrase> {
-        // الداعية فلان المقيم في كذا والذي: the second clause about the man, not about where he lives.
-        if self.lex[k].has(Lex::AND) && self.is(k, tag::WHO) {
-            let titled = |b: &usize| self.is(*b, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::GIVEN);
-            let man = |b: usize| self.source_at(b, k).filter(|p| p.name.is_some());
-            let found = (start.max(k.saturating_sub(20))..k).rev().filter(titled).find_map(man);
-            if found.is_some() {
-                return found;
-            }
-        }
-        let mut begin = k;
-        while begin > start && begin + 9 > k {
-            let at = begin - 1;
-            let lex = self.lex[at];
-            if lex.is(tag::COMP
-                | tag::COMP_BI
-                | tag::FI
-                | tag::MIN
-                | tag::AN
-                | tag::ALA
-                | tag::ILA
-                | tag::MAA
-                | tag::PREP
-                | tag::RELATIVE)
-                || lex.is_verb()
-                || self.gap(begin).has(Gap::COMMA) && begin < k
-            {
-                break;
-            }
-            begin = at;
-        }
-        // The nearest noun that the phrase can begin with and still reach the pronoun.
-        let noun = |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) || self.repeated(*b);
-        let found =
-            (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k));
-        // رسالة لروسيا التي أكدت: under a preposition.
-        let last = k - 1;
-        let state = last >= begin && self.is(last, tag::PLACE) && self.lex[last].has(Lex::LI | Lex::BI);
-        if state { self.source_at(last, k) } else { found }
     }
 }

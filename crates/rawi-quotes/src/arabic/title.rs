@@ -222,6 +222,23 @@ impl Reader<'_, '_, '_> {
         if end > k + 1 || end > k && self.closed_after(end) && of_state() {
             return self.take_name(k);
         }
+        // أفاد مسؤول في شمال العراق وكالة كذا: whom he told.
+        let person = titled || v.is(self.from, tag::ANON);
+        let behind = k > self.from + 2 && closed && !v.nisba(k - 1);
+        if person && behind && lex.is(tag::AGENCY | tag::OUTLET) && !v.definite(k) && !v.joined(k) {
+            return false;
+        }
+        // مصدر إماراتي مسؤول: an adjective of the source.
+        let official = lex.is(tag::ANYONE) && lex.is(tag::GOVERNS) && !v.definite(k) && !v.joined(k);
+        if official
+            && k == self.from + 2
+            && v.is(self.from, tag::ANON)
+            && v.nisba(k - 1)
+            && v.gap(k).is_plain()
+        {
+            self.k += 1;
+            return true;
+        }
         if self.object_behind_seat(k) || self.noun && self.object_behind(k) {
             return false;
         }

@@ -134,6 +134,9 @@ impl Statement {
                 Some(EntityType::Document) => {
                     own.contains(' ') && elsewhere() || is_many(&rawi_text::fold_word(own))
                 }
+                // The state in one, its minister in the other.
+                Some(EntityType::Person) => of.kind == Some(EntityType::Organisation),
+                Some(EntityType::Organisation) if of.kind == Some(EntityType::Person) => true,
                 Some(EntityType::Organisation) => {
                     let first = |name: &str| rawi_text::fold_word(name.split(' ').next().unwrap_or(""));
                     // The ministry in one, its state in the other.

@@ -494,3 +494,18 @@ fn numerals_are_numbers() {
     let compound = like("السفينة أنقذت سبعة عشر بحارا قرب الميناء القديم");
     assert!(compound > other, "{compound} {other}");
 }
+
+#[test]
+fn a_state_and_its_minister_are_told_as_their_own_articles_tell_them() {
+    let lines = [(0, "north", 5, TALKS, "بريطانيا"), (1, "south", 5, TALKS, "سمر الحلواني")];
+    let mut quotes = quotes(&lines);
+    quotes[0].entity_type = Some(EntityType::Organisation);
+    quotes[1].entity_type = Some(EntityType::Person);
+    let said = said(&lines, &quotes);
+    for statement in statements(&said, &speakers(&said), &StatementSettings::default()) {
+        for version in &statement.versions {
+            let own = said[version.said].quote.entity.as_deref();
+            assert_eq!(statement.entity_of(version, &said[version.said]), own);
+        }
+    }
+}
