@@ -66,7 +66,7 @@ impl View<'_, '_> {
         let (first, last) = if initial {
             let mut first = after;
             // فإن, أن after the source, and after whom it told (لوكالة كذا، فإن).
-            let told = self.li(first) && self.is(first, tag::AGENCY | tag::OUTLET);
+            let told = first < limit && self.li(first) && self.is(first, tag::AGENCY | tag::OUTLET);
             if self.is(first, tag::RELATIVE) || told {
                 let so = |k: &usize| self.is(*k, tag::COMP) && self.lex[*k].has(Lex::AND);
                 let comma = |k: &usize| self.gap(*k).has(Gap::COMMA);

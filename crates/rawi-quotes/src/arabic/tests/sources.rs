@@ -448,3 +448,12 @@ fn what_is_told_of_him_before_his_name() {
         ["شوي سونغ-ريونغ"]
     );
 }
+
+#[test]
+fn a_text_may_end_anywhere() {
+    let text = "لكن «جيش الضفة»، أحد الفصائل، أكد أنه علم من مصدر إماراتي مسؤول، على لسان كبير مفاوضي التكتل في هذا الملف ميشال \
+                برناردي، الذي له صلات بالشمال، فيما طالب المصدر نفسه، بحسب معلومات قدمها مصدر لوكالة الضفة، أنه سعيد.";
+    for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
+        quotes(&text[..end]);
+    }
+}
