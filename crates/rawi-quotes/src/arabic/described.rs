@@ -102,7 +102,8 @@ impl State {
                 && (!persons_only || e.kind == EntityType::Person)
                 && (!titled || !e.name.is_empty() || e.head == keys[0])
                 && (titled || e.kind != EntityType::Person || e.name.is_empty() && e.head == keys[0])
-                && (!lex.is(tag::PLACE | tag::ORG | tag::DOC) || e.head == keys[0])
+                // المرأة is nobody's deed (تصرف المرأة).
+                && (!lex.is(tag::PLACE | tag::ORG | tag::DOC | tag::WHOEVER) || e.head == keys[0])
         };
         if let Some(current) = self.current
             && fits(&self.entities[current])

@@ -88,14 +88,22 @@ impl State {
         (0..self.entities.len()).filter(called_so).max_by_key(|&i| self.entities[i].last)
     }
 
-    /// متحدث باسمها: with the name of the body that was told of last.
+    /// متحدث باسمها, مراسلها: with the name of the body that was told of last.
     pub(super) fn in_whose_name(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<String> {
         let last = phrase.words.end - 1;
         let spokesman =
             phrase.name.is_none() && phrase.words.len() == 2 && view.is(phrase.words.start, tag::SPOKES);
         let pronoun = view.is(last, tag::IN_NAME_OF) && view.text(last).ends_with(['ه', 'ا', 'م']);
-        let name = view.text(last).strip_suffix("ها").or_else(|| view.text(last).strip_suffix('ه'));
-        let name = name.filter(|_| spokesman && pronoun)?;
+        let stem = view.text(last).strip_suffix("ها").or_else(|| view.text(last).strip_suffix('ه'));
+        // مراسله: of the outlet.
+        let reporter = phrase.name.is_none()
+            && phrase.words.len() == 1
+            && view.somebodys(last)
+            && stem.is_some_and(|stem| {
+                let lex = view.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem)));
+                lex.is(tag::TITLE) && !lex.is(tag::KIN | tag::STAFF)
+            });
+        let name = stem.filter(|_| spokesman && pronoun || reporter)?;
         let body = |e: &Entity| e.kind == EntityType::Organisation && e.last + 80 > phrase.words.start;
         let spoke = (0..self.entities.len()).filter(|&i| body(&self.entities[i]));
         let spoke = spoke.max_by_key(|&i| self.entities[i].last);
@@ -111,6 +119,11 @@ impl State {
             (_, Some(i)) => self.entities[i].display.clone(),
             _ => return None,
         };
+        if reporter {
+            // سائقها is not of the television.
+            let hers = whose.split(' ').next().is_some_and(|first| first.ends_with('ة'));
+            return (view.text(last).ends_with("ها") == hers).then(|| format!("{name} {whose}"));
+        }
         Some(format!("{} {name} {whose}", view.text(phrase.words.start)))
     }
 }

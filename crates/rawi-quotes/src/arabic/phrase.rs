@@ -190,6 +190,11 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if v.is(self.from, tag::DOC) && self.apposition.is_none() && self.name.as_ref().is_some_and(office) {
             self.name = None;
         }
+        // فريق فلان: a team; a general has his article.
+        let team = v.is(self.from, tag::ORG) && v.is(self.from, tag::RANK) && !v.definite(self.from);
+        if team && self.name.as_ref().is_some_and(|name| name.start == self.from + 1) {
+            self.name = None;
+        }
         // إدارة الرئيس فلان: the body speaks.
         if v.is(self.from, tag::ORG)
             && !v.is(self.from, tag::TITLE | tag::GIVEN)

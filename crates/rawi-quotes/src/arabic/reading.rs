@@ -24,9 +24,9 @@ fn passives(page: &Page<'_>, lex: &mut [Lex]) {
     let passive = |word: &str| {
         let word = word.strip_prefix(['و', 'ف']).filter(|rest| !rest.starts_with(U)).unwrap_or(word);
         let mut letters = word.chars();
-        let first = letters.next();
-        let second = letters.next();
-        second == Some(U) || matches!(first, Some('ا' | 'أ')) && letters.next() == Some(U)
+        // Behind an alef the vowel stands on the second letter, or on the ت of a derived verb (اتُّهم, اعتُبر, استُخدم).
+        let derived = if matches!(letters.next(), Some('ا' | 'أ')) { 4 } else { 1 };
+        letters.take(derived).any(|letter| letter == U)
     };
     for (i, lex) in lex.iter_mut().enumerate() {
         if lex.is_cue() && lex.tense == Tense::Perfect && passive(page.word(i)) {

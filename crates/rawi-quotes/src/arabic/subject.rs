@@ -34,7 +34,12 @@ impl View<'_, '_> {
         if self.pronoun_before(i) {
             return None;
         }
-        // زيارة لقصر فيرني-فولتير: no half of a name.
+        // تقريرا اتهمت فيه الحملة بأنها: whom its author accuses.
+        let of_text = (i.saturating_sub(2)..i).any(|k| self.is(k, tag::DOC | tag::MEDIUM));
+        if cue.takes & takes::OBJECT != 0 && of_text && first == i + 2 && self.is(i + 1, tag::THEREIN) {
+            return None;
+        }
+        // زيارة لقصر ريمي-كولتير: no half of a name.
         if first > i + 1 && self.hyphened(first) {
             return None;
         }

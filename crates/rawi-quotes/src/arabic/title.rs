@@ -28,6 +28,15 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // دعا حزب العمل الشمالي الرئيس فلانا إلى: a body is no man, whom its verb is done to.
+        let body =
+            v.is(self.from, tag::ORG | tag::PLACE) && !v.is(self.from, tag::TITLE | tag::GIVEN | tag::OUTLET);
+        let man = lex.is(tag::TITLE) && v.plain_definite(k) && v.is(k + 1, tag::GIVEN | tag::JOINT)
+            || lex.is(tag::GIVEN) && lex.is(tag::NAME_TAIL) && !v.definite(k);
+        let whole = k > self.from + 1 && (v.plain_definite(k - 1) || v.is(k - 1, tag::PLACE));
+        if self.noun && body && whole && man && v.gap(k).is_plain() && !v.joined(k) {
+            return false;
+        }
         // وتتهم «صحافيون بلا حدود» القوى الكبرى: behind a name in marks that the phrase begins with, the verb's own.
         let marked = v.opening_at(self.from).is_some_and(|g| v.after(g) == k && v.words_in(g) > 1);
         let adjective = v.nisba(k) && !v.text(k).ends_with('ى') || v.is(k, tag::TIMELY);

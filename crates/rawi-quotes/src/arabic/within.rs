@@ -56,7 +56,8 @@ impl Reader<'_, '_, '_> {
             && k > self.from + 1 + usize::from(!v.plain_definite(self.from))
             && v.plain_definite(k - 1)
             && (v.nisba(k - 1) || v.is(k - 1, tag::TIMELY));
-        if lex.is(tag::MIN) && whole && v.definite(k + 1) && !next.is(tag::PLACE) {
+        let other = v.definite(k + 1) || next.is_unknown() || next.is(tag::COMMON | tag::CONTENT);
+        if lex.is(tag::MIN) && whole && other && !next.is(tag::PLACE) {
             return false;
         }
         // أشارت اللجنة في خلاصة التحقيق: where she says so.
@@ -91,7 +92,9 @@ impl Reader<'_, '_, '_> {
         } else if lex.is(tag::ALA | tag::AN) {
             v.is(k - 1, tag::GOVERNS)
         } else {
-            lex.is(tag::WITHIN) && !before.is(tag::PLACE)
+            // سفير فرنسا لدى المنظمة فلان.
+            let title = v.is(self.from, tag::TITLE) && next.is(tag::ORG);
+            lex.is(tag::WITHIN) && (!before.is(tag::PLACE) || title)
         };
         if !ok {
             return false;
