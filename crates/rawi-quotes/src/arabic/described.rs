@@ -158,7 +158,13 @@ impl State {
             holds(&m.keys) && m.keys.len() > keys.len() && !deputy(m) && !(keys.len() > 1 && allied(m))
         };
         let before = mentions.iter().rev().find(|m| m.words.start < first && fits(m));
-        let mention = before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m)));
+        // إنها منصة مفتوحة: what it is, no name of it.
+        let told = |m: &&Mention| {
+            let start = m.words.start;
+            !(view.is(start - 1, tag::COMP | tag::COMP_BI | tag::PRONOUN) && view.gap(start).is_plain())
+        };
+        let mention =
+            before.or_else(|| mentions.iter().find(|m| m.words.start > first && fits(m) && told(m)));
         if let Some(m) = mention {
             let mention = m.clone();
             let words = mention.words.clone();

@@ -28,6 +28,15 @@ impl Reader<'_, '_, '_> {
             self.k += 1;
             return true;
         }
+        // دعا بيان القبائل المغرر بهم إلى: whom it calls upon.
+        let charged = v.plain_definite(k)
+            && lex.is_unknown()
+            && v.text(k).starts_with("الم")
+            && v.text(k + 1) == "بهم"
+            && v.gap(k).is_plain();
+        if self.noun && charged && k + 1 < self.limit && k > self.from + 1 {
+            return false;
+        }
         // دعا حزب العمل الشمالي الرئيس فلانا إلى: a body is no man, whom its verb is done to.
         let body =
             v.is(self.from, tag::ORG | tag::PLACE) && !v.is(self.from, tag::TITLE | tag::GIVEN | tag::OUTLET);

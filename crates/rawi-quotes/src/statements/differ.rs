@@ -17,7 +17,7 @@
 use super::credit::{Profiles, Source, names_speaker};
 use super::one_name::may_be_one;
 use super::words::Stems;
-use crate::names::{Letters, body_key, is_generic, is_kind, is_media, is_title};
+use crate::names::{Letters, body_key, is_generic, is_household, is_kind, is_media, is_title};
 use crate::speakers::Said;
 use crate::{EntityType, Kind};
 use rawi_text::Span;
@@ -105,12 +105,23 @@ impl Profiles<'_> {
         (a.state || b.state) && a.states.iter().any(|state| b.states.contains(state))
     }
 
+    /// Whether one of two sources is a state, and the other the administration of somebody who may head it.
+    fn may_govern(a: &Source<'_>, b: &Source<'_>) -> bool {
+        let of_a_man = |source: &Source<'_>| {
+            source.kind == Some(EntityType::Organisation)
+                && source.states.is_empty()
+                && source.name.words.len() > 1
+                && source.name.words.first().is_some_and(|word| is_household(word))
+        };
+        a.state && of_a_man(b) || b.state && of_a_man(a)
+    }
+
     /// Whether two sources exclude each other.
     fn exclude(&self, a: &Source<'_>, b: &Source<'_>) -> bool {
         /// Part of a body's name in a person's titles from which on he may speak for it.
         const HIS: f32 = 0.3;
         use EntityType::{Organisation, Person};
-        if Self::of_state(a, b) || may_be_one(a.name, b.name) {
+        if Self::of_state(a, b) || Self::may_govern(a, b) || may_be_one(a.name, b.name) {
             return false;
         }
         match (a.kind, b.kind) {

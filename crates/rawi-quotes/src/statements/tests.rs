@@ -509,3 +509,21 @@ fn a_state_and_its_minister_are_told_as_their_own_articles_tell_them() {
         }
     }
 }
+
+#[test]
+fn a_state_and_the_administration_of_a_man_do_not_exclude_each_other() {
+    let lines = [
+        (0, "north", 5, TALKS, "واشنطن"),
+        (1, "south", 5, TALKS, "إدارة سامر الحلواني"),
+        (2, "east", 5, TALKS, "موسكو"),
+    ];
+    let agreement = |of: &[usize]| {
+        let lines: Vec<Line<'_>> = of.iter().map(|at| lines[*at]).collect();
+        let mut quotes = quotes(&lines);
+        quotes.iter_mut().for_each(|quote| quote.entity_type = Some(EntityType::Organisation));
+        let said = said(&lines, &quotes);
+        statements(&said, &speakers(&said), &StatementSettings::default())[0].agreement
+    };
+    assert_eq!(agreement(&[0, 1]), Agreement::Same);
+    assert_eq!(agreement(&[0, 2]), Agreement::Differs);
+}

@@ -470,3 +470,8 @@ fn an_envoy_to_a_body() {
         ["فيليب لاليان"]
     );
 }
+
+#[test]
+fn whom_a_statement_calls_upon() {
+    assert_eq!(entities("ودعا بيان قبائل الضفة المغرر بهم إلى زيارة أهلهم."), ["بيان قبائل الضفة"]);
+}
