@@ -111,7 +111,7 @@ impl Profiles<'_> {
             source.kind == Some(EntityType::Organisation)
                 && source.states.is_empty()
                 && source.name.words.len() > 1
-                && source.name.words.first().is_some_and(|word| is_household(word))
+                && source.name.words.first().is_some_and(is_household)
         };
         a.state && of_a_man(b) || b.state && of_a_man(a)
     }
