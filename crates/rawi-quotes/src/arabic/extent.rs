@@ -170,7 +170,7 @@ impl View<'_, '_> {
             }
             if self.gap(k).has(Gap::COMMA.with(Gap::ELLIPSIS))
                 && self.group_of(k).is_none()
-                && self.reporter_speaks(k, limit, head.colon)
+                && self.reporter_speaks(k, limit, head)
             {
                 return k;
             }
@@ -297,8 +297,18 @@ impl View<'_, '_> {
         (if linked { begin } else { at }, linked)
     }
 
+    /// Whether words `first..end`, behind "that", are a noun of which nothing is told yet (إن طائرة بدون طيار، …، كانت …).
+    fn awaits_predicate(&self, first: usize, end: usize) -> bool {
+        let told = |k: usize| {
+            self.lex[k].is_verb()
+                || self.verb_like(k)
+                || self.is(k, tag::VERB | tag::KANA | tag::PRONOUN | tag::MODAL)
+        };
+        first > 0 && self.is(first - 1, tag::COMP) && !self.definite(first) && !(first..end).any(told)
+    }
+
     /// Whether the clause that begins at word `k`, after a comma, is the reporter's.
-    fn reporter_speaks(&self, k: usize, limit: usize, colon: bool) -> bool {
+    fn reporter_speaks(&self, k: usize, limit: usize, head: &Head) -> bool {
         // على حد قوله, بحسب تعبيره: whose words these are.
         let words_of =
             |n: usize| k + n < limit && self.possessed(k + n) && self.ends_clause(k + n + 1, limit);
@@ -315,7 +325,7 @@ impl View<'_, '_> {
             || lex.is(tag::JUST_AS) && !next(1, tag::COMP)
             || lex.is(tag::REMARK)
             // وبينما دافع فلان …، كان لافتا: the main clause at last.
-            || lex.is(tag::WAS) && !next(1, tag::CHIEF) && !colon
+            || lex.is(tag::WAS) && !next(1, tag::CHIEF) && !head.colon && !self.awaits_predicate(head.start, k)
             // هذا وقد: the next item.
             || lex.is(tag::DEMONSTRATIVE) && next(1, tag::QAD) && self.lex[k + 1].has(Lex::AND)
             || lex.is(tag::IMPERSONAL) && next(1, tag::COMP | tag::ILA)

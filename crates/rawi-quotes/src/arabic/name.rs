@@ -191,6 +191,15 @@ impl View<'_, '_> {
                 && self.is(k + 1, tag::TITLE | tag::SPOKES | tag::RANK)
                 && !self.lex[k + 1].has(Lex::AND | Lex::BI | Lex::LI);
             let particle = k > from && self.bi(k) && self.text(k).chars().count() > 4 && !named;
+            // فلان واضعا يده على كذا: what he did meanwhile.
+            let over_object = || {
+                !self.phrase_ends(k + 1, limit)
+                    && (self.definite(k + 1) && !self.is(k + 1, tag::TITLE | tag::RANK | tag::HONORIFIC)
+                        || !self.clean_end(k + 1))
+            };
+            if k > from && active_accusative(self.text(k)) && over_object() {
+                break;
+            }
             // تيانجين تحرك لوضع حد: a deed; but دونالد توسك.
             let deed = k > from && self.fifth_form(k) && !self.foreign(k);
             let odd = deed || self.verb_like(k) || self.text(k).ends_with('ة') || particle;
@@ -431,4 +440,10 @@ impl View<'_, '_> {
             || self.text(k).starts_with("لل")
             || self.text(k).starts_with("لـ")
     }
+}
+
+/// Whether a word has the form of an active participle in the accusative (واضعا, حاملاً).
+pub(super) fn active_accusative(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c)).collect();
+    matches!(letters.as_slice(), [_, 'ا', _, _, 'ا'])
 }

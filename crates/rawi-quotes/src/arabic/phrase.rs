@@ -9,6 +9,7 @@
 //! honorific say so themselves. Recipient (لـ«الحياة»), medium (في بيان) and time are no part of the phrase.
 
 use super::lexicon::{self as tag, Lex, Tags, Tense};
+use super::name::active_accusative;
 use super::view::View;
 use crate::page::Gap;
 use crate::quote::EntityType;
@@ -467,8 +468,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         // One more name: X وY.
         let kin = v.joined(k) && v.somebodys(k);
+        // فلان واضعا يده على كذا: no second man.
         if v.joined(k)
             && !lex.is_cue()
+            && !active_accusative(v.text(k))
             && (lex.is_unknown()
                 || kin
                 || lex.is(tag::GIVEN | tag::TITLE | tag::PLACE | tag::KUNYA | tag::RANK | tag::HONORIFIC))

@@ -569,3 +569,24 @@ fn documents_and_clauses_before() {
         )],
     );
 }
+
+#[test]
+fn what_somebody_did_meanwhile_is_no_part_of_his_name() {
+    let entity = |text: &str| quotes(text).pop().and_then(|quote| quote.entity);
+    let hand = "وقال سامر مراد واضعاً يده على الكتاب: \"سأعمل من أجل البلاد كلها ما دمت حيا\".";
+    assert_eq!(entity(hand).as_deref(), Some("سامر مراد"));
+    // Who stands where in a table neither.
+    let table = "وقال فولفسبورغ متصدر الدوري الألماني أمس الاثنين إن اللاعب سيغيب شهرا كاملا عن الملاعب.";
+    assert_eq!(entity(table).as_deref(), Some("فولفسبورغ"));
+    // But of what body commanders are.
+    let alliance = "ويقول القادة العسكريون في حلف الجنوب إن المشروع ضروري لوضع رادع قوي للجميع.";
+    assert_eq!(entity(alliance).as_deref(), Some("القادة العسكريون في حلف الجنوب"));
+}
+
+#[test]
+fn a_noun_that_nothing_is_told_of_awaits_its_predicate() {
+    let drone = "قالت هولندا، يوم الجمعة، إن طائرة بدون طيار أسقطتها في أراضيها، في فبراير الماضي، كانت تحمل متفجرات.";
+    let content: Vec<String> =
+        quotes(drone).iter().map(|quote| quote.content[0].of(drone).to_owned()).collect();
+    assert_eq!(content, ["طائرة بدون طيار أسقطتها في أراضيها، في فبراير الماضي، كانت تحمل متفجرات"]);
+}

@@ -88,7 +88,8 @@ impl Reader<'_, '_, '_> {
                 && v.definite(k + 1);
             (of_them
                 || v.is(head, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES))
-                && !next.is_cue()
+                // قادة في حلف كذا: a body may be spelt like a verb.
+                && (!next.is_cue() || next.is(tag::ORG) && !v.definite(k + 1))
         } else if lex.is(tag::ALA | tag::AN) {
             v.is(k - 1, tag::GOVERNS)
         } else {

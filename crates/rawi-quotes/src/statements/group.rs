@@ -84,7 +84,8 @@ fn sure(
 ) -> Vec<(usize, f32)> {
     loop {
         let mut versions: Vec<(usize, f32)> = Vec::new();
-        for (unit, score) in &of_its_own_words(said, units, of_one_claim(said, units, likeness, &group)) {
+        let of_claim = of_its_own_words(said, units, of_one_claim(said, units, likeness, &group));
+        for (unit, score) in &borne_out(units, likeness, of_claim) {
             let members = units.members(*unit as usize).iter();
             versions.extend(members.map(|member| (*member as usize, *score)));
         }
@@ -155,6 +156,31 @@ fn of_its_own_words(said: &[Said<'_>], units: &Units<'_>, mut group: Vec<Like>) 
     };
     group.retain(|one| !told_of(one));
     group
+}
+
+/// Likeness to the first version below which the others must bear a version out.
+const WEAK: f32 = 0.62;
+/// Mean likeness to the versions closer to the first that bears it out. Of the weak versions of 1,400 statements judged by
+/// reading it leaves out 16; for 8 of them the statement had been judged wrong, one in four of all so weak.
+const BORNE_OUT: f32 = 0.35;
+
+/// A group without the versions that are hardly like the first one, and not like those closer to it: each of them reports
+/// something of what the first one says, and not the same.
+fn borne_out(units: &Units<'_>, likeness: &Likeness<'_>, group: Vec<Like>) -> Vec<Like> {
+    if group.len() > PARTS {
+        return group;
+    }
+    let stands = |(unit, score): &Like| {
+        let closer = group.iter().filter(|(other, its)| other != unit && *its < 1.0 && its >= score);
+        let alike = |(other, _): &Like| {
+            let (older, younger) = ((*other).min(*unit) as usize, (*other).max(*unit) as usize);
+            likeness.of(units, older, younger, 0.0).unwrap_or(0.0)
+        };
+        let (sum, count) =
+            closer.map(alike).fold((0.0, 0.0), |(sum, count), score| (sum + score, count + 1.0));
+        sum >= BORNE_OUT * count
+    };
+    group.iter().filter(|one| one.1 >= WEAK || stands(one)).copied().collect()
 }
 
 /// A unit, and how like it is.

@@ -527,3 +527,19 @@ fn a_state_and_the_administration_of_a_man_do_not_exclude_each_other() {
     assert_eq!(agreement(&[0, 1]), Agreement::Same);
     assert_eq!(agreement(&[0, 2]), Agreement::Differs);
 }
+
+#[test]
+fn what_is_hardly_like_the_first_must_be_like_the_others() {
+    let first =
+        "الحكومة ستفتح المعبر الشمالي أمام القوافل وتلغي رسوم العبور وتعيد الحراس إلى المخافر القديمة";
+    let second = "الحكومة ستفتح المعبر الشمالي أمام القوافل وتلغي رسوم العبور";
+    let third = "رسوم العبور والقوافل عند المعبر ستدفع لمن يحرس المخافر القديمة";
+    let versions = |lines: &[Line<'_>]| {
+        let found = find(lines, &StatementSettings::default());
+        found.iter().flat_map(|one| one.versions.iter().map(|version| version.said)).collect::<Vec<_>>()
+    };
+    let (a, c) = ((0, "north", 5, first, "سامر الحلواني"), (2, "west", 5, third, "سامر الحلواني"));
+    assert_eq!(versions(&[a, (1, "south", 5, second, ""), c]), [0, 1]);
+    // Alone with the first one it is a version: nobody else says otherwise.
+    assert_eq!(versions(&[a, c]).len(), 2);
+}
