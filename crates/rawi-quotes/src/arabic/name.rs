@@ -444,6 +444,6 @@ impl View<'_, '_> {
 
 /// Whether a word has the form of an active participle in the accusative (واضعا, حاملاً).
 pub(super) fn active_accusative(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c)).collect();
-    matches!(letters.as_slice(), [_, 'ا', _, _, 'ا'])
+    let mut letters = word.chars().filter(|c| !('\u{64B}'..='\u{652}').contains(c));
+    letters.nth(1) == Some('ا') && letters.nth(2) == Some('ا') && letters.next().is_none()
 }

@@ -34,6 +34,13 @@ pub struct Phrase {
     pub kind: EntityType,
 }
 
+impl Phrase {
+    /// A source of these words, none of which is a person's name.
+    pub(super) fn without_name(words: Range<usize>, kind: EntityType) -> Self {
+        Self { head: words.clone(), words, name: None, apposition: None, joint: None, other: None, kind }
+    }
+}
+
 /// Words that end a source wherever they stand.
 pub(super) const STOPS: Tags = tag::COMP
     | tag::COMP_BI

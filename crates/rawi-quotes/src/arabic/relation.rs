@@ -124,7 +124,6 @@ impl View<'_, '_> {
 
     /// Whether a word is a sound plural of people without its ن, which stands over the noun behind it (مشجعي الفريق).
     pub(super) fn over_a_noun(&self, k: usize) -> bool {
-        let word = rawi_text::fold_word(self.text(k));
         let whole = |stem: &str| {
             let lex = self.lexicon.get(rawi_text::token_hash(&format!("{stem}ين")));
             lex.is(tag::TITLE_PLURAL) && !lex.is_cue()
@@ -132,7 +131,7 @@ impl View<'_, '_> {
         self.text(k).ends_with('ي')
             && !self.definite(k)
             && !self.is(k, tag::TITLE | tag::GIVEN | tag::PLACE)
-            && word.strip_suffix('ي').is_some_and(whole)
+            && rawi_text::fold_word(self.text(k)).strip_suffix('ي').is_some_and(whole)
     }
 
     /// Whether a word that is something else too (names, hope, light) is a woman's first name: before a family name.

@@ -21,7 +21,8 @@ impl View<'_, '_> {
         }
         let antecedent = self.antecedent(k, start)?;
         // كيم وفلان الذي: the second of two.
-        let one = self.text(k).ends_with("الذي") || self.text(k).ends_with("التي");
+        let he = self.is(k, tag::WHO);
+        let one = he || self.text(k).ends_with("التي");
         let antecedent = match &antecedent.joint {
             Some(second) if one && second.end == antecedent.words.end => self
                 .source_under_particle(second.start, k)
@@ -30,7 +31,6 @@ impl View<'_, '_> {
             _ => antecedent,
         };
         // غوطة المدينة الشرقية، والذي: no feminine noun.
-        let he = self.text(k).ends_with("الذي");
         let last = antecedent.words.end - 1;
         let body =
             antecedent.kind == EntityType::Organisation && self.opening_at(antecedent.words.start).is_none();
@@ -43,7 +43,6 @@ impl View<'_, '_> {
             return None;
         }
         // المغني الذي ترى أنه: he is not who says so.
-        let he = self.is(k, tag::WHO);
         (!(he && self.lex[i].person == Person::Fs)).then_some(antecedent)
     }
 

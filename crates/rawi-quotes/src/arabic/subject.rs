@@ -386,7 +386,7 @@ impl View<'_, '_> {
         let upon = self.is(i + 1, tag::PREP_SUFFIXED) && self.text(i + 1).starts_with("علي");
         let written = self.lexicon.cue(self.lex[i]).is_some_and(|cue| cue.lemma == "كتب");
         if written && upon && self.is(k, tag::INSCRIPTION) {
-            return Some((self.inscription(k), true));
+            return Some((inscription(k), true));
         }
         // … فلان أشار, بدراسة تقترح: a person by name, else a document, that reaches up to the verb.
         if self.lex[i].person != Person::Plural {
@@ -423,7 +423,7 @@ impl View<'_, '_> {
                 said && agrees && self.is(b, tag::INSCRIPTION) && !self.definite(b)
             };
             if self.lex[i].tense == Tense::Imperfect && written(i - 1) {
-                return Some((self.inscription(i - 1), false));
+                return Some((inscription(i - 1), false));
             }
             // رسالة عبر البريد تقول: over how it came.
             let sent = |b: usize| {
@@ -490,30 +490,11 @@ impl View<'_, '_> {
             && (after + 1..i).all(|w| !self.gap(w).has(Gap::COMMA))
             // أحد أبرز الفصائل: an adjective behind a quantity.
             && (after..i).all(|w| !verb(w) || w == after || self.is(w - 1, tag::ANON | tag::QUANTITY));
-        let words = first..after;
-        let phrase = Phrase {
-            head: words.clone(),
-            words,
-            name: None,
-            apposition: None,
-            joint: None,
-            other: None,
-            kind: EntityType::Organisation,
-        };
-        told.then_some((phrase, past))
+        told.then(|| (Phrase::without_name(first..after, EntityType::Organisation), past))
     }
+}
 
-    /// The phrase of what words stand on, at word `k`.
-    fn inscription(&self, k: usize) -> Phrase {
-        let words = k..k + 1;
-        Phrase {
-            head: words.clone(),
-            words,
-            name: None,
-            apposition: None,
-            joint: None,
-            other: None,
-            kind: EntityType::Document,
-        }
-    }
+/// The phrase of what words stand on, at word `k`.
+fn inscription(k: usize) -> Phrase {
+    Phrase::without_name(k..k + 1, EntityType::Document)
 }

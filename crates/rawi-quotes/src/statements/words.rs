@@ -221,13 +221,15 @@ impl Stemmed {
             return Self { stem: hash, number: false, ten: false, denies: false, weekday: 0 };
         };
         let stem = rawi_text::token_hash(&stem(word));
-        let numeral = NUMERALS.get(&hash).or_else(|| NUMERALS.get(&stem)).copied();
+        let weekday = WEEKDAYS.get(&hash).copied().unwrap_or(0);
+        // الثلاثاء has the stem of ثلاثة.
+        let numeral = NUMERALS.get(&hash).or_else(|| NUMERALS.get(&stem)).copied().filter(|_| weekday == 0);
         Self {
             stem: numeral.unwrap_or(stem),
             number: numeral.is_some() || word.bytes().all(|byte| byte.is_ascii_digit()),
             ten: TENS.contains(&hash) || TENS.contains(&stem),
             denies: NEGATIONS.contains(&hash),
-            weekday: WEEKDAYS.get(&hash).copied().unwrap_or(0),
+            weekday,
         }
     }
 }
@@ -311,4 +313,24 @@ impl Stems {
 fn opens_title(hash: u64, place: &str) -> bool {
     let folded = rawi_text::fold(place);
     folded.iter().any(|(word, _)| rawi_text::token_hash(word) == hash && is_title(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_words_are_folded_and_no_day_is_a_number() {
+        let lines = include_str!("../../data/statement-words.tsv").lines();
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            let (class, words) = line.split_once('\t').expect("a class and its words");
+            let words = words.rsplit('\t').next().unwrap_or(words);
+            // "Don't": folding parts words at the apostrophe.
+            for word in words.split(' ').filter(|word| !word.contains('\'')) {
+                assert_eq!(rawi_text::fold_word(word), word, "{line}");
+                let read = Stemmed::of(rawi_text::token_hash(word), word);
+                assert_eq!(read.number, class == "numeral" || class == "ten" && read.number, "{line}");
+            }
+        }
+    }
 }
