@@ -157,7 +157,10 @@ impl View<'_, '_> {
             word.strip_prefix('ل')
                 .is_some_and(|stem| self.lexicon.get(rawi_text::token_hash(stem)).is(tag::AGENCY))
         };
-        self.is(k, OUTLETS) || self.lex[k].is_unknown() && stem()
+        // لهيئة الإذاعة البريطانية.
+        let broadcaster =
+            || self.is(k, tag::ORG) && self.is(k + 1, tag::OUTLET) && self.plain_definite(k + 1);
+        self.is(k, OUTLETS) || broadcaster() || self.lex[k].is_unknown() && stem()
     }
 
     /// The end of a noun phrase inside an aside: definite words, adjectives, marked names, recipient.

@@ -5,6 +5,7 @@
 //! شرطة تورونتو | العاصمة الاقتصادية          what its town is: no name
 //! مؤسسة هانس هولبرت |                        called after a man: by his whole name
 //! الوكالة المكلفة بالمنارات |                 what it is charged with
+//! نادي فولفسبورغ | ثالث الدوري الألماني        where it stands: no name
 //! ```
 
 use super::lexicon as tag;
@@ -27,7 +28,15 @@ impl Reader<'_, '_, '_> {
                 && (v.text(k + 1).ends_with("ات")
                     || v.is(k + 1, tag::OUTLET | tag::MANY | tag::ORG | tag::TITLE_PLURAL))
         };
-        town && v.is_region_with_article(k) || body && self.elative(k) && among()
+        // نادي فولفسبورغ ثالث الدوري, فولفسبورغ متصدر الدوري: where a club stands.
+        let placed = || {
+            let odd = v.lex[k].is_unknown() || v.lex[k].tags == tag::COMMON;
+            let doer = odd && v.doer(v.text(k)) || v.is(k, tag::TITLE);
+            let named = v.foreign(k - 1) || before.is(tag::PLACE | tag::SECOND_HALF);
+            named && doer && !v.definite(k) && k + 1 < self.limit && v.plain_definite(k + 1)
+        };
+        let club = body && !v.is(self.from, tag::TITLE | tag::ANON) || v.is(self.from, tag::PLACE);
+        town && v.is_region_with_article(k) || body && self.elative(k) && among() || club && placed()
     }
 
     /// Whether a word has the form of a superlative (أكبر, أشهر).

@@ -334,6 +334,13 @@ impl View<'_, '_> {
                 k = next;
                 continue;
             }
+            // قال فلان بعد أن دعاه الرئيس إلى المنصة «…»: over the clause of time to the marks.
+            if named
+                && matches!(cue.class, Class::Say | Class::Add)
+                && let Some(start) = self.over_time_clause(k, limit, cue, lex)
+            {
+                return Some(start);
+            }
             // تحدث المسؤولون، في أعقاب إعلان الوزير أن كذا: the clause is of the noun.
             if k > from
                 && self.lex[k].tense == Tense::Noun
@@ -436,6 +443,26 @@ impl View<'_, '_> {
             k += 1;
         }
         None
+    }
+
+    /// The quoted words behind a clause of time that begins at word `k` (بعد أن دعاه فلان إلى المنصة «…»), where no clause of
+    /// what was said stands between.
+    fn over_time_clause(&self, k: usize, limit: usize, cue: &Cue, lex: Lex) -> Option<Start> {
+        /// Words that such a clause has at most.
+        const CLAUSE: usize = 20;
+        let after = self.is(k, tag::PREP) && self.is(k + 1, tag::COMP) && self.gap(k + 1).is_plain();
+        let first = k + 1 + usize::from(after);
+        let verb = first < limit && (self.lex[first].is_verb() || self.is(first, tag::VERB));
+        if !(after || self.is(k, tag::WHILE)) || !verb || cue.takes & takes::COLON == 0 {
+            return None;
+        }
+        let of_time = |w: &usize| !self.begins(*w) && !self.is(*w, tag::COMP | tag::COMP_BI);
+        let leads = |w: &usize| {
+            self.gap(*w).has(Gap::COLON)
+                || self.opening_at(*w).is_some_and(|group| self.words_in(group) > 3)
+        };
+        let at = (first..limit.min(k + CLAUSE)).take_while(of_time).find(leads)?;
+        self.complement(at, limit, cue, lex, false)
     }
 
     /// Whether the marks that open at word `k` hold a name: something that a name is followed by comes after.

@@ -14,6 +14,13 @@ impl View<'_, '_> {
             && crate::names::states(&self.plain_text(k - 1..k + 1)).1
     }
 
+    /// Whether word `k` is a part of a country under لـ (الدفاع المدني لمقاطعة كذا), which may look like a verbal noun.
+    pub(super) fn is_region_under_li(&self, k: usize) -> bool {
+        let word = rawi_text::fold_word(self.text(k));
+        word.strip_prefix('ل')
+            .is_some_and(|bare| self.lexicon.get(rawi_text::token_hash(bare)).is(tag::REGION))
+    }
+
     /// Whether word `k` is a part of a country with its article (العاصمة, الولاية).
     pub(super) fn is_region_with_article(&self, k: usize) -> bool {
         let word = rawi_text::fold_word(self.text(k));

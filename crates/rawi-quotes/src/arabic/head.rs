@@ -197,6 +197,24 @@ impl View<'_, '_> {
         if start.group.is_none() && self.is(start.word, tag::QUESTION) || convicts {
             return None;
         }
+        // اعترف بالمدينة عاصمة: states and places are recognised.
+        if start.by == By::Preposition
+            && start.group.is_none()
+            && cue.lemma == "اعترف"
+            && self.bi(start.word)
+            && (self.is(start.word, tag::PLACE) || crate::names::states(self.text(start.word)).1)
+        {
+            return None;
+        }
+        // أعلن فلان فائزا: by others.
+        if start.by == By::Noun
+            && start.group.is_none()
+            && cue.lemma == "أعلن"
+            && matches!(&speaker, Speaker::Named(phrase) if phrase.name.is_some() && phrase.words.end == start.word)
+            && self.declared(start.word)
+        {
+            return None;
+        }
         // أكدت القاضية الأحكام: she upheld them.
         if start.by == By::Noun && cue.is(takes::UPHOLDS) && self.is(start.word, tag::RULING) {
             return None;

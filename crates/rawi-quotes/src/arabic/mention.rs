@@ -473,9 +473,23 @@ impl View<'_, '_> {
         };
         words
             .clone()
-            .filter(|&k| !self.is(k, SKIPPED) && !bracketed(k))
+            // باسم الفلاني: a first name too, before a family name with the article.
+            .filter(|&k| !self.is(k, SKIPPED) || k == words.start && self.called_basim(k))
+            .filter(|&k| !bracketed(k))
             .map(|k| self.key(k, k == words.start))
             .collect()
+    }
+
+    /// Whether "in the name of" at word `k` is a man's name.
+    fn called_basim(&self, k: usize) -> bool {
+        let spoken_for = k > 0 && self.is(k - 1, tag::SPOKES);
+        let family = self.lex.get(k + 1).is_some_and(|next| next.is_unknown() || next.is(tag::NAME_TAIL));
+        self.is(k, tag::GIVEN)
+            && self.is(k, tag::IN_NAME_OF)
+            && !spoken_for
+            && family
+            && self.plain_definite(k + 1)
+            && self.nisba(k + 1)
     }
 
     /// A word as a number: equal for words that differ by article, particles, the ending of a plural, or spelling.

@@ -313,7 +313,7 @@ fn heads(view: &View<'_, '_>, paragraph: &Paragraph) -> Vec<Head> {
 /// that she relayed it; `k` is the prepositional cue between. Returns whether that was so.
 fn relays(view: &View<'_, '_>, heads: &mut [Head], k: usize, via: &Range<usize>) -> bool {
     let media = |at: usize| view.is(at, lexicon::OUTLET | lexicon::AGENCY);
-    if !view.relays(k) || media(via.start) {
+    if !view.relays(k) {
         return false;
     }
     let source = view.source(via.start, via.end, false);

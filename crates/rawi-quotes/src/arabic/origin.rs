@@ -35,8 +35,10 @@ impl View<'_, '_> {
         if !self.speaks(&phrase) {
             return None;
         }
+        // …، لكن بحسب فلان فإن: behind "but" what follows is his.
         let initial = i == start
             || self.lex[i].has(Lex::AND)
+            || self.is(i - 1, tag::BUT) && self.gap(i).is_plain()
             || (start..i).all(|k| self.is(k, tag::BUT | tag::ADDITIVE | tag::NOT_COMP));
         let after = phrase.words.end;
         // نتج عنه بحسب المعلومات الأولية سقوط شظايا: within a clause that somebody else says, with no comma before or behind,

@@ -9,7 +9,7 @@
 //! الرئيس). A spokesman or adviser of a titled man is as often named himself: there the document must say that the name
 //! is of the titled man. The speaker is who is named after the other, and where nobody is, a source without a name.
 
-use super::lexicon::{self as tag, Lex, Tags};
+use super::lexicon::{self as tag, Lex, Tags, Tense};
 use super::phrase::Reader;
 use super::view::View;
 use crate::page::Gap;
@@ -126,7 +126,7 @@ impl View<'_, '_> {
     pub(super) fn over_a_noun(&self, k: usize) -> bool {
         let whole = |stem: &str| {
             let lex = self.lexicon.get(rawi_text::token_hash(&format!("{stem}ين")));
-            lex.is(tag::TITLE_PLURAL) && !lex.is_cue()
+            lex.is(tag::TITLE_PLURAL) && (!lex.is_cue() || lex.tense == Tense::Participle)
         };
         self.text(k).ends_with('ي')
             && !self.definite(k)

@@ -249,7 +249,7 @@ impl View<'_, '_> {
             }
             // أن يقول is wished or possible, not said.
             if lex.tense == Tense::Imperfect
-                && before.is(tag::COMP)
+                && before.is(tag::COMP | tag::COMP_BI)
                 && !lex.has(Lex::AND)
                 && matches!(self.text(i - 1), "أن" | "ان" | "وأن" | "بأن" | "بان")
                 && !self.quoted_soon(i)
@@ -311,6 +311,19 @@ impl View<'_, '_> {
         !(lex.is(tag::PREP | tag::TITLE | tag::ORG | tag::DOC | tag::MEDIUM | tag::GIVEN | tag::COMMON)
             && !cue.gated
             && lex.tense == Tense::Imperfect)
+    }
+
+    /// Whether word `k` is what somebody is declared: a title or a participle in the accusative (رئيسا, فائزا).
+    pub(super) fn declared(&self, k: usize) -> bool {
+        let Some(stem) = self.text(k).trim_end_matches('ً').strip_suffix('ا') else { return false };
+        let title = self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem))).is(tag::TITLE);
+        (title || self.doer(stem)) && !self.definite(k) && !self.gap(k).has(Gap::COMMA)
+    }
+
+    /// Whether letters have the form of a simple active participle (فائز, ثالث, حامل).
+    pub(super) fn doer(&self, word: &str) -> bool {
+        let mut letters = word.chars();
+        letters.clone().count() == 4 && letters.nth(1) == Some('ا')
     }
 
     /// Whether quoted words or a clause of reason (لـ) stand in the words after `from`.

@@ -1,7 +1,7 @@
 //! Prepositions inside a source: part of a title or of a body's name (مدير المكتب في المدينة, مصدر في الوزارة), or the sentence's own
 //! (طلبت الهيئة من الجمهور, فشلت الدولة في إقناع).
 
-use super::lexicon::{self as tag, Lex};
+use super::lexicon::{self as tag, Lex, Tags};
 use super::phrase::{Reader, STOPS};
 
 impl Reader<'_, '_, '_> {
@@ -95,7 +95,10 @@ impl Reader<'_, '_, '_> {
         } else {
             // سفير فرنسا لدى المنظمة فلان.
             let title = v.is(self.from, tag::TITLE) && next.is(tag::ORG);
-            lex.is(tag::WITHIN) && (!before.is(tag::PLACE) || title)
+            // مصدر داخل المقر; but كان حاضرا داخل القاعة.
+            const WITHIN_IT: Tags = tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::SPOKES | tag::DOC;
+            let inside = v.text(k) != "داخل" || v.is(self.from, WITHIN_IT);
+            lex.is(tag::WITHIN) && inside && (!before.is(tag::PLACE) || title)
         };
         if !ok {
             return false;

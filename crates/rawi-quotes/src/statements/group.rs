@@ -17,6 +17,7 @@ use super::StatementSettings;
 use super::candidates::{Candidates, Room};
 use super::doubt;
 use super::likeness::{Likeness, Relations};
+use super::occasion::said_on;
 use super::topic::Topics;
 use super::unit::{Draft, FEW, Units, weigh};
 use super::words::Spoken;
@@ -63,6 +64,7 @@ pub(super) fn group(
         .collect();
     let groups = join(&units, &likeness, &near, settings.min_similarity)
         .into_par_iter()
+        .flat_map_iter(|group| by_outlet(said, &units, &likeness, settings.min_similarity, group))
         .map(|group| {
             let versions = sure(said, &units, &likeness, settings, &ranks, told, group);
             without_nested(said, versions)
@@ -183,6 +185,64 @@ fn borne_out(units: &Units<'_>, likeness: &Likeness<'_>, group: Vec<Like>) -> Ve
     group.iter().filter(|one| one.1 >= WEAK || stands(one)).copied().collect()
 }
 
+/// Likeness to the first version below which an outlet hardly reports a statement that it reports closer elsewhere.
+const REPEATED: f32 = 0.6;
+/// How much closer that is at least.
+const CLOSER: f32 = 0.04;
+
+/// A group without what is hardly like the first version, of outlets that have a closer one; and that as groups of its own,
+/// with what is more like it. An outlet that comes back to a statement copies itself, and in other words it reports what was
+/// said besides, or on another day: of 2,100 statements judged by reading 97 had such versions, one in five of them was
+/// wrong, and of the others one in thirty.
+fn by_outlet(
+    said: &[Said<'_>],
+    units: &Units<'_>,
+    likeness: &Likeness<'_>,
+    least: f32,
+    group: Vec<Like>,
+) -> Vec<Vec<Like>> {
+    let mut groups = Vec::new();
+    let mut rest = group;
+    while rest.len() > 2 && rest.len() <= PARTS {
+        let outlets = |unit: u32| units.members(unit as usize).iter().map(|quote| said[*quote as usize].outlet);
+        let alike = |a: u32, b: u32, least: f32| {
+            likeness.of(units, a.min(b) as usize, a.max(b) as usize, least)
+        };
+        // Whether an outlet of a version has closer ones, and whether it is like none of them.
+        let repeats = |(unit, score): &Like| {
+            let repeated = |outlet: Option<&str>| {
+                let mut closer = rest
+                    .iter()
+                    .filter(|(other, its)| *its > score + CLOSER && outlets(*other).any(|its| its == outlet))
+                    .peekable();
+                outlet.is_some()
+                    && closer.peek().is_some()
+                    && closer.all(|(other, _)| alike(*unit, *other, REPEATED).is_none())
+            };
+            *score < REPEATED && outlets(*unit).all(repeated)
+        };
+        let (others, own): (Vec<Like>, Vec<Like>) = rest.iter().copied().partition(repeats);
+        let Some(leader) = others.iter().map(|(unit, _)| *unit).min() else { break };
+        let like = |unit: u32| alike(unit, leader, least).filter(|_| unit != leader);
+        let mut its = vec![(leader, 1.0)];
+        its.extend(others.iter().filter_map(|(unit, _)| Some((*unit, like(*unit)?))));
+        let nearer = |(unit, score): &Like| like(*unit).filter(|likeness| likeness > score);
+        its.extend(own.iter().filter_map(|one| Some((one.0, nearer(one)?))));
+        its.sort_unstable_by_key(|(unit, _)| *unit);
+        let mut of_group = its.iter().flat_map(|(unit, _)| outlets(*unit));
+        let first = of_group.next();
+        // What one outlet alone says in other words takes nobody with it.
+        if of_group.all(|outlet| Some(outlet) == first) {
+            groups.push(own);
+            return groups;
+        }
+        groups.push(own.iter().filter(|one| nearer(one).is_none()).copied().collect());
+        rest = its;
+    }
+    groups.push(rest);
+    groups
+}
+
 /// A unit, and how like it is.
 type Like = (u32, f32);
 
@@ -278,13 +338,14 @@ fn drafts(
             let end = members[from..last].iter().position(|member| !near(member));
             let end = end.map_or(last, |end| from + end);
             let of_unit = members[from..end].iter().map(|member| *member as usize);
-            let named = of_unit.into_iter().find(|member| speaker_of[*member].is_some());
+            let named = of_unit.clone().find(|member| speaker_of[*member].is_some());
             let person =
                 named.is_some_and(|member| said[member].quote.entity_type == Some(EntityType::Person));
             drafts.push(Draft {
                 members: from as u32..end as u32,
                 first: first as u32,
                 day: said[first].day,
+                said_on: of_unit.clone().find_map(|member| said_on(&said[member])),
                 speaker: named.and_then(|member| speaker_of[member]).map(|speaker| speaker as u32),
                 person,
                 named: named.is_some_and(|member| said[member].quote.speaker.is_some()),

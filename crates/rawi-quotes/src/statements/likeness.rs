@@ -122,6 +122,9 @@ impl<'a> Likeness<'a> {
         if weekdays {
             against += WEEKDAYS;
         }
+        if matches!((a.said_on, b.said_on), (Some(x), Some(y)) if x != y) {
+            against += SAID_ON;
+        }
         // In many words a denial may be beside the point.
         if a.denies != b.denies && a.pairs_in_all.max(b.pairs_in_all) < MANY {
             against += DENIAL;
@@ -180,6 +183,8 @@ const UNLIKE_COPY: f32 = 0.7;
 const FIGURES: f32 = -0.3;
 /// What it costs that both name a day of the week, and not the same: "sirens sounded on Monday".
 const WEEKDAYS: f32 = -0.3;
+/// What it costs that they were said on two days.
+const SAID_ON: f32 = -0.3;
 /// Words of the longer one from which on a denial in one of them says nothing.
 const MANY: usize = 16;
 /// Pairs of words from which on two men hardly say the same by chance.

@@ -10,6 +10,7 @@ mod doubt;
 mod drift;
 mod group;
 mod likeness;
+mod occasion;
 mod one_name;
 mod topic;
 mod unit;

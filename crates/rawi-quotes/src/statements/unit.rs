@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub first: u32,
     /// Day of the oldest.
     pub day: Option<i32>,
+    /// Day on which it was said, where one of them names it.
+    pub said_on: Option<i32>,
     /// The speaker of the oldest that has one.
     pub speaker: Option<u32>,
     /// That is a person.
@@ -40,6 +42,8 @@ pub(super) struct Unit<'a> {
     pub members: Range<u32>,
     /// Day of the oldest.
     pub day: Option<i32>,
+    /// Day on which it was said, where one of them names it.
+    pub said_on: Option<i32>,
     /// The speaker of the oldest that has one.
     pub speaker: Option<u32>,
     /// That is a person.
@@ -267,6 +271,7 @@ pub(super) fn weigh(drafts: Vec<Draft>, members: Vec<u32>, spoken: &Spoken) -> (
                 Unit {
                     members: draft.members.clone(),
                     day: draft.day,
+                    said_on: draft.said_on,
                     speaker: draft.speaker,
                     person: draft.person,
                     named: draft.named,

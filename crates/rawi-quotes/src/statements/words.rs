@@ -221,7 +221,7 @@ impl Stemmed {
             return Self { stem: hash, number: false, ten: false, denies: false, weekday: 0 };
         };
         let stem = rawi_text::token_hash(&stem(word));
-        let weekday = WEEKDAYS.get(&hash).copied().unwrap_or(0);
+        let weekday = weekday(hash);
         // الثلاثاء has the stem of ثلاثة.
         let numeral = NUMERALS.get(&hash).or_else(|| NUMERALS.get(&stem)).copied().filter(|_| weekday == 0);
         Self {
@@ -268,6 +268,11 @@ static WEEKDAYS: LazyLock<AHashMap<u64, u8>> = LazyLock::new(|| {
     days.flat_map(|(words, day)| words.split(' ').map(move |word| (rawi_text::token_hash(word), 1 << day)))
         .collect()
 });
+
+/// The day of the week that the word with this hash names, a bit for each from Monday on; 0 where it names none.
+pub(super) fn weekday(word: u64) -> u8 {
+    WEEKDAYS.get(&word).copied().unwrap_or(0)
+}
 
 /// Stems of the words of names and titles seen so far, and whether they open titles: a word is folded and stemmed once.
 #[derive(Debug, Default)]
