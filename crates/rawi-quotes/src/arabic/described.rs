@@ -62,6 +62,9 @@ impl State {
         {
             return Some(current);
         }
+        if let Some(told) = self.source_told_since(view, phrase) {
+            return Some(told);
+        }
         // The very same description, of as many.
         let several = lex.is(tag::TITLE_PLURAL);
         let one = lex.is(tag::TITLE) && !several && !lex.is(tag::ORG);
@@ -350,6 +353,7 @@ impl State {
             several: false,
             kind: if person { EntityType::Person } else { EntityType::Organisation },
             person: (!person && feminine).then_some(Person::Fs),
+            vague: false,
             last: at,
         });
         self.entities.len() - 1

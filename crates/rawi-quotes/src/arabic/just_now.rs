@@ -13,7 +13,38 @@ use crate::names::{is_office, is_source, states};
 use crate::quote::EntityType;
 use std::ops::Range;
 
+/// Words that tell of a source at most, where it is no subject.
+const TOLD: usize = 6;
+
 impl State {
+    /// The source that the article told of since anybody spoke, though it was no subject (علمت الوكالة من مصدر كذا, نقلت عن «مصدر
+    /// رسمي» نفيه): whom "the source" means then.
+    pub(super) fn source_told_since(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let first = phrase.words.start;
+        let source = |k: usize| is_source(&rawi_text::fold_word(view.text(k)));
+        let several = view.text(first).ends_with("ادر");
+        if phrase.words.len() > 1 || !view.plain_definite(first) || !source(first) || several {
+            return None;
+        }
+        let sources = self.entities.iter().filter(|e| {
+            e.kind == EntityType::Anonymous && is_source(&rawi_text::fold_word(e.display.split(' ').next().unwrap_or("")))
+        });
+        let spoke = self.current.map(|i| self.entities[i].last);
+        let spoke = sources.map(|e| e.last).chain(spoke).max().unwrap_or(0);
+        let told = |k: &usize| {
+            let marks = view.opening_at(*k).is_some_and(|group| view.words_in(group) <= 3);
+            !view.definite(*k)
+                && view.key(*k, true) == view.key(first, true)
+                && (marks || view.group_of(*k).is_none())
+        };
+        let from = spoke.max(first.saturating_sub(NEAR)) + 1;
+        let phrase = (from..first).rev().filter(told).find_map(|k| {
+            let limit = view.opening_at(k).map_or(first, |group| view.after(group));
+            view.source(k, limit, true)
+        })?;
+        ((2..=TOLD).contains(&phrase.words.len()) && phrase.name.is_none()).then(|| self.resolve(view, &phrase, None))
+    }
+
     /// Who spoke just now, where "the source" was called so by nobody before: whoever it was where the text says "the same"
     /// (المصدر نفسه, المسؤول ذاته), else a text or an outlet.
     pub(super) fn same_source(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
@@ -31,10 +62,9 @@ impl State {
         let current = self.current.filter(|&i| alone && self.entities[i].last + NEAR > first);
         let since = |i: usize| same && current.is_some_and(|c| self.entities[c].last > self.entities[i].last);
         let last = (0..self.entities.len()).filter(sources).max_by_key(|&i| self.entities[i].last);
-        if let Some(told) =
-            last.filter(|&i| alone && source && self.entities[i].last + BACK > first && !since(i))
-        {
-            return Some(told);
+        let last = last.filter(|&i| alone && source && self.entities[i].last + BACK > first && !since(i));
+        if last.is_some() {
+            return last;
         }
         // علمت الوكالة من مصدر كذا: where it was told of, though it was no subject.
         let spoke = current.map_or(0, |i| self.entities[i].last);

@@ -10,6 +10,7 @@ use super::lexicon::{self as tag, Person, Tags};
 use super::mention::{Mention, persons};
 use super::phrase::Phrase;
 use super::view::View;
+use crate::names::states;
 use crate::quote::EntityType;
 use std::ops::Range;
 
@@ -34,6 +35,8 @@ pub struct Entity {
     pub kind: EntityType,
     /// Gender and number as verbs and titles showed them.
     pub(super) person: Option<Person>,
+    /// Whether it is a body of which only the kind is told (محكمة ألمانية, إدارة محلية).
+    pub(super) vague: bool,
     /// Word at which it was last mentioned.
     pub(super) last: usize,
 }
@@ -109,6 +112,7 @@ impl State {
             Some(name) => self.by_name(view, phrase, name.clone(), person),
             None => self.by_description(view, phrase, person),
         };
+        let found = found.or_else(|| self.body_described_before(view, phrase));
         let entity = found.unwrap_or_else(|| self.make(view, phrase));
         self.mentioned(view, entity, phrase, person);
         entity
@@ -151,7 +155,7 @@ impl State {
         view.plain_definite(k)
             && view.nisba(k)
             && view.text(k).ends_with(['ي', 'ى', 'ة'])
-            && crate::names::states(view.text(k)).1
+            && states(view.text(k)).1
             && !self.persons.iter().any(|m| m.name.len() > 1 && m.name.ends_with(&[view.key(k, true)]))
     }
 
@@ -344,7 +348,7 @@ impl State {
         let same =
             |e: &Entity| !e.name.is_empty() && (part_of(&e.name, &full_keys) || part_of(&full_keys, &e.name));
         let known = (0..self.entities.len()).rev().find(|&i| same(&self.entities[i]));
-        let known = known.or_else(|| self.described_before(phrase, &full_keys, &words, person));
+        let known = known.or_else(|| self.described_before(view, phrase, &full_keys, &words, person));
         let entity = match known {
             Some(i) => i,
             None => {
@@ -358,6 +362,7 @@ impl State {
                     several: false,
                     kind: EntityType::Person,
                     person: None,
+                    vague: false,
                     last: phrase.words.start,
                 });
                 self.entities.len() - 1
@@ -431,11 +436,13 @@ impl State {
     /// A person whom the lead described before it named him (قيادي من …; then فلان، القيادي في …).
     fn described_before(
         &self,
+        view: &View<'_, '_>,
         phrase: &Phrase,
         name: &[u64],
         words: &[u64],
         person: Option<Person>,
     ) -> Option<usize> {
+        let definite = view.plain_definite(phrase.words.start);
         // قال القاضي … وقالت فلانة: not he.
         let other = |e: &Entity| matches!((e.person, person), (Some(has), Some(wanted)) if has != wanted);
         // A bare family name right after a title with the article that nobody else bears.
@@ -450,6 +457,9 @@ impl State {
         }
         (0..self.entities.len()).rev().find(|&i| {
             let e = &self.entities[i];
+            // قال متحدث باسم الشركة …. وقال المتحدث فلان: he spoke just now.
+            let title = phrase.head.len() == 1 && phrase.name.as_ref().is_some_and(|n| n.start == phrase.head.end);
+            let goes_on = self.current == Some(i) && title && definite && e.head == words[0];
             let described = e.name.is_empty()
                 && !e.several
                 && !other(e)
@@ -462,8 +472,34 @@ impl State {
             let bare = early
                 && e.singular
                 && phrase.name.as_ref().is_some_and(|n| n.len() > 1 && *n == phrase.words);
-            described && (all || lead || bare)
+            described && (all || lead || bare || goes_on)
         })
+    }
+
+    /// The body that the lead told of by its kind, before it is named (قالت محكمة ألمانية …. وقالت محكمة كذا): of the same kind,
+    /// and nobody else spoke since.
+    fn body_described_before(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
+        let words = view.keys(phrase.words.clone());
+        let current = self.current.filter(|_| self.entities.len() <= 3)?;
+        let e = &self.entities[current];
+        let text = view.plain_text(phrase.words.clone());
+        let (his, its) = (states(&e.display).0, states(&text).0);
+        let same = e.vague
+            && phrase.kind == EntityType::Organisation
+            && phrase.name.is_none()
+            && words.len() > 1
+            && words.first() == Some(&e.head)
+            && !view.definite(phrase.words.start)
+            && !view.plain_definite(phrase.words.start + 1)
+            && !vague_body(view, phrase)
+            && (his.is_empty() || its.is_empty() || his.iter().any(|state| its.contains(state)));
+        if !same {
+            return None;
+        }
+        let e = &mut self.entities[current];
+        e.display = view.description_text(phrase.words.clone());
+        e.vague = false;
+        Some(current)
     }
 
     fn make(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> usize {
@@ -492,10 +528,37 @@ impl State {
             words,
             kind: phrase.kind,
             person: grammatical(view, phrase),
+            vague: vague_body(view, phrase),
             last: phrase.words.start,
         });
         self.entities.len() - 1
     }
+}
+
+/// Whether a phrase tells only the kind of a body: a noun without article, and behind it an adjective or what it does.
+fn vague_body(view: &View<'_, '_>, phrase: &Phrase) -> bool {
+    let (first, second) = (phrase.words.start, phrase.words.start + 1);
+    // موالية, مراقبة: participles; but شركة سلامة.
+    let participle = |word: &str| word.starts_with('م') || word.chars().nth(1) == Some('ا');
+    let of_country = |k: usize| view.nisba(k) || states(view.text(k)).1 && view.text(k).ends_with("ية");
+    let adjective = |k: usize| {
+        of_country(k)
+            || view.is(k, tag::ADJECTIVE)
+            || view.masdar(k) && k + 1 < phrase.words.end && view.nisba(k + 1)
+            || view.lex[k].is_unknown()
+                && view.text(k).ends_with('ة')
+                && view.text(first).ends_with('ة')
+                && participle(view.text(k))
+    };
+    phrase.kind == EntityType::Organisation
+        && phrase.name.is_none()
+        && view.is(first, tag::ORG)
+        && !view.definite(first)
+        && second < phrase.words.end
+        && !view.definite(second)
+        && (states(view.text(second)).1 || !view.foreign(second))
+        && adjective(second)
+        && phrase.words.clone().all(|k| view.opening_at(k).is_none() && (of_country(k) || !view.is(k, tag::PLACE)))
 }
 
 /// The gender of a body or document by its noun (وزارة, صحيفة, دراسة), before a verb has shown it; of somebody by the title.

@@ -406,7 +406,17 @@ impl<'a> Profiles<'a> {
                 more.is_some_and(|more| states(more).1)
             })
         };
-        let shorter: Vec<&str> = names.iter().copied().filter(|name| of_state(name)).collect();
+        // "The ministry" in one, and of what in the other (الوزارة, وزارة الداخلية).
+        let of_what = |name: &str| {
+            let bare = name.strip_prefix("ال").filter(|bare| !bare.contains(' '));
+            bare.is_some_and(|bare| {
+                names.iter().any(|longer| {
+                    longer.strip_prefix(bare).is_some_and(|more| more.starts_with(' '))
+                })
+            })
+        };
+        let shorter: Vec<&str> =
+            names.iter().copied().filter(|name| of_state(name) || of_what(name)).collect();
         let names = names.iter().copied().filter(|name| !shorter.contains(name));
         let rank = |name: &&str| {
             let standing = members.iter().filter(|member| member.text.contains(*name)).count();

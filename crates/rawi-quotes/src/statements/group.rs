@@ -203,7 +203,7 @@ fn by_outlet(
 ) -> Vec<Vec<Like>> {
     let mut groups = Vec::new();
     let mut rest = group;
-    while rest.len() > 2 && rest.len() <= PARTS {
+    while rest.len() > 1 && rest.len() <= PARTS {
         let outlets = |unit: u32| units.members(unit as usize).iter().map(|quote| said[*quote as usize].outlet);
         let alike = |a: u32, b: u32, least: f32| {
             likeness.of(units, a.min(b) as usize, a.max(b) as usize, least)
