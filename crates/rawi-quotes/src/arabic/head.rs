@@ -93,6 +93,28 @@ impl Head {
 pub(super) const PREPOSITIONS: Tags = tag::ILA | tag::ALA | tag::AN | tag::MIN | tag::FI;
 
 impl View<'_, '_> {
+    /// Whether what was said, which begins with word `start` behind أن, begins with somebody else than its speaker: with a noun,
+    /// and no pronoun (إن الرجل, but إنه).
+    pub(super) fn of_another(&self, start: usize) -> bool {
+        let comp = start.saturating_sub(1);
+        let pronoun = self.text(comp).ends_with(['ه', 'ا', 'م', 'ي']);
+        self.is(comp, tag::COMP | tag::COMP_BI) && !pronoun
+    }
+
+    /// Whether the verb of a head says that it was said to the speaker of the words around it, a man or a woman as `speaker` has
+    /// it (وقال له إنه, وقال لي).
+    pub(super) fn told_him(&self, head: &Head, speaker: Option<Person>) -> bool {
+        let verb = head.cue.start;
+        let said = self.lexicon.cue(self.lex[verb]).is_some_and(|cue| cue.is(takes::SAID));
+        let him = match self.page.words.get(verb + 1).map(|_| self.text(verb + 1)) {
+            Some("له") => speaker == Some(Person::Ms),
+            Some("لها") => speaker == Some(Person::Fs),
+            Some("لي" | "لنا") => true,
+            _ => false,
+        };
+        said && him
+    }
+
     /// Reads the attribution whose cue is word `i`, in the paragraph that ends at word `end`.
     pub fn head(&self, i: usize, from: usize, end: usize) -> Option<Head> {
         let lex = self.lex[i];

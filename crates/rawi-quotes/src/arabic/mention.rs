@@ -244,7 +244,9 @@ impl View<'_, '_> {
                     && !self
                         .is(*k - 1, tag::FI | tag::MIN | tag::ALA | tag::AN | tag::ILA | tag::PREP | tag::MAA)
                     && likely(*k + 1)
-                    && (self.lex[*k + 1].is_unknown() || self.is(*k + 1, tag::GIVEN))
+                    && (self.lex[*k + 1].is_unknown()
+                        || self.is(*k + 1, tag::GIVEN)
+                        || self.is(*k, tag::VERB) && self.is(*k + 1, tag::TITLE | tag::WHOEVER))
             };
             let time = self.is(begin, tag::PREP | tag::FI | tag::TIME);
             (begin + 2..i.min(begin + 7)).take_while(|&k| time && self.gap(k).is_plain()).find(verb)? + 1
@@ -560,6 +562,9 @@ impl View<'_, '_> {
                 out.push(if self.hyphened(k) { '-' } else { ' ' });
             }
             let word = self.text(k);
+            // كيم وفلان: the second without his و.
+            let second = k == words.start && self.is(k, tag::GIVEN) && self.lex[k].has(Lex::AND);
+            let word = if second { word.trim_start_matches('و') } else { word };
             out.push_str(word.trim_start_matches('ـ'));
         }
         out

@@ -105,7 +105,8 @@ impl Arabic {
             let mut quoted = usize::MAX; // sentence of that attribution
             let mut before: Option<usize> = None; // who spoke in the attribution before, flashbacks too
             let mut relayer: Option<Range<usize>> = None; // who relayed that
-            let mut within: Option<(usize, usize)> = None; // sentence and speaker of the last attribution, nested ones too
+            // Sentence, speaker and first word of the content of the last attribution, nested ones too.
+            let mut within: Option<(usize, usize, usize)> = None;
             for (n, head) in heads.iter().enumerate() {
                 let Some(content) = view.content(head, &heads[n + 1..], paragraph.words.end) else {
                     continue;
@@ -123,7 +124,7 @@ impl Arabic {
                         && view.sentence_start(sentence - 1, 0) == *told
                 });
                 let flash = told.map(|(_, entity)| entity);
-                let within_this = within.filter(|(told, _)| *told == sentence).map(|(_, entity)| entity);
+                let within_this = within.filter(|(told, ..)| *told == sentence);
                 let place = Place {
                     nested,
                     fresh: fresh.then_some(sentence),
@@ -131,7 +132,8 @@ impl Arabic {
                     free,
                     flash,
                     relayer: relayer.clone(),
-                    within: within_this,
+                    within: within_this.map(|(_, entity, _)| entity),
+                    of_another: within_this.map(|(.., start)| start).filter(|&start| view.of_another(start)),
                     begins: head.cue.start == paragraph.words.start,
                 };
                 let Made { quote, entity, signs } = quote(&view, state, head, &content, &place);
@@ -139,7 +141,7 @@ impl Arabic {
                     entity.filter(|_| head.rule == "verb, flashback").map(|entity| (sentence, entity));
                 free = free.max(content.end).max(head.cue.end);
                 if !head.rule.starts_with("according to") {
-                    within = entity.map(|entity| (sentence, entity));
+                    within = entity.map(|entity| (sentence, entity, head.start));
                     // كانت الوزارة قالت إن مصر تدين كذا. وأضافت: nor within a flashback.
                     if !nested && head.cue.start >= aside_said {
                         before = entity;
@@ -346,13 +348,15 @@ struct Place {
     relayer: Option<Range<usize>>,
     /// Who spoke in the last attribution of the same sentence, nested or not.
     within: Option<usize>,
+    /// The first word of that, where it tells of somebody else from there on.
+    of_another: Option<usize>,
     /// Whether its cue begins a paragraph.
     begins: bool,
 }
 
 /// Resolves the source and makes the record.
 fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: &Content, place: &Place) -> Made {
-    let &Place { nested, fresh, before, free, flash, ref relayer, within, begins } = place;
+    let &Place { nested, fresh, before, free, flash, ref relayer, within, of_another, begins } = place;
     let mut speaker = None;
     let mut description = None;
     let participle = head.tense == Tense::Participle && matches!(head.speaker, Speaker::Elided);
@@ -385,6 +389,16 @@ fn quote(view: &View<'_, '_>, state: &mut State, head: &Head, content: &Content,
         }
         // الأمر الذي نفاه زميل لفلان، موضحا: whoever denied it, since that verb brought no words.
         Speaker::Elided if denier.is_some() => denier.map(|phrase| state.resolve(view, &phrase, None)),
+        // قال فلان إن الرجل اتصل به وقال له إنه: whoever he tells of, not he.
+        Speaker::Elided
+            if of_another.is_some()
+                && within.is_some_and(|w| {
+                    let his = state.entity(w);
+                    his.kind == EntityType::Person && view.told_him(head, his.person)
+                }) =>
+        {
+            of_another.and_then(|start| state.named_within(view, start, head.cue.start))
+        }
         // Within somebody's words: قال فلان كذا، مضيفا كذا.
         Speaker::Elided
             if nested

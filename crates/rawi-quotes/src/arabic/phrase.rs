@@ -460,7 +460,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 && !v.li(k)
                 && !v.bi(k)
                 && k > 0
-                && (v.definite(k - 1) || v.is(k - 1, tag::PLACE) && lex.is(tag::COMMON | tag::CONTENT))
+                && (v.definite(k - 1)
+                    || v.is(k - 1, tag::PLACE) && lex.is(tag::COMMON | tag::CONTENT)
+                    // توقع فلان مدرب ليفربول فترة كذا: what he expects.
+                    || self.noun && v.foreign(k - 1) && v.text(k).ends_with('ة') && !v.nisba(k))
                 && !lex.is(tag::PLACE | tag::TITLE | tag::ORG)
                 && !v.joined(k)
             {

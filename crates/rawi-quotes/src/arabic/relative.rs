@@ -24,10 +24,16 @@ impl View<'_, '_> {
         let he = self.is(k, tag::WHO);
         let one = he || self.text(k).ends_with("التي");
         let antecedent = match &antecedent.joint {
-            Some(second) if one && second.end == antecedent.words.end => self
-                .source_under_particle(second.start, k)
-                .filter(|phrase| phrase.name.is_some() && phrase.words.end == k)
-                .unwrap_or(antecedent),
+            Some(second) if one && second.end == antecedent.words.end => {
+                let read = self.source_under_particle(second.start, k);
+                // A name alone: the و is no part of what it is read as.
+                let alone = || Phrase {
+                    name: Some(second.clone()),
+                    ..Phrase::without_name(second.clone(), EntityType::Person)
+                };
+                let named = |phrase: &Phrase| phrase.name.is_some() && phrase.words.end == k;
+                read.filter(named).unwrap_or_else(alone)
+            }
             _ => antecedent,
         };
         // غوطة المدينة الشرقية، والذي: no feminine noun.
@@ -79,7 +85,21 @@ impl View<'_, '_> {
             begin = at;
         }
         // The nearest noun that the phrase can begin with and still reach the pronoun.
-        let noun = |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) || self.repeated(*b);
+        // إبطال سور القرآن التي: under a noun that is no source, a noun with the article is none either.
+        let under = |b: usize| {
+            let word = &self.lex[b - 1];
+            b > begin
+                && word.is_unknown()
+                && !self.definite(b - 1)
+                && !self.foreign(b - 1)
+                && !self.joined(b - 1)
+                && self.gap(b).is_plain()
+                && self.lex[b].is_unknown()
+                && b + 1 == k
+        };
+        let noun = |b: &usize| {
+            !self.lex[*b].is_unknown() || self.definite(*b) && !under(*b) || self.repeated(*b)
+        };
         let found =
             (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k));
         // رسالة لروسيا التي أكدت: under a preposition.
