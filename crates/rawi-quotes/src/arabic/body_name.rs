@@ -30,10 +30,8 @@ impl Reader<'_, '_, '_> {
         };
         // نادي فولفسبورغ ثالث الدوري, فولفسبورغ متصدر الدوري: where a club stands.
         let placed = || {
-            let odd = v.lex[k].is_unknown() || v.lex[k].tags == tag::COMMON;
-            let doer = odd && v.doer(v.text(k)) || v.is(k, tag::TITLE);
             let named = v.foreign(k - 1) || before.is(tag::PLACE | tag::SECOND_HALF);
-            named && doer && !v.definite(k) && k + 1 < self.limit && v.plain_definite(k + 1)
+            named && v.is(k, tag::STANDING) && !v.definite(k) && k + 1 < self.limit && v.plain_definite(k + 1)
         };
         let club = body && !v.is(self.from, tag::TITLE | tag::ANON) || v.is(self.from, tag::PLACE);
         town && v.is_region_with_article(k) || body && self.elative(k) && among() || club && placed()

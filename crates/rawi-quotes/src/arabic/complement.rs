@@ -334,6 +334,14 @@ impl View<'_, '_> {
                 k = next;
                 continue;
             }
+            // أعلن نادي كذا بطل الدوري الفرنسي تعيين فلان: over what the club is.
+            if near && named && self.is(k, tag::STANDING) && self.plain_definite(k + 1) {
+                k += 2;
+                while k < limit && self.nisba(k) && self.gap(k).is_plain() {
+                    k += 1;
+                }
+                continue;
+            }
             // قال فلان بعد أن دعاه الرئيس إلى المنصة «…»: over the clause of time to the marks.
             if named
                 && matches!(cue.class, Class::Say | Class::Add)
@@ -458,8 +466,7 @@ impl View<'_, '_> {
         }
         let of_time = |w: &usize| !self.begins(*w) && !self.is(*w, tag::COMP | tag::COMP_BI);
         let leads = |w: &usize| {
-            self.gap(*w).has(Gap::COLON)
-                || self.opening_at(*w).is_some_and(|group| self.words_in(group) > 3)
+            self.gap(*w).has(Gap::COLON) || self.opening_at(*w).is_some_and(|group| self.words_in(group) > 3)
         };
         let at = (first..limit.min(k + CLAUSE)).take_while(of_time).find(leads)?;
         self.complement(at, limit, cue, lex, false)

@@ -52,6 +52,9 @@ impl State {
         if another && !view.definite(first) && lex.is(tag::TITLE | tag::ANON | tag::TITLE_PLURAL) {
             return None;
         }
+        if let Some(told) = self.source_told_since(view, phrase) {
+            return Some(told);
+        }
         // وأضافت المصادر: who spoke just now, rather than who was called so before.
         let sources = lex.is(tag::ANON) && keys.len() == 1 && view.plain_definite(first);
         if sources
@@ -61,9 +64,6 @@ impl State {
             })
         {
             return Some(current);
-        }
-        if let Some(told) = self.source_told_since(view, phrase) {
-            return Some(told);
         }
         // The very same description, of as many.
         let several = lex.is(tag::TITLE_PLURAL);

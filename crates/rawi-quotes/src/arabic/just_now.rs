@@ -27,7 +27,8 @@ impl State {
             return None;
         }
         let sources = self.entities.iter().filter(|e| {
-            e.kind == EntityType::Anonymous && is_source(&rawi_text::fold_word(e.display.split(' ').next().unwrap_or("")))
+            e.kind == EntityType::Anonymous
+                && is_source(&rawi_text::fold_word(e.display.split(' ').next().unwrap_or("")))
         });
         let spoke = self.current.map(|i| self.entities[i].last);
         let spoke = sources.map(|e| e.last).chain(spoke).max().unwrap_or(0);
@@ -42,7 +43,8 @@ impl State {
             let limit = view.opening_at(k).map_or(first, |group| view.after(group));
             view.source(k, limit, true)
         })?;
-        ((2..=TOLD).contains(&phrase.words.len()) && phrase.name.is_none()).then(|| self.resolve(view, &phrase, None))
+        ((2..=TOLD).contains(&phrase.words.len()) && phrase.name.is_none())
+            .then(|| self.resolve(view, &phrase, None))
     }
 
     /// Who spoke just now, where "the source" was called so by nobody before: whoever it was where the text says "the same"

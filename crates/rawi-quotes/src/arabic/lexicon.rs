@@ -116,7 +116,7 @@ tags! {
     MEASURE "measure" Bare;
     REASON "reason" Bare;
     RELAYING "relaying" And;
-    RESTING "resting" And;
+    STANDING "standing" Bare;
     ACCORDING_AS "according_as" And;
     WHAT "what" Bare;
     WITHIN "within" Bare;
@@ -179,7 +179,7 @@ pub const MINOR: Tags = HELD
     | MEASURE
     | REASON
     | RELAYING
-    | RESTING
+    | STANDING
     | ACCORDING_AS
     | WHAT
     | WITHIN

@@ -28,7 +28,7 @@ impl View<'_, '_> {
         let (cue, phrase) = self.origin_parts(i, limit)?;
         let relays = self.is(phrase.head.start.max(phrase.words.start), tag::AGENCY | tag::OUTLET)
             || self.is(phrase.words.start, tag::AGENCY | tag::OUTLET);
-        let relays = relays || self.is(i, tag::RELAYING);
+        let relays = relays || self.relays(i);
         if reported && relays {
             return Some(Origin::Via(phrase.words));
         }
@@ -101,7 +101,7 @@ impl View<'_, '_> {
 
     /// Whether the cue at word `i` says that the source only passed on what was said (نقلا عن).
     pub(super) fn relays(&self, i: usize) -> bool {
-        self.is(i, tag::RELAYING)
+        self.is(i, tag::RELAYING) && self.is(i + 1, tag::AN)
     }
 
     /// The cue and its source: بحسب ما أعلنت | البعثة.
@@ -137,16 +137,15 @@ impl View<'_, '_> {
             // وفق ما نقلت وكالة عن مصدر, وفق ما ذكرت وكالة نقلا عن مصدر: the source is behind the agency.
             let after = phrase.words.end;
             let reports = lex.is_cue() || self.verb_with_object(verb).is_some();
-            let on = if self.is(after, tag::RELAYING) { after + 1 } else { after };
+            let on = if self.relays(after) { after + 1 } else { after };
             let behind =
                 (self.is(on, tag::AN) && reports).then(|| self.source(on + 1, limit, false)).flatten();
             return Some((i..verb + 1, behind.unwrap_or(phrase)));
         }
-        if self.is(i, tag::RELAYING | tag::RESTING) {
-            if self.told_already(i) {
-                return None;
-            }
-            if !self.is(k, if self.is(i, tag::RELAYING) { tag::AN } else { tag::ILA }) {
+        if self.is(i, tag::RELAYING) {
+            // نقلا عن, استنادا إلى; but نقلا إلى المستشفى, a verb.
+            let rests = self.is(k, tag::ILA) && super::pattern::accusative_masdar(self.text(i));
+            if self.told_already(i) || !(self.is(k, tag::AN) || rests) {
                 return None;
             }
             k += 1;
@@ -170,11 +169,11 @@ impl View<'_, '_> {
     fn told_already(&self, i: usize) -> bool {
         /// Words that such a cue and its outlet have.
         const BACK: usize = 14;
-        self.is(i, tag::RELAYING)
+        self.relays(i)
             && self.gap(i).is_plain()
             && (i.saturating_sub(BACK)..i).rev().take_while(|k| !self.begins(k + 1)).any(|k| {
                 self.is(k, tag::SOURCE)
-                    && !self.is(k, tag::RELAYING)
+                    && !self.relays(k)
                     && self.origin_parts(k, i).is_some_and(|(_, phrase)| phrase.words.end == i)
             })
     }

@@ -217,7 +217,18 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         // بعض مستشاري فلان, مصادر قريبة من ملف فلان: they speak, not he.
         let unnamed = v.is(self.from, tag::ANON) && !v.is(self.from, tag::TITLE | tag::ORG | tag::GIVEN);
         let within = self.name.as_ref().is_some_and(|name| name.start > self.from + 2);
+        // أحد محامي الدفاع فلان الفلاني: he himself, behind a title that is whole.
+        let one = v.is(self.from, tag::QUANTITY)
+            && v.text(self.from).ends_with(['د', 'ى'])
+            && self.name.as_ref().is_some_and(|name| {
+                let before = name.start - 1;
+                name.len() > 1
+                    && before > self.from + 1
+                    && v.plain_definite(before)
+                    && !v.is(before, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL)
+            });
         if v.lex[self.from].is(tag::ANON)
+            && !one
             && self.joint.is_none()
             && (v.is(self.from, tag::QUANTITY) || unnamed && within && self.apposition.is_none())
         {
@@ -463,7 +474,9 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
                 && (v.definite(k - 1)
                     || v.is(k - 1, tag::PLACE) && lex.is(tag::COMMON | tag::CONTENT)
                     // توقع فلان مدرب ليفربول فترة كذا: what he expects.
-                    || self.noun && v.foreign(k - 1) && v.text(k).ends_with('ة') && !v.nisba(k))
+                    || self.noun
+                        && (v.foreign(k - 1) || v.is(k - 1, tag::SECOND_HALF))
+                        && v.text(k).ends_with('ة') && !v.nisba(k))
                 && !lex.is(tag::PLACE | tag::TITLE | tag::ORG)
                 && !v.joined(k)
             {

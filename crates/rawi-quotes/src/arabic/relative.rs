@@ -1,6 +1,6 @@
 //! Whom a relative clause tells of: the noun phrase before الذي, التي, الذين.
 
-use super::lexicon::{self as tag, Lex, Person};
+use super::lexicon::{self as tag, Lex, Person, Tense};
 use super::phrase::Phrase;
 use super::view::View;
 use crate::page::Gap;
@@ -17,6 +17,11 @@ impl View<'_, '_> {
             _ => verb.ends_with("هم"),
         };
         if self.lex[i].suffixed && pronoun {
+            return None;
+        }
+        // الأداة التي قال إنها كذا: she is not who says so.
+        let she = self.text(k).ends_with("التي");
+        if she && self.lex[i].person == Person::Ms && self.lex[i].tense == Tense::Perfect {
             return None;
         }
         let antecedent = self.antecedent(k, start)?;
@@ -97,9 +102,8 @@ impl View<'_, '_> {
                 && self.lex[b].is_unknown()
                 && b + 1 == k
         };
-        let noun = |b: &usize| {
-            !self.lex[*b].is_unknown() || self.definite(*b) && !under(*b) || self.repeated(*b)
-        };
+        let noun =
+            |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) && !under(*b) || self.repeated(*b);
         let found =
             (begin..k).filter(noun).find_map(|b| self.source(b, k, false).filter(|p| p.words.end == k));
         // رسالة لروسيا التي أكدت: under a preposition.

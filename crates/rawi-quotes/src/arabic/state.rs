@@ -458,7 +458,8 @@ impl State {
         (0..self.entities.len()).rev().find(|&i| {
             let e = &self.entities[i];
             // قال متحدث باسم الشركة …. وقال المتحدث فلان: he spoke just now.
-            let title = phrase.head.len() == 1 && phrase.name.as_ref().is_some_and(|n| n.start == phrase.head.end);
+            let title =
+                phrase.head.len() == 1 && phrase.name.as_ref().is_some_and(|n| n.start == phrase.head.end);
             let goes_on = self.current == Some(i) && title && definite && e.head == words[0];
             let described = e.name.is_empty()
                 && !e.several
@@ -558,7 +559,10 @@ fn vague_body(view: &View<'_, '_>, phrase: &Phrase) -> bool {
         && !view.definite(second)
         && (states(view.text(second)).1 || !view.foreign(second))
         && adjective(second)
-        && phrase.words.clone().all(|k| view.opening_at(k).is_none() && (of_country(k) || !view.is(k, tag::PLACE)))
+        && phrase
+            .words
+            .clone()
+            .all(|k| view.opening_at(k).is_none() && (of_country(k) || !view.is(k, tag::PLACE)))
 }
 
 /// The gender of a body or document by its noun (وزارة, صحيفة, دراسة), before a verb has shown it; of somebody by the title.

@@ -50,6 +50,7 @@ fn check(text: &str, expected: &[Expected<'_>]) {
 use Kind::{Direct, Indirect, Mixed};
 
 mod foreign;
+mod meant;
 mod names;
 mod nouns;
 mod relations;

@@ -416,7 +416,11 @@ impl Reader<'_, '_, '_> {
         // مدير عام لوكالة, تقرير لصحيفة فلان: whose.
         let text = k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
         let whose = v.is(k - 1, tag::WHOSE) && (k > self.from + 1 || !v.is(k - 1, tag::ORG)) || text;
-        if recipient && !whose || !titled || lex.is_cue() || v.masdar(k) && v.li(k) && !v.is_region_under_li(k) {
+        if recipient && !whose
+            || !titled
+            || lex.is_cue()
+            || v.masdar(k) && v.li(k) && !v.is_region_under_li(k)
+        {
             return false;
         }
         if v.text(k).chars().filter(|c| *c != 'ـ').count() == 1 && v.opening_at(k + 1).is_none() {

@@ -86,7 +86,13 @@ impl Reader<'_, '_, '_> {
                 && k == self.from + 1
                 && next.is(tag::TITLE_PLURAL | tag::ANON)
                 && v.definite(k + 1);
+            // أحد الدبلوماسيين في المجلس.
+            let one_of = v.is(head, tag::QUANTITY)
+                && v.text(head).ends_with(['د', 'ى'])
+                && k > head + 1
+                && v.is(head + 1, tag::TITLE_PLURAL | tag::ANON);
             (of_them
+                || one_of
                 || v.is(head, tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::DOC | tag::SPOKES))
                 // قادة في حلف كذا: a body may be spelt like a verb.
                 && (!next.is_cue() || next.is(tag::ORG) && !v.definite(k + 1))
@@ -96,7 +102,8 @@ impl Reader<'_, '_, '_> {
             // سفير فرنسا لدى المنظمة فلان.
             let title = v.is(self.from, tag::TITLE) && next.is(tag::ORG);
             // مصدر داخل المقر; but كان حاضرا داخل القاعة.
-            const WITHIN_IT: Tags = tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::SPOKES | tag::DOC;
+            const WITHIN_IT: Tags =
+                tag::TITLE | tag::TITLE_PLURAL | tag::ANON | tag::ORG | tag::SPOKES | tag::DOC;
             let inside = v.text(k) != "داخل" || v.is(self.from, WITHIN_IT);
             lex.is(tag::WITHIN) && inside && (!before.is(tag::PLACE) || title)
         };

@@ -410,9 +410,7 @@ impl<'a> Profiles<'a> {
         let of_what = |name: &str| {
             let bare = name.strip_prefix("ال").filter(|bare| !bare.contains(' '));
             bare.is_some_and(|bare| {
-                names.iter().any(|longer| {
-                    longer.strip_prefix(bare).is_some_and(|more| more.starts_with(' '))
-                })
+                names.iter().any(|longer| longer.strip_prefix(bare).is_some_and(|more| more.starts_with(' ')))
             })
         };
         let shorter: Vec<&str> =

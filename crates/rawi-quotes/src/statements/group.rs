@@ -204,10 +204,10 @@ fn by_outlet(
     let mut groups = Vec::new();
     let mut rest = group;
     while rest.len() > 1 && rest.len() <= PARTS {
-        let outlets = |unit: u32| units.members(unit as usize).iter().map(|quote| said[*quote as usize].outlet);
-        let alike = |a: u32, b: u32, least: f32| {
-            likeness.of(units, a.min(b) as usize, a.max(b) as usize, least)
-        };
+        let outlets =
+            |unit: u32| units.members(unit as usize).iter().map(|quote| said[*quote as usize].outlet);
+        let alike =
+            |a: u32, b: u32, least: f32| likeness.of(units, a.min(b) as usize, a.max(b) as usize, least);
         // Whether an outlet of a version has closer ones, and whether it is like none of them.
         let repeats = |(unit, score): &Like| {
             let repeated = |outlet: Option<&str>| {

@@ -543,3 +543,43 @@ fn what_is_hardly_like_the_first_must_be_like_the_others() {
     // Alone with the first one it is a version: nobody else says otherwise.
     assert_eq!(versions(&[a, c]).len(), 2);
 }
+
+#[test]
+fn an_outlet_reports_a_statement_by_what_is_closest() {
+    let first = "المختبر القديم سيغلق هذا الشتاء إثباتا للوفاء بوعد المجلس لسكان القرى المجاورة وبناء على رغبة الأطباء";
+    let other = "المختبر القديم وفى بوعد المجلس وانتهى عمله";
+    let lines = [
+        (0, "north", 5, first, "سامر الحلواني"),
+        (1, "south", 5, first, "سامر الحلواني"),
+        (2, "north", 5, other, "سامر الحلواني"),
+        (3, "south", 5, other, "سامر الحلواني"),
+    ];
+    let settings = StatementSettings::default();
+    let found = find(&lines, &settings);
+    let members = |statement: &Statement| -> Vec<usize> {
+        let mut said: Vec<usize> = statement.versions.iter().map(|version| version.said).collect();
+        said.sort_unstable();
+        said
+    };
+    let mut of: Vec<Vec<usize>> = found.iter().map(members).collect();
+    of.sort();
+    assert_eq!(of, [[0, 1], [2, 3]]);
+    // An outlet that has nothing closer: the same statement in other words, as far as anybody can tell.
+    let lines = [lines[0], (1, "east", 5, other, "سامر الحلواني")];
+    assert_eq!(find(&lines, &settings).iter().map(members).collect::<Vec<_>>(), [[0, 1]]);
+}
+
+#[test]
+fn a_ministry_is_called_by_more_than_its_kind() {
+    let lines = [
+        (0, "north", 5, TALKS, "الوزارة"),
+        (1, "south", 5, TALKS, "وزارة الموانئ"),
+        (2, "east", 5, TALKS, "الوزارة"),
+    ];
+    let mut quotes = quotes(&lines);
+    quotes.iter_mut().for_each(|quote| quote.entity_type = Some(EntityType::Organisation));
+    let said = said(&lines, &quotes);
+    let found = statements(&said, &speakers(&said), &StatementSettings::default());
+    let credits: Vec<&str> = found[0].credits.iter().filter_map(|credit| credit.entity.as_deref()).collect();
+    assert!(credits.contains(&"وزارة الموانئ"), "{credits:?}");
+}
