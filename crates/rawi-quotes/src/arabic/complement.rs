@@ -335,7 +335,7 @@ impl View<'_, '_> {
                 continue;
             }
             // أعلن نادي كذا بطل الدوري الفرنسي تعيين فلان: over what the club is.
-            if near && named && self.is(k, tag::STANDING) && self.plain_definite(k + 1) {
+            if near && named && self.is(k, tag::STANDING) && k + 1 < limit && self.plain_definite(k + 1) {
                 k += 2;
                 while k < limit && self.nisba(k) && self.gap(k).is_plain() {
                     k += 1;
@@ -353,7 +353,11 @@ impl View<'_, '_> {
             if k > from
                 && self.lex[k].tense == Tense::Noun
                 && !cue.is(takes::SAID)
-                && let Some(noun) = self.lexicon.cue(self.lex[k]).filter(|noun| noun.is(takes::INTENT))
+                // رد على تحذير فلان من أن كذا: what he was warned of.
+                && let Some(noun) = self
+                    .lexicon
+                    .cue(self.lex[k])
+                    .filter(|noun| noun.is(takes::INTENT) || self.is(k - 1, tag::ALA) && cue.lemma == "رد")
                 && let Some(head) = self.nominal(k, self.lex[k], noun, from, limit)
                 && matches!(head.speaker, Speaker::Named(_))
             {

@@ -203,6 +203,16 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         if team && self.name.as_ref().is_some_and(|name| name.start == self.from + 1) {
             self.name = None;
         }
+        // القوات الموالية لحكومة الرئيس فلان: they speak.
+        if v.is(self.from, tag::ORG)
+            && !v.is(self.from, tag::TITLE)
+            && self
+                .name
+                .as_ref()
+                .is_some_and(|name| (self.from + 1..name.start).any(|w| v.is(w, tag::CLAUSAL)))
+        {
+            self.name = None;
+        }
         // إدارة الرئيس فلان: the body speaks.
         if v.is(self.from, tag::ORG)
             && !v.is(self.from, tag::TITLE | tag::GIVEN)
@@ -221,11 +231,10 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         let one = v.is(self.from, tag::QUANTITY)
             && v.text(self.from).ends_with(['د', 'ى'])
             && self.name.as_ref().is_some_and(|name| {
-                let before = name.start - 1;
                 name.len() > 1
-                    && before > self.from + 1
-                    && v.plain_definite(before)
-                    && !v.is(before, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL)
+                    && name.start > self.from + 2
+                    && v.plain_definite(name.start - 1)
+                    && !v.is(name.start - 1, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL)
             });
         if v.lex[self.from].is(tag::ANON)
             && !one
@@ -336,6 +345,13 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         }
         // قال الناشط فلان: a title first, though it may begin a clause behind a noun (الحزب الناشط في كذا).
         let titled = first && lex.is(tag::CLAUSAL) && v.title_under_article(k);
+        // القوات الموالية للجزيرة: a clause about a body, which says which one.
+        let which = lex.is(tag::CLAUSAL) && !first && self.name.is_none() && k + 1 < self.limit;
+        if which && self.is_for(k + 1) {
+            self.open = !v.definite(k + 1) && !v.is(k + 1, tag::PLACE);
+            self.k += 2;
+            return true;
+        }
         if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first && !lex.has(Lex::AND)) && !titled {
             return false;
         }

@@ -92,15 +92,14 @@ impl View<'_, '_> {
         // The nearest noun that the phrase can begin with and still reach the pronoun.
         // إبطال سور القرآن التي: under a noun that is no source, a noun with the article is none either.
         let under = |b: usize| {
-            let word = &self.lex[b - 1];
             b > begin
-                && word.is_unknown()
+                && b + 1 == k
+                && self.lex[b].is_unknown()
+                && self.gap(b).is_plain()
+                && self.lex[b - 1].is_unknown()
                 && !self.definite(b - 1)
                 && !self.foreign(b - 1)
                 && !self.joined(b - 1)
-                && self.gap(b).is_plain()
-                && self.lex[b].is_unknown()
-                && b + 1 == k
         };
         let noun =
             |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) && !under(*b) || self.repeated(*b);

@@ -175,7 +175,7 @@ impl View<'_, '_> {
             && lex.tense == Tense::Perfect
             && lex.person == Person::Ms
             && !lex.has(Lex::AND)
-            && (!self.begins(i) || next.is_unknown() && !self.definite(i + 1))
+            && (!self.begins(i) || i + 1 < self.len() && next.is_unknown() && !self.definite(i + 1))
         {
             return false;
         }

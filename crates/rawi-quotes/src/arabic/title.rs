@@ -43,7 +43,14 @@ impl Reader<'_, '_, '_> {
         let man = lex.is(tag::TITLE) && v.plain_definite(k) && v.is(k + 1, tag::GIVEN | tag::JOINT)
             || lex.is(tag::GIVEN) && lex.is(tag::NAME_TAIL) && !v.definite(k);
         let whole = k > self.from + 1 && (v.plain_definite(k - 1) || v.is(k - 1, tag::PLACE));
-        if self.noun && body && whole && man && v.gap(k).is_plain() && !v.joined(k) {
+        // دعا سناتور أميركي من كبار الأعضاء الرئيس فلانا إلى: nor is one who is told of without article.
+        let anyone = v.is(self.from, tag::TITLE)
+            && !v.definite(self.from)
+            && v.nisba(self.from + 1)
+            && !v.definite(self.from + 1);
+        let man = man
+            || anyone && lex.is(tag::TITLE) && v.plain_definite(k) && k + 1 < self.limit && v.foreign(k + 1);
+        if (self.noun && body || anyone) && whole && man && v.gap(k).is_plain() && !v.joined(k) {
             return false;
         }
         // وتتهم «صحافيون بلا حدود» القوى الكبرى: behind a name in marks that the phrase begins with, the verb's own.
@@ -133,7 +140,7 @@ impl Reader<'_, '_, '_> {
             return self.take_name(k);
         }
         let told = lex.is(tag::OUTLET) && v.text(k).starts_with("لل") && !v.is(self.from, tag::GUILD);
-        if v.li(k) || v.bi(k) || told || self.short_purpose(k) {
+        if v.li(k) || v.bi(k) || told || self.short_purpose(k) || self.is_for(k) {
             return self.under_particle();
         }
         // الرسامة الهنوف النجدي: a first name with the article, where a family name with one follows and ends the phrase.
@@ -413,6 +420,12 @@ impl Reader<'_, '_, '_> {
                 | tag::HONORIFIC
                 | tag::RANK,
         );
+        // القوات الموالية للجزيرة, منظمة مناهضة للفساد: for whom or against what, behind its participle.
+        if self.is_for(k) {
+            self.open = !v.definite(k) && !lex.is(tag::PLACE);
+            self.k += 1;
+            return true;
+        }
         // مدير عام لوكالة, تقرير لصحيفة فلان: whose.
         let text = k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
         let whose = v.is(k - 1, tag::WHOSE) && (k > self.from + 1 || !v.is(k - 1, tag::ORG)) || text;
@@ -443,6 +456,29 @@ impl Reader<'_, '_, '_> {
         self.open = !v.definite(k) && !lex.is(tag::PLACE);
         self.k += 1;
         true
+    }
+
+    /// Whether word `k`, under لـ, says for whom or against what the body or the sources before it are (الموالية للجزيرة).
+    pub(super) fn is_for(&self, k: usize) -> bool {
+        let v = self.view;
+        let before = v.lex[k - 1];
+        let word = v.text(k - 1).strip_prefix("ال").unwrap_or(v.text(k - 1));
+        let participle = word.starts_with('م') && !v.verbal_noun(k - 1);
+        let people = v.text(k).starts_with("لل")
+            && v.text(k).ends_with("ين")
+            && v.is(k, tag::OUTLET | tag::TITLE_PLURAL);
+        k > self.from + 1
+            && v.text(k).starts_with('ل')
+            && v.text(k).chars().count() > 3
+            && v.plain_definite(k - 1)
+            && v.gap(k).is_plain()
+            && v.opening_at(k).is_none()
+            && !v.is(k, tag::OUTLET | tag::AGENCY)
+            && !people
+            && participle
+            && (before.is_unknown() || before.is(tag::ADJECTIVE | tag::CLAUSAL))
+            && (before.is(tag::CLAUSAL) || !v.nisba(k - 1))
+            && v.is(self.from, tag::ORG | tag::ANON | tag::TITLE_PLURAL)
     }
 
     /// A foreign name of a body, which no list has.
