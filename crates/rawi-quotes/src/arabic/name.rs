@@ -399,7 +399,13 @@ impl View<'_, '_> {
             .lex
             .get(next)
             .is_some_and(|lex| lex.is_cue() && lex.tense == Tense::Perfect && !lex.has(Lex::AND));
+        // أشرف القدرة الناطق باسم كذا: what he is.
+        let is_he = self.is(from, tag::GIVEN)
+            && self.plain_definite(k)
+            && self.is(next, tag::SPOKES | tag::TITLE)
+            && !lex.is(tag::TITLE | tag::RANK | tag::HONORIFIC);
         next >= limit
+            || is_he && self.plain_definite(next)
             || told && titled
             || self.begins(next)
             || self.is(next, tag::QAD) && !self.lex[next].has(Lex::AND)

@@ -238,6 +238,14 @@ impl View<'_, '_> {
                 | tag::HONORIFIC);
         let group =
             self.opening_at(colon).and_then(|g| self.page.groups.iter().position(|x| x.outer == g.outer));
+        // الولايات المتحدة: طردت كذا: an entry of a list, told of her.
+        let deed = group.is_none()
+            && first.is(tag::PLACE | tag::ORG)
+            && self.text(colon).ends_with('ت')
+            && (self.is(colon, tag::VERB) || self.lex[colon].is_unknown() && self.verb_like(colon));
+        if deed {
+            return None;
+        }
         let short = end - colon < 30;
         // "الرياض: ..." before a long paragraph is a dateline.
         let dateline = first.is(tag::PLACE | tag::OUTLET | tag::AGENCY) && !short;

@@ -152,6 +152,19 @@ impl View<'_, '_> {
         {
             found = self.source_before(first, asked, noun || object, bi);
         }
+        // اتهمت منظمة هيومن رايتس ووتش السعودية بكذا: behind a name that is whole, a state is whom she accuses.
+        if cue.is(takes::NEEDS_OBJECT)
+            && let Some(phrase) = &found
+            && let Some(last) = phrase.words.end.checked_sub(1).filter(|&last| last > first + 1)
+            && phrase.kind == EntityType::Organisation
+            && phrase.name.is_none()
+            && self.is(last, tag::PLACE)
+            && (self.foreign(last - 1) || self.is(last - 1, tag::SECOND_HALF) || self.nisba(last - 1))
+            && last + 1 < limit
+            && self.bi(last + 1)
+        {
+            found = self.source_before(first, last, noun || object, bi);
+        }
         let phrase = self.framed(first, limit, cue, found)?;
         // وطلبت منه عينة: what she asks of him.
         let of_him = cue.class == Class::Demand

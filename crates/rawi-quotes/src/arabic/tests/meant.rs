@@ -157,3 +157,27 @@ fn a_text_may_begin_and_end_at_any_word() {
         }
     }
 }
+
+#[test]
+fn deeds_and_lists_report_nothing() {
+    for text in [
+        "وجدد النادي عقد اللاعب لموسمين كاملين.",
+        "وجدد النادي تعاقده مع اللاعب لموسمين كاملين.",
+        "الولايات المتحدة: طردت 60 بحارا، من بينهم 12 قبطانا.",
+    ] {
+        assert!(quotes(text).is_empty(), "{text}");
+    }
+    says("وجدد الوزير كريم لطفي دعوته إلى الحوار.", &["كريم لطفي"]);
+}
+
+#[test]
+fn a_family_name_before_what_he_is() {
+    says("وقال أشرف القدرة الناطق باسم الوزارة إن الطريق مفتوح.", &["أشرف القدرة"]);
+}
+
+#[test]
+fn behind_a_name_that_is_whole_a_state_is_accused() {
+    let text = "اتهمت منظمة هيومن رايتس ووتش السعودية بقصف الأسواق القديمة.";
+    says(text, &["منظمة هيومن رايتس ووتش"]);
+    assert_eq!(quotes(text)[0].content[0].of(text), "السعودية بقصف الأسواق القديمة");
+}
