@@ -4,6 +4,7 @@
 //! [origin](origin), then [extents](extent) are cut against one another, then sources are resolved against the
 //! [state](state) of the document. The word lists are in [`lexicon`].
 
+mod acting;
 mod apposition;
 mod aside;
 mod bodies;
@@ -18,6 +19,7 @@ mod framed;
 mod head;
 mod issuer;
 mod just_now;
+mod lead;
 pub mod letters;
 mod lexicon;
 mod load;
@@ -38,6 +40,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod title;
+mod under_particle;
 mod view;
 mod within;
 
