@@ -57,7 +57,7 @@ impl View<'_, '_> {
         {
             begin + 1
         } else {
-            // وقبل المباراة تسبب فلان في كذا: behind a time, an unlisted verb and a name.
+            // وقبل المباراة تسبب فلان في كذا, واليوم خرج الوزير فلان: behind a time, an unlisted verb and a name, or a listed one.
             let verb = |k: &usize| {
                 (self.is(*k, tag::VERB) || self.lex[*k].is_unknown())
                     && !self.definite(*k)
@@ -161,8 +161,10 @@ impl View<'_, '_> {
     /// Who was asked or did so before, in the words from `start` to the verb at `i` (وعندما سئل فلان عن كذا، أجاب; سبق لفلان أن
     /// قال).
     pub fn asked(&self, start: usize, i: usize) -> Option<Phrase> {
-        let k = (start..i.saturating_sub(1)).find(|&k| self.is(k, tag::WAS_ASKED | tag::PRECEDED))?;
-        if self.is(k, tag::PRECEDED) {
+        // سبق لفلان أن.
+        let before = |k: usize| self.text(k).trim_start_matches(['و', 'ف']) == "سبق";
+        let k = (start..i.saturating_sub(1)).find(|&k| self.is(k, tag::WAS_ASKED) || before(k))?;
+        if before(k) {
             let (of, that) = (k + 1, self.is(i - 1, tag::COMP));
             if !that || !self.text(of).starts_with('ل') || !self.gap(of).is_plain() {
                 return None;

@@ -28,10 +28,10 @@ impl Reader<'_, '_, '_> {
                 && (v.text(k + 1).ends_with("ات")
                     || v.is(k + 1, tag::OUTLET | tag::MANY | tag::ORG | tag::TITLE_PLURAL))
         };
-        // نادي فولفسبورغ ثالث الدوري, فولفسبورغ متصدر الدوري: where a club stands.
+        // نادي فولفسبورغ ثالث الدوري: where a club stands.
         let placed = || {
             let named = v.foreign(k - 1) || before.is(tag::PLACE | tag::SECOND_HALF);
-            named && v.is(k, tag::STANDING) && !v.definite(k) && k + 1 < self.limit && v.plain_definite(k + 1)
+            named && v.is(k, tag::STANDING) && k + 1 < self.limit && v.plain_definite(k + 1)
         };
         let club = body && !v.is(self.from, tag::TITLE | tag::ANON) || v.is(self.from, tag::PLACE);
         town && v.is_region_with_article(k) || body && self.elative(k) && among() || club && placed()

@@ -335,7 +335,15 @@ impl View<'_, '_> {
                 continue;
             }
             // أعلن نادي كذا بطل الدوري الفرنسي تعيين فلان: over what the club is.
-            if near && named && self.is(k, tag::STANDING) && k + 1 < limit && self.plain_definite(k + 1) {
+            let club = k > 0 && (self.foreign(k - 1) || self.is(k - 1, tag::PLACE | tag::SECOND_HALF));
+            if near
+                && named
+                && club
+                && self.is(k, tag::STANDING)
+                && k + 1 < limit
+                && self.plain_definite(k + 1)
+                && (k..k + 2).all(|w| self.gap(w).is_plain())
+            {
                 k += 2;
                 while k < limit && self.nisba(k) && self.gap(k).is_plain() {
                     k += 1;
@@ -462,13 +470,24 @@ impl View<'_, '_> {
     fn over_time_clause(&self, k: usize, limit: usize, cue: &Cue, lex: Lex) -> Option<Start> {
         /// Words that such a clause has at most.
         const CLAUSE: usize = 20;
-        let after = self.is(k, tag::PREP) && self.is(k + 1, tag::COMP) && self.gap(k + 1).is_plain();
-        let first = k + 1 + usize::from(after);
+        let that = matches!(self.text(k), "بعد" | "قبل" | "منذ")
+            && self.is(k + 1, tag::COMP)
+            && self.gap(k + 1).is_plain();
+        let when = matches!(self.text(k), "عندما" | "بعدما" | "قبلما" | "حينما" | "حين" | "حيث");
+        let first = k + 1 + usize::from(that);
         let verb = first < limit && (self.lex[first].is_verb() || self.is(first, tag::VERB));
-        if !(after || self.is(k, tag::WHILE)) || !verb || cue.takes & takes::COLON == 0 {
+        if !(that || when) || !verb || cue.takes & takes::COLON == 0 {
             return None;
         }
-        let of_time = |w: &usize| !self.begins(*w) && !self.is(*w, tag::COMP | tag::COMP_BI);
+        // … وقال مساعده «…»: his.
+        let of_time = |w: &usize| {
+            let lex = self.lex[*w];
+            let said = self.lexicon.cue(lex).is_some_and(|cue| cue.is(takes::SAID));
+            !self.begins(*w)
+                && !self.is(*w, tag::COMP | tag::COMP_BI)
+                && !(lex.is_verb() && lex.has(Lex::AND))
+                && !said
+        };
         let leads = |w: &usize| {
             self.gap(*w).has(Gap::COLON) || self.opening_at(*w).is_some_and(|group| self.words_in(group) > 3)
         };

@@ -16,15 +16,17 @@ impl View<'_, '_> {
 
     /// Whether word `k` is a part of a country under لـ (الدفاع المدني لمقاطعة كذا), which may look like a verbal noun.
     pub(super) fn is_region_under_li(&self, k: usize) -> bool {
-        let word = rawi_text::fold_word(self.text(k));
-        word.strip_prefix('ل')
-            .is_some_and(|bare| self.lexicon.get(rawi_text::token_hash(bare)).is(tag::REGION))
+        self.is_region_behind(k, "ل")
     }
 
     /// Whether word `k` is a part of a country with its article (العاصمة, الولاية).
     pub(super) fn is_region_with_article(&self, k: usize) -> bool {
+        self.is_region_behind(k, "ال")
+    }
+
+    fn is_region_behind(&self, k: usize, particle: &str) -> bool {
         let word = rawi_text::fold_word(self.text(k));
-        word.strip_prefix("ال")
+        word.strip_prefix(particle)
             .is_some_and(|bare| self.lexicon.get(rawi_text::token_hash(bare)).is(tag::REGION))
     }
 }

@@ -313,7 +313,7 @@ impl View<'_, '_> {
         let words_of =
             |n: usize| k + n < limit && self.possessed(k + n) && self.ends_clause(k + n + 1, limit);
         if self.is(k, tag::SOURCE) && words_of(1) && !self.is(k + 1, tag::DOC | tag::ORG)
-            || self.is(k, tag::ALA) && self.is(k + 1, tag::MEASURE) && (words_of(2) || limit < k + 7)
+            || self.is(k, tag::ALA) && self.text(k + 1) == "حد" && (words_of(2) || limit < k + 7)
         {
             return true;
         }

@@ -96,9 +96,10 @@ impl View<'_, '_> {
     /// Whether what was said, which begins with word `start` behind أن, begins with somebody else than its speaker: with a noun,
     /// and no pronoun (إن الرجل, but إنه).
     pub(super) fn of_another(&self, start: usize) -> bool {
-        let comp = start.saturating_sub(1);
-        let pronoun = self.text(comp).ends_with(['ه', 'ا', 'م', 'ي']);
-        self.is(comp, tag::COMP | tag::COMP_BI) && !pronoun
+        let Some(comp) = start.checked_sub(1) else { return false };
+        let folded = rawi_text::fold_word(self.text(comp));
+        let bare = matches!(folded.trim_start_matches(['و', 'ف']), "ان" | "بان");
+        bare && self.is(comp, tag::COMP | tag::COMP_BI)
     }
 
     /// Whether the verb of a head says that it was said to the speaker of the words around it, a man or a woman as `speaker` has
@@ -106,10 +107,10 @@ impl View<'_, '_> {
     pub(super) fn told_him(&self, head: &Head, speaker: Option<Person>) -> bool {
         let verb = head.cue.start;
         let said = self.lexicon.cue(self.lex[verb]).is_some_and(|cue| cue.is(takes::SAID));
-        let him = match self.page.words.get(verb + 1).map(|_| self.text(verb + 1)) {
-            Some("له") => speaker == Some(Person::Ms),
-            Some("لها") => speaker == Some(Person::Fs),
-            Some("لي" | "لنا") => true,
+        let him = match self.text(verb + 1) {
+            "له" => speaker == Some(Person::Ms),
+            "لها" => speaker == Some(Person::Fs),
+            "لي" | "لنا" => true,
             _ => false,
         };
         said && him
@@ -235,6 +236,10 @@ impl View<'_, '_> {
             && matches!(&speaker, Speaker::Named(phrase) if phrase.name.is_some() && phrase.words.end == start.word)
             && self.declared(start.word)
         {
+            return None;
+        }
+        // جدد النادي عقده: a deed.
+        if start.by == By::Noun && cue.is(takes::RENEWS) && self.is(start.word, tag::RENEWED) {
             return None;
         }
         // أكدت القاضية الأحكام: she upheld them.

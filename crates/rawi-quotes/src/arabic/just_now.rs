@@ -32,19 +32,8 @@ impl State {
         });
         let spoke = self.current.map(|i| self.entities[i].last);
         let spoke = sources.map(|e| e.last).chain(spoke).max().unwrap_or(0);
-        let told = |k: &usize| {
-            let marks = view.opening_at(*k).is_some_and(|group| view.words_in(group) <= 3);
-            !view.definite(*k)
-                && view.key(*k, true) == view.key(first, true)
-                && (marks || view.group_of(*k).is_none())
-        };
-        let from = spoke.max(first.saturating_sub(NEAR)) + 1;
-        let phrase = (from..first).rev().filter(told).find_map(|k| {
-            let limit = view.opening_at(k).map_or(first, |group| view.after(group));
-            view.source(k, limit, true)
-        })?;
-        ((2..=TOLD).contains(&phrase.words.len()) && phrase.name.is_none())
-            .then(|| self.resolve(view, &phrase, None))
+        let phrase = source_told(view, first, spoke, true)?;
+        Some(self.resolve(view, &phrase, None))
     }
 
     /// Who spoke just now, where "the source" was called so by nobody before: whoever it was where the text says "the same"
@@ -68,20 +57,13 @@ impl State {
         if last.is_some() {
             return last;
         }
-        // علمت الوكالة من مصدر كذا: where it was told of, though it was no subject.
+        // علمت الوكالة من مصادر كذا: where they were told of, though they were no subject.
         let spoke = current.map_or(0, |i| self.entities[i].last);
-        let told = |k: &usize| {
-            !view.definite(*k)
-                && view.is(*k, tag::ANON)
-                && view.group_of(*k).is_none()
-                && is_source(&rawi_text::fold_word(view.text(*k)))
-        };
-        if alone && source {
-            let from = spoke.max(first.saturating_sub(NEAR)) + 1;
-            let phrase = (from..first).rev().filter(told).find_map(|k| view.source_at(k, first));
-            if let Some(phrase) = phrase.filter(|phrase| phrase.words.len() > 1 && phrase.name.is_none()) {
-                return Some(self.resolve(view, &phrase, None));
-            }
+        if alone
+            && source
+            && let Some(phrase) = source_told(view, first, spoke, false)
+        {
+            return Some(self.resolve(view, &phrase, None));
         }
         let current = current?;
         let e = &self.entities[current];
@@ -205,4 +187,26 @@ impl State {
         let untitled = e.words.len() == e.name.len() || e.words.contains(&title) || anyone;
         (e.kind == EntityType::Person && !e.name.is_empty() && untitled).then_some(current)
     }
+}
+
+/// The last source without a name that the document tells of by more than its kind between word `spoke` and word `first`;
+/// `same` asks for the noun that stands there (مصدر for المصدر).
+fn source_told(view: &View<'_, '_>, first: usize, spoke: usize, same: bool) -> Option<Phrase> {
+    let told = |k: &usize| {
+        let kind = if same {
+            view.key(*k, true) == view.key(first, true)
+        } else {
+            is_source(&rawi_text::fold_word(view.text(*k)))
+        };
+        let marks = view.opening_at(*k).is_some_and(|group| view.words_in(group) <= 3);
+        kind && !view.definite(*k) && view.is(*k, tag::ANON) && (marks || view.group_of(*k).is_none())
+    };
+    let whole = |k: usize| {
+        let limit = view.opening_at(k).map_or(first, |group| view.after(group));
+        let phrase = if same { view.source(k, limit, true) } else { view.source_at(k, first) };
+        phrase.filter(|phrase| phrase.words.len() > 1 && phrase.name.is_none())
+    };
+    let from = spoke.max(first.saturating_sub(NEAR)) + 1;
+    let phrase = (from..first).rev().filter(told).find_map(whole)?;
+    (!same || phrase.words.len() <= TOLD).then_some(phrase)
 }

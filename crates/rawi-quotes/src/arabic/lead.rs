@@ -9,7 +9,7 @@ use crate::names::states;
 use crate::quote::EntityType;
 
 impl State {
-    /// A person whom the lead described before it named him (قيادي من …; then فلان، القيادي في …).
+    /// A person who spoke just now without a name, or whom the lead described before it named him (قيادي من …; then فلان، القيادي في …).
     pub(super) fn described_before(
         &self,
         view: &View<'_, '_>,
@@ -36,7 +36,7 @@ impl State {
             // قال متحدث باسم الشركة …. وقال المتحدث فلان: he spoke just now.
             let title =
                 phrase.head.len() == 1 && phrase.name.as_ref().is_some_and(|n| n.start == phrase.head.end);
-            let goes_on = self.current == Some(i) && title && definite && e.head == words[0];
+            let goes_on = self.current == Some(i) && title && definite && words.first() == Some(&e.head);
             let described = e.name.is_empty()
                 && !e.several
                 && !other(e)
@@ -56,13 +56,12 @@ impl State {
     /// The body that the lead told of by its kind, before it is named (قالت محكمة ألمانية …. وقالت محكمة كذا): of the same kind,
     /// and nobody else spoke since.
     pub(super) fn body_described_before(&mut self, view: &View<'_, '_>, phrase: &Phrase) -> Option<usize> {
-        let words = view.keys(phrase.words.clone());
-        let current = self.current.filter(|_| self.entities.len() <= 3)?;
+        let current = self.current.filter(|&i| self.entities.len() <= 3 && self.entities[i].vague)?;
         let e = &self.entities[current];
+        let words = view.keys(phrase.words.clone());
         let text = view.plain_text(phrase.words.clone());
         let (his, its) = (states(&e.display).0, states(&text).0);
-        let same = e.vague
-            && phrase.kind == EntityType::Organisation
+        let same = phrase.kind == EntityType::Organisation
             && phrase.name.is_none()
             && words.len() > 1
             && words.first() == Some(&e.head)
@@ -85,9 +84,9 @@ pub(super) fn vague_body(view: &View<'_, '_>, phrase: &Phrase) -> bool {
     let (first, second) = (phrase.words.start, phrase.words.start + 1);
     // موالية, مراقبة: participles; but شركة سلامة.
     let participle = |word: &str| word.starts_with('م') || word.chars().nth(1) == Some('ا');
-    let of_country = |k: usize| view.nisba(k) || states(view.text(k)).1 && view.text(k).ends_with("ية");
+    let of_kind = |k: usize| view.nisba(k) || states(view.text(k)).1 && view.text(k).ends_with("ية");
     let adjective = |k: usize| {
-        of_country(k)
+        of_kind(k)
             || view.is(k, tag::ADJECTIVE)
             || view.masdar(k) && k + 1 < phrase.words.end && view.nisba(k + 1)
             || view.lex[k].is_unknown()
@@ -106,5 +105,5 @@ pub(super) fn vague_body(view: &View<'_, '_>, phrase: &Phrase) -> bool {
         && phrase
             .words
             .clone()
-            .all(|k| view.opening_at(k).is_none() && (of_country(k) || !view.is(k, tag::PLACE)))
+            .all(|k| view.opening_at(k).is_none() && (of_kind(k) || !view.is(k, tag::PLACE)))
 }

@@ -113,7 +113,7 @@ tags! {
     ASKING "asking" Bare;
     LACK "lack" Bare;
     WITHOUT "without" Bare;
-    MEASURE "measure" Bare;
+    RESTING "resting" And;
     REASON "reason" Bare;
     RELAYING "relaying" And;
     STANDING "standing" Bare;
@@ -158,7 +158,7 @@ tags! {
     LINE_OF_WORK "line_of_work" Bare;
     SOMEBODY "somebody" Bare;
     WAS_ASKED "was_asked" And;
-    PRECEDED "preceded" And;
+    RENEWED "renewed" Bare;
     CLUB "club" Bare;
     WHERE "where" And;
     INSCRIPTION "inscription" Noun;
@@ -176,7 +176,7 @@ pub const MINOR: Tags = HELD
     | ASKING
     | LACK
     | WITHOUT
-    | MEASURE
+    | RESTING
     | REASON
     | RELAYING
     | STANDING
@@ -208,7 +208,7 @@ pub const MINOR: Tags = HELD
     | LINE_OF_WORK
     | SOMEBODY
     | WAS_ASKED
-    | PRECEDED
+    | RENEWED
     | CLUB
     | WHERE
     | INSCRIPTION
@@ -288,6 +288,8 @@ pub mod takes {
     pub const CONVICTS: u32 = 1 << 26;
     /// Done to a judgement it is a deed (أيدت القاضية الحكم).
     pub const UPHOLDS: u32 = 1 << 27;
+    /// Done to a contract or a strike it is a deed (جدد النادي عقده).
+    pub const RENEWS: u32 = 1 << 28;
 }
 
 /// The classes of `arabic-cues.tsv`.

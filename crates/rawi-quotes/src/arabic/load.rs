@@ -482,6 +482,7 @@ fn complements_of(list: &str) -> u32 {
             "NEEDS" => takes::NEEDS_OBJECT,
             "CONVICTS" => takes::CONVICTS,
             "UPHOLDS" => takes::UPHOLDS,
+            "RENEWS" => takes::RENEWS,
             "BETWEEN" => takes::BETWEEN,
             _ => 0,
         };

@@ -351,8 +351,8 @@ impl View<'_, '_> {
             }
             let word = self.text(k);
             // كيم وفلان: the second without his و.
-            let second = k == words.start && self.is(k, tag::GIVEN) && self.lex[k].has(Lex::AND);
-            let word = if second { word.trim_start_matches('و') } else { word };
+            let joined = k == words.start && self.is(k, tag::GIVEN) && self.lex[k].has(Lex::AND);
+            let word = word.strip_prefix('و').filter(|_| joined).unwrap_or(word);
             out.push_str(word.trim_start_matches('ـ'));
         }
         out

@@ -142,10 +142,10 @@ impl View<'_, '_> {
                 (self.is(on, tag::AN) && reports).then(|| self.source(on + 1, limit, false)).flatten();
             return Some((i..verb + 1, behind.unwrap_or(phrase)));
         }
-        if self.is(i, tag::RELAYING) {
+        if self.is(i, tag::RELAYING | tag::RESTING) {
             // نقلا عن, استنادا إلى; but نقلا إلى المستشفى, a verb.
-            let rests = self.is(k, tag::ILA) && super::pattern::accusative_masdar(self.text(i));
-            if self.told_already(i) || !(self.is(k, tag::AN) || rests) {
+            let rests = self.is(i, tag::RESTING);
+            if self.told_already(i) || !self.is(k, if rests { tag::ILA } else { tag::AN }) {
                 return None;
             }
             k += 1;
@@ -238,11 +238,12 @@ impl View<'_, '_> {
                 | tag::HONORIFIC);
         let group =
             self.opening_at(colon).and_then(|g| self.page.groups.iter().position(|x| x.outer == g.outer));
-        // الولايات المتحدة: طردت كذا: an entry of a list, told of her.
+        // الولايات المتحدة: طردت 60 بحارا: an entry of a list, told of her.
         let deed = group.is_none()
             && first.is(tag::PLACE | tag::ORG)
             && self.text(colon).ends_with('ت')
-            && (self.is(colon, tag::VERB) || self.lex[colon].is_unknown() && self.verb_like(colon));
+            && (self.is(colon, tag::VERB) || self.lex[colon].is_unknown())
+            && self.is_number(colon + 1);
         if deed {
             return None;
         }

@@ -227,17 +227,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         // بعض مستشاري فلان, مصادر قريبة من ملف فلان: they speak, not he.
         let unnamed = v.is(self.from, tag::ANON) && !v.is(self.from, tag::TITLE | tag::ORG | tag::GIVEN);
         let within = self.name.as_ref().is_some_and(|name| name.start > self.from + 2);
-        // أحد محامي الدفاع فلان الفلاني: he himself, behind a title that is whole.
-        let one = v.is(self.from, tag::QUANTITY)
-            && v.text(self.from).ends_with(['د', 'ى'])
-            && self.name.as_ref().is_some_and(|name| {
-                name.len() > 1
-                    && name.start > self.from + 2
-                    && v.plain_definite(name.start - 1)
-                    && !v.is(name.start - 1, tag::TITLE | tag::RANK | tag::HONORIFIC | tag::TITLE_PLURAL)
-            });
         if v.lex[self.from].is(tag::ANON)
-            && !one
             && self.joint.is_none()
             && (v.is(self.from, tag::QUANTITY) || unnamed && within && self.apposition.is_none())
         {
@@ -348,9 +338,7 @@ impl<'v, 'p, 'a> Reader<'v, 'p, 'a> {
         // القوات الموالية للجزيرة: a clause about a body, which says which one.
         let which = lex.is(tag::CLAUSAL) && !first && self.name.is_none() && k + 1 < self.limit;
         if which && self.is_for(k + 1) {
-            self.open = !v.definite(k + 1) && !v.is(k + 1, tag::PLACE);
-            self.k += 2;
-            return true;
+            return self.take_whom(k + 1);
         }
         if lex.is(STOPS) && !(lex.is(tag::PRONOUN) && first && !lex.has(Lex::AND)) && !titled {
             return false;

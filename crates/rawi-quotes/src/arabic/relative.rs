@@ -19,7 +19,7 @@ impl View<'_, '_> {
         if self.lex[i].suffixed && pronoun {
             return None;
         }
-        // الأداة التي قال إنها كذا: she is not who says so.
+        // الأداة التي قال إنها كذا: she is not who says so; in the imperfect he and she may be spelt alike.
         let she = self.text(k).ends_with("التي");
         if she && self.lex[i].person == Person::Ms && self.lex[i].tense == Tense::Perfect {
             return None;
@@ -27,17 +27,20 @@ impl View<'_, '_> {
         let antecedent = self.antecedent(k, start)?;
         // كيم وفلان الذي: the second of two.
         let he = self.is(k, tag::WHO);
-        let one = he || self.text(k).ends_with("التي");
+        let one = he || she;
         let antecedent = match &antecedent.joint {
             Some(second) if one && second.end == antecedent.words.end => {
                 let read = self.source_under_particle(second.start, k);
-                // A name alone: the و is no part of what it is read as.
-                let alone = || Phrase {
-                    name: Some(second.clone()),
-                    ..Phrase::without_name(second.clone(), EntityType::Person)
+                // The last of several, where it is a name alone: the و is no part of what it is read as.
+                let last =
+                    (second.start..second.end).rev().find(|&w| self.lex[w].has(Lex::AND) || self.joined(w));
+                let name = last.filter(|&w| self.is(w, tag::GIVEN) || self.joined(w) && !self.definite(w));
+                let alone = |first: usize| Phrase {
+                    name: Some(first..second.end),
+                    ..Phrase::without_name(first..second.end, EntityType::Person)
                 };
                 let named = |phrase: &Phrase| phrase.name.is_some() && phrase.words.end == k;
-                read.filter(named).unwrap_or_else(alone)
+                read.filter(named).or_else(|| name.map(alone)).unwrap_or(antecedent)
             }
             _ => antecedent,
         };
@@ -89,7 +92,6 @@ impl View<'_, '_> {
             }
             begin = at;
         }
-        // The nearest noun that the phrase can begin with and still reach the pronoun.
         // إبطال سور القرآن التي: under a noun that is no source, a noun with the article is none either.
         let under = |b: usize| {
             b > begin
@@ -101,6 +103,7 @@ impl View<'_, '_> {
                 && !self.foreign(b - 1)
                 && !self.joined(b - 1)
         };
+        // The nearest noun that the phrase can begin with and still reach the pronoun.
         let noun =
             |b: &usize| !self.lex[*b].is_unknown() || self.definite(*b) && !under(*b) || self.repeated(*b);
         let found =

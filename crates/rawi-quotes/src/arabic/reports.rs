@@ -7,6 +7,7 @@
 use super::complement::{By, Start};
 use super::head::PREPOSITIONS;
 use super::lexicon::{self as tag, Class, Cue, Lex, Person, Tags, Tense, takes};
+use super::name::active_accusative;
 use super::phrase::{Phrase, STOPS};
 use super::view::View;
 use crate::page::Gap;
@@ -170,8 +171,9 @@ impl View<'_, '_> {
                 return false;
             }
         }
-        // دان فلان: a first name too; the verb only where a sentence begins with it, or with و.
+        // دان فلان: a first name too; the verb only where a sentence begins with it, or with و, and behind قد.
         if lex.is(tag::GIVEN)
+            && !(i > from && self.is(i - 1, tag::QAD))
             && lex.tense == Tense::Perfect
             && lex.person == Person::Ms
             && !lex.has(Lex::AND)
@@ -315,15 +317,10 @@ impl View<'_, '_> {
 
     /// Whether word `k` is what somebody is declared: a title or a participle in the accusative (رئيسا, فائزا).
     pub(super) fn declared(&self, k: usize) -> bool {
-        let Some(stem) = self.text(k).trim_end_matches('ً').strip_suffix('ا') else { return false };
-        let title = self.lexicon.get(rawi_text::token_hash(&rawi_text::fold_word(stem))).is(tag::TITLE);
-        (title || self.doer(stem)) && !self.definite(k) && !self.gap(k).has(Gap::COMMA)
-    }
-
-    /// Whether letters have the form of a simple active participle (فائز, ثالث, حامل).
-    pub(super) fn doer(&self, word: &str) -> bool {
-        let mut letters = word.chars();
-        letters.clone().count() == 4 && letters.nth(1) == Some('ا')
+        let word = rawi_text::fold_word(self.text(k));
+        let Some(stem) = word.strip_suffix('ا') else { return false };
+        let title = self.lexicon.get(rawi_text::token_hash(stem)).is(tag::TITLE);
+        (title || active_accusative(self.text(k))) && !self.definite(k) && !self.gap(k).has(Gap::COMMA)
     }
 
     /// Whether quoted words or a clause of reason (لـ) stand in the words after `from`.

@@ -50,7 +50,7 @@ impl Reader<'_, '_, '_> {
             && !v.definite(self.from + 1);
         let man = man
             || anyone && lex.is(tag::TITLE) && v.plain_definite(k) && k + 1 < self.limit && v.foreign(k + 1);
-        if (self.noun && body || anyone) && whole && man && v.gap(k).is_plain() && !v.joined(k) {
+        if self.noun && (body || anyone) && whole && man && v.gap(k).is_plain() && !v.joined(k) {
             return false;
         }
         // وتتهم «صحافيون بلا حدود» القوى الكبرى: behind a name in marks that the phrase begins with, the verb's own.

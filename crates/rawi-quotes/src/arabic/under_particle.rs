@@ -31,11 +31,9 @@ impl Reader<'_, '_, '_> {
                 | tag::HONORIFIC
                 | tag::RANK,
         );
-        // القوات الموالية للجزيرة, منظمة مناهضة للفساد: for whom or against what, behind its participle.
+        // القوات الموالية للجزيرة: for whom or against what, behind its participle.
         if self.is_for(k) {
-            self.open = !v.definite(k) && !lex.is(tag::PLACE);
-            self.k += 1;
-            return true;
+            return self.take_whom(k);
         }
         // مدير عام لوكالة, تقرير لصحيفة فلان: whose.
         let text = k == self.from + 1 && v.is(self.from, tag::DOC) && !v.is(self.from, tag::ANON);
@@ -69,15 +67,21 @@ impl Reader<'_, '_, '_> {
         true
     }
 
+    /// Takes word `k`, and more where it is without article.
+    pub(super) fn take_whom(&mut self, k: usize) -> bool {
+        let v = self.view;
+        self.open = !v.definite(k) && !v.is(k, tag::PLACE);
+        self.k = k + 1;
+        true
+    }
+
     /// Whether word `k`, under لـ, says for whom or against what the body or the sources before it are (الموالية للجزيرة).
     pub(super) fn is_for(&self, k: usize) -> bool {
         let v = self.view;
         let before = v.lex[k - 1];
         let word = v.text(k - 1).strip_prefix("ال").unwrap_or(v.text(k - 1));
-        let participle = word.starts_with('م') && !v.verbal_noun(k - 1);
-        let people = v.text(k).starts_with("لل")
-            && v.text(k).ends_with("ين")
-            && v.is(k, tag::OUTLET | tag::TITLE_PLURAL);
+        let participle = word.starts_with('م') && !v.definite_masdar(k - 1);
+        let people = v.text(k).starts_with("لل") && v.text(k).ends_with("ين") && v.is(k, tag::TITLE_PLURAL);
         k > self.from + 1
             && v.text(k).starts_with('ل')
             && v.text(k).chars().count() > 3

@@ -87,8 +87,7 @@ impl Reader<'_, '_, '_> {
                 && next.is(tag::TITLE_PLURAL | tag::ANON)
                 && v.definite(k + 1);
             // أحد الدبلوماسيين في المجلس.
-            let one_of = v.is(head, tag::QUANTITY)
-                && v.text(head).ends_with(['د', 'ى'])
+            let one_of = matches!(v.text(head), "أحد" | "احد" | "إحدى" | "احدى" | "إحدي")
                 && k > head + 1
                 && v.is(head + 1, tag::TITLE_PLURAL | tag::ANON);
             (of_them

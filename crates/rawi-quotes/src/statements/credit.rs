@@ -408,7 +408,8 @@ impl<'a> Profiles<'a> {
         };
         // "The ministry" in one, and of what in the other (الوزارة, وزارة الداخلية).
         let of_what = |name: &str| {
-            let bare = name.strip_prefix("ال").filter(|bare| !bare.contains(' '));
+            let body = kind == Some(EntityType::Organisation);
+            let bare = name.strip_prefix("ال").filter(|bare| body && !bare.contains(' '));
             bare.is_some_and(|bare| {
                 names.iter().any(|longer| longer.strip_prefix(bare).is_some_and(|more| more.starts_with(' ')))
             })

@@ -9,11 +9,11 @@ use rawi_text::Span;
 
 /// Bytes between the cue and the quotation that may name the day; what is longer tells something else too.
 const BESIDE: usize = 400;
-/// Bytes behind a cue that follows its quotation ("…, he said on Monday").
+/// Characters behind a cue that follows its quotation ("…, he said on Monday").
 const BEHIND: usize = 24;
 
-/// The day on which a quote was said, in days since 1970: of the days with the name beside the cue the last one before the
-/// article's date, or the one after that, as it is written there.
+/// The day on which a quote was said, in days since 1970: of the days that bear the name beside the cue the article's own or the
+/// last one before it; but the day after the article's, which may be dated by another clock.
 pub(super) fn said_on(said: &Said<'_>) -> Option<i32> {
     let published = said.day?;
     let named = weekday_in(beside(said)?.of(said.text))?;
@@ -41,12 +41,9 @@ fn beside(said: &Said<'_>) -> Option<Span> {
     if beside.from() < from {
         return (from - beside.from() <= BESIDE).then(|| Span::new(beside.from(), from));
     }
-    let mut end = (beside.to() + BEHIND).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let behind = &text[beside.to()..end];
-    let sentence = behind.find(['.', '\n']).map_or(end, |stop| beside.to() + stop);
+    let rest = &text[beside.to()..];
+    let end = rest.char_indices().nth(BEHIND).map_or(rest.len(), |(at, _)| at);
+    let sentence = beside.to() + rest[..end].find(['.', '\n']).unwrap_or(end);
     (to <= beside.from() && sentence - to <= BESIDE).then(|| Span::new(to, sentence))
 }
 
