@@ -483,10 +483,8 @@ impl View<'_, '_> {
         let of_time = |w: &usize| {
             let lex = self.lex[*w];
             let said = self.lexicon.cue(lex).is_some_and(|cue| cue.is(takes::SAID));
-            !self.begins(*w)
-                && !self.is(*w, tag::COMP | tag::COMP_BI)
-                && !(lex.is_verb() && lex.has(Lex::AND))
-                && !said
+            let over = self.is(*w, tag::COMP | tag::COMP_BI) || said || lex.is_verb() && lex.has(Lex::AND);
+            !over && !self.begins(*w)
         };
         let leads = |w: &usize| {
             self.gap(*w).has(Gap::COLON) || self.opening_at(*w).is_some_and(|group| self.words_in(group) > 3)
