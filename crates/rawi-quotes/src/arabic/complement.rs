@@ -361,11 +361,9 @@ impl View<'_, '_> {
             if k > from
                 && self.lex[k].tense == Tense::Noun
                 && !cue.is(takes::SAID)
+                && let Some(noun) = self.lexicon.cue(self.lex[k])
                 // رد على تحذير فلان من أن كذا: what he was warned of.
-                && let Some(noun) = self
-                    .lexicon
-                    .cue(self.lex[k])
-                    .filter(|noun| noun.is(takes::INTENT) || self.is(k - 1, tag::ALA) && cue.lemma == "رد")
+                && (noun.is(takes::INTENT) || self.is(k - 1, tag::ALA) && cue.is(takes::ANSWERS))
                 && let Some(head) = self.nominal(k, self.lex[k], noun, from, limit)
                 && matches!(head.speaker, Speaker::Named(_))
             {

@@ -223,7 +223,7 @@ impl View<'_, '_> {
         // اعترف بالمدينة عاصمة: states and places are recognised.
         if start.by == By::Preposition
             && start.group.is_none()
-            && cue.lemma == "اعترف"
+            && cue.is(takes::RECOGNISES)
             && self.bi(start.word)
             && (self.is(start.word, tag::PLACE) || crate::names::states(self.text(start.word)).1)
         {
@@ -232,7 +232,7 @@ impl View<'_, '_> {
         // أعلن فلان فائزا: by others.
         if start.by == By::Noun
             && start.group.is_none()
-            && cue.lemma == "أعلن"
+            && cue.is(takes::DECLARES)
             && matches!(&speaker, Speaker::Named(phrase) if phrase.name.is_some() && phrase.words.end == start.word)
             && self.declared(start.word)
         {

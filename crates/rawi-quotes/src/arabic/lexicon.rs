@@ -290,6 +290,12 @@ pub mod takes {
     pub const UPHOLDS: u32 = 1 << 27;
     /// Done to a contract or a strike it is a deed (جدد النادي عقده).
     pub const RENEWS: u32 = 1 << 28;
+    /// Done to a state or a place it is a deed (اعترف بالدولة).
+    pub const RECOGNISES: u32 = 1 << 29;
+    /// With what somebody became behind it others did it (أعلن فلان فائزا).
+    pub const DECLARES: u32 = 1 << 30;
+    /// What stands behind its على and a noun of speech others said (رد على تحذير فلان من أن كذا).
+    pub const ANSWERS: u32 = 1 << 31;
 }
 
 /// The classes of `arabic-cues.tsv`.

@@ -483,6 +483,9 @@ fn complements_of(list: &str) -> u32 {
             "CONVICTS" => takes::CONVICTS,
             "UPHOLDS" => takes::UPHOLDS,
             "RENEWS" => takes::RENEWS,
+            "RECOGNISES" => takes::RECOGNISES,
+            "DECLARES" => takes::DECLARES,
+            "ANSWERS" => takes::ANSWERS,
             "BETWEEN" => takes::BETWEEN,
             _ => 0,
         };

@@ -14,6 +14,7 @@ mod occasion;
 mod one_name;
 mod topic;
 mod unit;
+mod versions;
 mod words;
 
 use ahash::AHashMap;

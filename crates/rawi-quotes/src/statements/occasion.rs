@@ -49,8 +49,9 @@ fn beside(said: &Said<'_>) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::quote;
     use super::*;
-    use crate::{Kind, Quote};
+    use crate::Quote;
 
     /// The day of a quotation that stands between angle brackets, its cue before a bar.
     fn day_of(marked: &str, day: i32) -> Option<i32> {
@@ -59,16 +60,8 @@ mod tests {
         // Letters behind a mark stand one byte nearer for each mark before it.
         let plain = |place: usize| place - marked[..place].matches(['|', '<', '>']).count();
         let quote = Quote {
-            kind: Kind::Indirect,
-            content: vec![Span::new(plain(from), plain(to))],
             cue: Some(Span::new(plain(cue) - 4, plain(cue))),
-            speaker: None,
-            entity: None,
-            entity_type: None,
-            description: None,
-            via: None,
-            confidence: 1.0,
-            rule: "test",
+            ..quote(Span::new(plain(from), plain(to)))
         };
         let text = marked.replace(['|', '<', '>'], "");
         let (outlet, seconds) = (None, None);

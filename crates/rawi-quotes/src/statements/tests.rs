@@ -24,18 +24,28 @@ const OTHERS: [&str; 12] = [
     "wheat prices doubled while the silos stood full",
 ];
 
-fn quotes(lines: &[Line<'_>]) -> Vec<Quote> {
-    let quote = |line: &Line<'_>| Quote {
+/// A quote of these bytes, of which nothing else is known.
+pub(super) fn quote(content: Span) -> Quote {
+    Quote {
         kind: Kind::Indirect,
-        content: vec![Span::new(line.4.len() + 2, line.4.len() + 2 + line.3.len())],
+        content: vec![content],
         cue: None,
-        speaker: (!line.4.is_empty()).then(|| Span::new(0, line.4.len())),
-        entity: (!line.4.is_empty()).then(|| line.4.to_owned()),
-        entity_type: (!line.4.is_empty()).then_some(EntityType::Person),
+        speaker: None,
+        entity: None,
+        entity_type: None,
         description: None,
         via: None,
         confidence: 1.0,
         rule: "test",
+    }
+}
+
+fn quotes(lines: &[Line<'_>]) -> Vec<Quote> {
+    let quote = |line: &Line<'_>| Quote {
+        speaker: (!line.4.is_empty()).then(|| Span::new(0, line.4.len())),
+        entity: (!line.4.is_empty()).then(|| line.4.to_owned()),
+        entity_type: (!line.4.is_empty()).then_some(EntityType::Person),
+        ..quote(Span::new(line.4.len() + 2, line.4.len() + 2 + line.3.len()))
     };
     lines.iter().map(quote).collect()
 }

@@ -74,9 +74,20 @@ struct Meaning {
     term: u32,
     number: bool,
     ten: bool,
-    denies: bool,
-    clipped: bool,
+    denial: Denial,
     weekday: u8,
+}
+
+/// What a word has to do with a denial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Denial {
+    None,
+    /// It denies.
+    Denies,
+    /// It denies with "t" behind it: don't is two words.
+    BeforeT,
+    /// That "t".
+    T,
 }
 
 impl Spoken {
@@ -102,14 +113,7 @@ impl Spoken {
         let meaning = |word: &Stemmed| {
             let next = terms.len() as u32;
             let term = *terms.entry(word.stem).or_insert(next);
-            Meaning {
-                term,
-                number: word.number,
-                ten: word.ten,
-                denies: word.denies,
-                clipped: word.clipped,
-                weekday: word.weekday,
-            }
+            Meaning { term, number: word.number, ten: word.ten, denial: word.denial, weekday: word.weekday }
         };
         let meanings: Vec<Meaning> = stemmed.iter().map(meaning).collect();
         let piece = |(read, words): (Read<'_>, Vec<u32>)| {
@@ -173,9 +177,7 @@ impl<'a> Read<'a> {
 
     /// The words as terms, by what each of them means.
     fn into_piece(self, meanings: &[Meaning]) -> Piece {
-        let t = rawi_text::token_hash("t");
-        let Self { mut words, mut quotes, distinct } = self;
-        let t = distinct.iter().position(|(hash, _)| *hash == t);
+        let Self { mut words, mut quotes, .. } = self;
         let mut numbers: Vec<u32> = Vec::new();
         let mut of_quote: Vec<u32> = Vec::new();
         let mut from = 0;
@@ -185,10 +187,12 @@ impl<'a> Read<'a> {
             for at in from..place.terms as usize {
                 let meaning = meanings[words[at] as usize];
                 let next = words[at + 1..place.terms as usize].first().map(|next| meanings[*next as usize]);
-                let clipped =
-                    meaning.clipped && words[at + 1..place.terms as usize].first().map(|w| *w as usize) == t;
                 words[at] = meaning.term;
-                place.denies |= meaning.denies || clipped && t.is_some();
+                place.denies |= match meaning.denial {
+                    Denial::Denies => true,
+                    Denial::BeforeT => next.is_some_and(|next| next.denial == Denial::T),
+                    Denial::None | Denial::T => false,
+                };
                 place.weekdays |= meaning.weekday;
                 let compound = meaning.number && next.is_some_and(|next| next.ten);
                 if meaning.number && !compound && !(before && meaning.ten) {
@@ -216,10 +220,7 @@ struct Stemmed {
     number: bool,
     /// Behind a numeral it is a part of the same number (عشر, "twenty").
     ten: bool,
-    /// Denies.
-    denies: bool,
-    /// Denies with "t" behind it (don't, which is two words).
-    clipped: bool,
+    denial: Denial,
     /// A day of the week, as a bit.
     weekday: u8,
 }
@@ -232,7 +233,7 @@ impl Stemmed {
     fn of(hash: u64, place: &str) -> Self {
         let folded = rawi_text::fold(place);
         let Some((word, _)) = folded.iter().find(|(word, _)| rawi_text::token_hash(word) == hash) else {
-            return Self { stem: hash, number: false, ten: false, denies: false, clipped: false, weekday: 0 };
+            return Self { stem: hash, number: false, ten: false, denial: Denial::None, weekday: 0 };
         };
         let stem = rawi_text::token_hash(&stem(word));
         let weekday = weekday(hash);
@@ -242,31 +243,35 @@ impl Stemmed {
             stem: numeral.unwrap_or(stem),
             number: numeral.is_some() || word.bytes().all(|byte| byte.is_ascii_digit()),
             ten: TENS.contains(&hash) || TENS.contains(&stem),
-            denies: NEGATIONS.contains(&hash),
-            clipped: CLIPPED.contains(&hash),
+            denial: DENIALS.get(&hash).copied().unwrap_or(Denial::None),
             weekday,
         }
     }
 }
 
-/// Hashes of words that deny.
-static NEGATIONS: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
+/// What stands behind this class on each of its lines.
+fn lines_of(class: &'static str) -> impl Iterator<Item = &'static str> {
     let lines = include_str!("../../data/statement-words.tsv").lines();
-    let words = lines.filter_map(|line| line.strip_prefix("negation\t"));
-    words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
-});
+    lines.filter_map(move |line| line.strip_prefix(class)?.strip_prefix('\t'))
+}
 
-/// Hashes of words that deny with "t" behind them.
-static CLIPPED: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/statement-words.tsv").lines();
-    let words = lines.filter_map(|line| line.strip_prefix("clipped\t"));
-    words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
+/// Hashes of the words of this class.
+fn words_of(class: &'static str) -> impl Iterator<Item = u64> {
+    lines_of(class).flat_map(|words| words.split(' ')).map(rawi_text::token_hash)
+}
+
+/// Hashes of words that deny, alone or with "t" behind them, and of that "t".
+static DENIALS: LazyLock<AHashMap<u64, Denial>> = LazyLock::new(|| {
+    let t = (rawi_text::token_hash("t"), Denial::T);
+    let before = words_of("clipped").map(|word| (word, Denial::BeforeT));
+    let alone = words_of("negation").map(|word| (word, Denial::Denies));
+    // A word of both denies alone: the last one counts.
+    [t].into_iter().chain(before).chain(alone).collect()
 });
 
 /// Hashes of numerals, in words and as stems, and of what they are in digits: ثلاثة is 3.
 static NUMERALS: LazyLock<AHashMap<u64, u64>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/statement-words.tsv").lines();
-    let numerals = lines.filter_map(|line| line.strip_prefix("numeral\t")?.split_once('\t'));
+    let numerals = lines_of("numeral").filter_map(|line| line.split_once('\t'));
     let both = |word: &str| [rawi_text::token_hash(word), rawi_text::token_hash(&stem(word))];
     numerals
         .flat_map(|(digits, words)| {
@@ -277,16 +282,11 @@ static NUMERALS: LazyLock<AHashMap<u64, u64>> = LazyLock::new(|| {
 });
 
 /// Hashes of the words that make another number of the numeral before them.
-static TENS: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/statement-words.tsv").lines();
-    let words = lines.filter_map(|line| line.strip_prefix("ten\t"));
-    words.flat_map(|words| words.split(' ')).map(rawi_text::token_hash).collect()
-});
+static TENS: LazyLock<AHashSet<u64>> = LazyLock::new(|| words_of("ten").collect());
 
 /// Hashes of the words for the days of the week, each day a bit.
 static WEEKDAYS: LazyLock<AHashMap<u64, u8>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/statement-words.tsv").lines();
-    let days = lines.filter_map(|line| line.strip_prefix("weekday\t")).zip(0..u8::BITS);
+    let days = lines_of("weekday").zip(0..u8::BITS);
     days.flat_map(|(words, day)| words.split(' ').map(move |word| (rawi_text::token_hash(word), 1 << day)))
         .collect()
 });
@@ -344,23 +344,13 @@ fn opens_title(hash: u64, place: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::quote;
     use super::*;
 
     #[test]
     fn a_denial_with_an_apostrophe_denies() {
         let denies = |text: &'static str| {
-            let quote = crate::Quote {
-                kind: crate::Kind::Indirect,
-                content: vec![rawi_text::Span::new(0, text.len())],
-                cue: None,
-                speaker: None,
-                entity: None,
-                entity_type: None,
-                description: None,
-                via: None,
-                confidence: 1.0,
-                rule: "test",
-            };
+            let quote = quote(rawi_text::Span::new(0, text.len()));
             let (outlet, seconds) = (None, None);
             let said = Said { article: 0, outlet, day: None, seconds, text, quote: &quote };
             Spoken::of(&[said]).terms(0).denies
